@@ -1,0 +1,3 @@
+import type { goodbyeReasons } from '../contract/wire/messages.ts'
+
+export type GoodbyeReason = (typeof goodbyeReasons)[number]
