@@ -4,7 +4,12 @@ import type { GoodbyeReason } from './goodbye.ts'
 export type SessionEnd =
   | { readonly type: 'lost'; readonly cause: Error | undefined }
   /** The collector said why; `retryAfterMs` is its wish. */
-  | { readonly type: 'refused'; readonly code: string; readonly text: string; readonly retryAfterMs: number }
+  | {
+      readonly type: 'refused'
+      readonly code: string
+      readonly text: string
+      readonly retryAfterMs: number
+    }
 
 /** A proven, welcomed connection to a collector. */
 export interface AgentSession {

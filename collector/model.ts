@@ -149,7 +149,12 @@ export interface HostRecord {
 
 /** What the gateway tells the fleet and the engine about sessions. */
 export type SessionEvent =
-  | { readonly type: 'connected'; readonly hostId: string; readonly atMs: number; readonly bootAtMs: number }
+  | {
+      readonly type: 'connected'
+      readonly hostId: string
+      readonly atMs: number
+      readonly bootAtMs: number
+    }
   | {
       readonly type: 'disconnected'
       readonly hostId: string
@@ -202,11 +207,19 @@ export interface HostsRepository {
   get(id: string): Promise<HostRecord | undefined>
   change(id: string, change: HostChange): Promise<void>
   remove(id: string): Promise<void>
-  setInventory(id: string, hash: string, inventory: Readonly<Record<string, unknown>>): Promise<void>
+  setInventory(
+    id: string,
+    hash: string,
+    inventory: Readonly<Record<string, unknown>>,
+  ): Promise<void>
   setPresence(id: string, presence: Presence, sinceMs: number): Promise<void>
   setContact(
     id: string,
-    contact: { readonly atMs: number; readonly clockOffsetSeconds?: number; readonly agentVersion?: string },
+    contact: {
+      readonly atMs: number
+      readonly clockOffsetSeconds?: number
+      readonly agentVersion?: string
+    },
   ): Promise<void>
 }
 

@@ -23,7 +23,7 @@ export interface Source {
   readonly platforms: readonly Host['platform'][]
   /** Names of the measurements that it writes. */
   readonly measurements: readonly string[]
-  start(context: Pick<SourceContext, 'host' | 'clock'>): (
-    context: SourceContext,
-  ) => Promise<readonly Reading[]> | readonly Reading[]
+  start(
+    context: Pick<SourceContext, 'host' | 'clock'>,
+  ): (context: SourceContext) => Promise<readonly Reading[]> | readonly Reading[]
 }

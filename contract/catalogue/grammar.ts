@@ -59,13 +59,7 @@ export interface StateField extends FieldBase {
 export interface EventField extends FieldBase {
   readonly kind: 'event'
 }
-export type Field =
-  | FloatField
-  | IntegerField
-  | BooleanField
-  | TextField
-  | StateField
-  | EventField
+export type Field = FloatField | IntegerField | BooleanField | TextField | StateField | EventField
 export type FieldKind = Field['kind']
 
 export interface Tag {
