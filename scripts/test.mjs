@@ -1,0 +1,105 @@
+/**
+ * `npm test`: every group, its time, and what was skipped and why.
+ * MLINZI_TEST_INSTALL=1 installs what is missing from Debian's packages (root only);
+ * MLINZI_REQUIRE_SERVICES=1 makes a skipped test a failure, unless it says "not possible here".
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pinnedNode, root, toolEnvironment } from './pinned-node.mjs'
+import { groups, programOf, services } from './test-groups.mjs'
+
+const longForm = { '--chaos': ['durability'], '--fuzz': ['unit'] }
+const asked = process.argv.slice(2)
+const names = asked.find((word) => word in longForm)
+  ? longForm[asked.find((word) => word in longForm)]
+  : null
+const environment = toolEnvironment()
+if (asked.includes('--chaos')) {
+  Object.assign(environment, {
+    MLINZI_KILLS: '1000',
+    MLINZI_POWER_CUTS: '1000',
+    MLINZI_FLOOD: '10000',
+  })
+}
+if (asked.includes('--fuzz')) environment.MLINZI_FUZZ_INPUTS = '2000000'
+
+function has(program) {
+  const path = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
+  return spawnSync('sh', ['-c', `command -v ${program}`], { env: { PATH: path } }).status === 0
+}
+
+function installMissing() {
+  const missing = Object.keys(services).filter((name) => !has(programOf[name]))
+  if (missing.length === 0 || process.env.MLINZI_TEST_INSTALL !== '1') return
+  if (process.getuid?.() !== 0) {
+    console.log(`MLINZI_TEST_INSTALL needs root to install: ${missing.join(', ')}`)
+    return
+  }
+  const run = (args) =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+  run(['update', '-qq'])
+  run(['install', '-y', '-qq', '--no-install-recommends', ...missing.map((name) => services[name])])
+}
+
+/** Runs one group; gives its counts and the skipped tests. */
+function runGroup({ name, folders }) {
+  const present = folders.filter((folder) => existsSync(join(root, folder)))
+  if (present.length === 0) return { name, seconds: 0, passed: 0, failed: 0, skipped: [] }
+  const report = join(root, '.cache', 'tests', `${name.replaceAll(' ', '-')}.json`)
+  const started = performance.now()
+  const extra = asked.filter((word) => !(word in longForm))
+  const result = spawnSync(
+    pinnedNode(),
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...present,
+      ...extra,
+    ],
+    { cwd: root, stdio: 'inherit', env: environment },
+  )
+  const seconds = (performance.now() - started) / 1000
+  if (!existsSync(report)) return { name, seconds, passed: 0, failed: 1, skipped: [] }
+  const json = JSON.parse(readFileSync(report, 'utf8'))
+  const skipped = json.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => ['skipped', 'pending', 'todo', 'disabled'].includes(test.status))
+      .map((test) => test.fullName),
+  )
+  const failed = json.numFailedTests + (result.status !== 0 && json.numFailedTests === 0 ? 1 : 0)
+  return { name, seconds, passed: json.numPassedTests, failed, skipped }
+}
+
+installMissing()
+mkdirSync(join(root, '.cache', 'tests'), { recursive: true })
+const built = spawnSync(pinnedNode(), [join(root, 'scripts', 'build.mjs')], { stdio: 'inherit' })
+if (built.status !== 0) process.exit(1)
+const results = groups.filter((group) => !names || names.includes(group.name)).map(runGroup)
+
+console.log('\ngroup          seconds  passed  failed  skipped')
+for (const { name, seconds, passed, failed, skipped } of results) {
+  console.log(
+    `${name.padEnd(14)} ${seconds.toFixed(0).padStart(7)} ${String(passed).padStart(7)} ${String(failed).padStart(7)} ${String(skipped.length).padStart(8)}`,
+  )
+}
+const skipped = results.flatMap((result) => result.skipped)
+for (const name of skipped) console.log(`skipped: ${name}`)
+for (const name of Object.keys(services).filter((service) => !has(programOf[service]))) {
+  console.log(`not installed here: ${services[name]} (MLINZI_TEST_INSTALL=1 as root installs it)`)
+}
+const unexcused =
+  process.env.MLINZI_REQUIRE_SERVICES === '1'
+    ? skipped.filter((name) => !name.includes('not possible here'))
+    : []
+for (const name of unexcused) console.log(`a skipped test counts as failed here: ${name}`)
+const total = (key) => results.reduce((sum, result) => sum + result[key], 0)
+const failed = total('failed') + unexcused.length
+console.log(`\n${total('passed')} passed, ${failed} failed, ${skipped.length} skipped`)
+process.exit(failed === 0 && total('passed') > 0 ? 0 : 1)

@@ -1,0 +1,70 @@
+/**
+ * The walls of the house (docs/ARCHITECTURE.md): which folder may import which. One table; the
+ * checker and its counter-test read it.
+ */
+export interface Wall {
+  /** Regular expression of the importing files, relative to the root. */
+  readonly from: string
+  /** The only own files that they may import, as regular expressions. */
+  readonly allowed: readonly string[]
+}
+
+const stages = ['gateway', 'ingest', 'fleet', 'store', 'alert', 'notify', 'api', 'report'] as const
+
+export const walls: readonly Wall[] = [
+  { from: '^lib/', allowed: ['^lib/'] },
+  { from: '^contract/', allowed: ['^contract/', '^lib/'] },
+  { from: '^config/', allowed: ['^config/', '^contract/', '^lib/'] },
+  { from: '^agent/host/', allowed: ['^agent/host/', '^lib/'] },
+  {
+    from: '^agent/sources/',
+    allowed: ['^agent/sources/', '^agent/host/host\\.ts$', '^contract/', '^lib/'],
+  },
+  {
+    from: '^agent/(?!host/|sources/)',
+    allowed: ['^agent/', '^contract/', '^lib/', '^config/'],
+  },
+  {
+    from: '^collector/state/',
+    allowed: ['^collector/state/', '^collector/model\\.ts$', '^contract/', '^lib/', '^config/'],
+  },
+  ...stages.map((stage) => ({
+    from: `^collector/${stage}/`,
+    allowed: [
+      `^collector/${stage}/`,
+      '^collector/model\\.ts$',
+      '^collector/state/',
+      '^contract/',
+      '^lib/',
+      '^config/',
+    ],
+  })),
+  { from: '^collector/model\\.ts$', allowed: ['^contract/', '^lib/'] },
+  {
+    from: '^collector/(?!model\\.ts$)[^/]+\\.ts$',
+    allowed: ['^collector/', '^console/', '^contract/', '^lib/', '^config/'],
+  },
+  {
+    from: '^console/',
+    allowed: ['^console/', '^contract/', '^lib/', '^collector/model\\.ts$', '^config/'],
+  },
+  { from: '^dashboards/', allowed: ['^dashboards/', '^contract/', '^config/', '^lib/'] },
+]
+
+/** Node's doors to the machine, and who alone may open them inside the agent. */
+export const doors: readonly {
+  readonly modules: string
+  readonly from: string
+  readonly except: string
+}[] = [
+  {
+    modules: '^(node:)?(fs|fs/promises|child_process|os)$',
+    from: '^agent/',
+    except: '^agent/(host/|main\\.ts$|cli/|identity|enrol|spool|connect|home)',
+  },
+  {
+    modules: '^(node:)?(net|dgram|tls)$',
+    from: '^agent/sources/',
+    except: '^agent/sources/network/',
+  },
+]
