@@ -9,6 +9,10 @@ export const limits = {
   /** A name or tag value, in UTF-8 bytes. */
   nameBytesMax: 255,
   textBytesMax: 4096,
+  /** All texts of one row together; any row fits into a frame. */
+  rowTextBytesMax: 32 * 1024,
+  /** Words of one state field. */
+  statesPerFieldMax: 64,
   framesInFlightMax: 16,
   /** Settled intervals kept per epoch; past it the oldest gap is closed and counted. */
   intervalsPerEpochMax: 4096,

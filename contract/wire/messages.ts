@@ -71,7 +71,15 @@ const enrol = z.object({
   platform: name,
   facts: machineFacts,
 })
-const proof = z.object({ type: z.literal('proof'), signature: base64 })
+const proof = z.object({
+  type: z.literal('proof'),
+  signature: base64,
+  /**
+   * The agent's TLS exporter value as signed. Verified against it but not against the collector's
+   * own, a signature is genuine and something between the two ended TLS (code `proxy`).
+   */
+  exporter: z.optional(base64),
+})
 const voidMessage = z.object({
   type: z.literal('void'),
   epoch,

@@ -25,3 +25,12 @@ export const skipFlag = 4
 export function emptyPackedRows(capacity = 1024): PackedRows {
   return { data: new Float64Array(capacity), length: 0, rowCount: 0, strings: [] }
 }
+
+/** Makes room for `extra` more numbers behind the used length. */
+export function reservePacked(packed: PackedRows, extra: number): void {
+  const needed = packed.length + extra
+  if (needed <= packed.data.length) return
+  const grown = new Float64Array(Math.max(needed, packed.data.length * 2))
+  grown.set(packed.data.subarray(0, packed.length))
+  packed.data = grown
+}

@@ -35,3 +35,8 @@ export interface Row {
   /** One per field of the series, in the order of the descriptor. */
   readonly values: readonly RowValue[]
 }
+
+/** Texts and events travel as strings, all other kinds as whole numbers. */
+export function isTextField(field: SeriesField): boolean {
+  return field.kind === 'text' || field.kind === 'event'
+}

@@ -1,0 +1,58 @@
+/**
+ * What the machine is, as opposed to how it is: sent as the `inventory` message when it changes.
+ * Nothing personal: no user names, no documents, no list of installed programs.
+ */
+export interface Inventory {
+  readonly computer: {
+    readonly manufacturer?: string | undefined
+    readonly model?: string | undefined
+    readonly serial?: string | undefined
+    /** desktop, laptop, server, virtual … from the SMBIOS chassis type. */
+    readonly form?: string | undefined
+    readonly board?: string | undefined
+    readonly bios?: string | undefined
+    /** ISO date. */
+    readonly biosDate?: string | undefined
+    readonly virtual: boolean
+  }
+  readonly os: {
+    readonly name: string
+    readonly version?: string | undefined
+    readonly kernel: string
+    readonly arch: string
+    readonly hostname: string
+  }
+  readonly cpu: {
+    readonly model?: string | undefined
+    readonly sockets?: number | undefined
+    readonly cores?: number | undefined
+    readonly threads: number
+    readonly maxMegahertz?: number | undefined
+  }
+  readonly memory: {
+    readonly totalBytes: number
+    readonly swapBytes: number
+    /** Only where the modules can be read. */
+    readonly modules?: readonly MemoryModule[] | undefined
+  }
+  readonly disks: readonly InventoryDisk[]
+  readonly network: readonly InventoryInterface[]
+}
+export interface MemoryModule {
+  readonly bytes: number
+  readonly type?: string | undefined
+  readonly slot?: string | undefined
+  readonly manufacturer?: string | undefined
+}
+export interface InventoryDisk {
+  readonly name: string
+  readonly bytes: number
+  readonly model?: string | undefined
+  readonly serial?: string | undefined
+  readonly kind: 'hdd' | 'ssd' | 'nvme' | 'virtual' | 'removable' | 'unknown'
+}
+export interface InventoryInterface {
+  readonly name: string
+  readonly mac?: string | undefined
+  readonly addresses: readonly string[]
+}

@@ -1,0 +1,101 @@
+/**
+ * From a source's reading to a row's values: scaled by the declared decimals, states as their
+ * codes, booleans as 0 and 1, what is no value as null. What the catalogue does not know is
+ * refused here, so nothing undeclared enters the spool.
+ */
+import type { Field, Reading, ReadingValue } from './grammar.ts'
+import { limits } from '../wire/limits.ts'
+import type { RowValue, SeriesDescriptor } from '../wire/series.ts'
+import { describeFields } from './describe.ts'
+
+/** A reading ready for a row; `problems` names fields that became null because they were wrong. */
+export interface Sample {
+  readonly descriptor: SeriesDescriptor
+  readonly values: readonly RowValue[]
+  readonly problems: readonly string[]
+}
+/** The whole reading is against the catalogue; nothing of it can be kept. */
+export interface RefusedReading {
+  readonly refused: string
+}
+
+export function sampleOf(reading: Reading): Sample | RefusedReading {
+  const { measurement } = reading
+  const tags = checkedTags(reading)
+  if (typeof tags === 'string') return { refused: `${measurement.name}: ${tags}` }
+  const unknown = Object.keys(reading.fields).find(
+    (name) => !Object.hasOwn(measurement.fields, name),
+  )
+  if (unknown !== undefined) return { refused: `${measurement.name}: no field ${unknown}` }
+  const problems: string[] = []
+  const values = Object.entries(measurement.fields).map(([name, field]) => {
+    const value = rowValue(field, reading.fields[name] ?? null)
+    if (value !== undefined) return value
+    problems.push(`${measurement.name}.${name}`)
+    return null
+  })
+  return {
+    descriptor: { measurement: measurement.name, tags, fields: describeFields(measurement) },
+    values,
+    problems,
+  }
+}
+
+function checkedTags({ measurement, tags }: Reading): SeriesDescriptor['tags'] | string {
+  for (const name of Object.keys(tags)) {
+    if (!Object.hasOwn(measurement.tags, name)) return `no tag ${name}`
+  }
+  const kept: [string, string][] = []
+  for (const [name, tag] of Object.entries(measurement.tags)) {
+    const value = tags[name]
+    if (value === undefined || value === '') {
+      if (tag.optional) continue
+      return `tag ${name} is missing`
+    }
+    if (tag.values && !tag.values.includes(value)) return `tag ${name} has an undeclared value`
+    kept.push([name, cutText(value, limits.nameBytesMax)])
+  }
+  if (kept.length > limits.tagsPerSeriesMax) return 'too many tags'
+  return kept.sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** Undefined: the value is not of the declared kind or not in its range. */
+function rowValue(field: Field, value: ReadingValue): RowValue | undefined {
+  if (value === null) return null
+  switch (field.kind) {
+    case 'float':
+    case 'integer':
+      return typeof value === 'number' ? scaled(field, value) : undefined
+    case 'boolean':
+      return typeof value === 'boolean' ? Number(value) : undefined
+    case 'state':
+      return typeof value === 'string' && Object.hasOwn(field.states, value)
+        ? field.states[value]
+        : undefined
+    case 'text':
+    case 'event':
+      return typeof value === 'string' ? cutText(value, limits.textBytesMax) : undefined
+  }
+}
+
+/** NaN and infinity are how a computation says "no value"; a range error is a wrong source. */
+function scaled(
+  field: Extract<Field, { kind: 'float' | 'integer' }>,
+  value: number,
+): number | null | undefined {
+  if (!Number.isFinite(value)) return null
+  if (value < (field.min ?? -Infinity) || value > (field.max ?? Infinity)) return undefined
+  const whole = Math.round(value * 10 ** (field.kind === 'float' ? field.decimals : 0))
+  // Adding 0 turns -0 into 0, which the wire cannot tell apart.
+  return Number.isSafeInteger(whole) ? whole + 0 : undefined
+}
+
+/** At most so many bytes of UTF-8, whole characters, no half surrogate. */
+function cutText(text: string, bytesMax: number): string {
+  const whole = text.toWellFormed()
+  const bytes = Buffer.from(whole)
+  if (bytes.length <= bytesMax) return whole
+  let end = bytesMax
+  while (end > 0 && (bytes[end]! & 0xc0) === 0x80) end--
+  return bytes.toString('utf8', 0, end)
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import {
+  agentMeasurements,
+  catalogue,
+  collectorMeasurements,
+  findMeasurement,
+} from '../../../contract/catalogue/catalogue.ts'
+import { describeFields, describeSeries } from '../../../contract/catalogue/describe.ts'
+import type { Field, Measurement } from '../../../contract/catalogue/grammar.ts'
+import { limits } from '../../../contract/wire/limits.ts'
+import { sourceNames } from '../../../config/agent-defaults.ts'
+import { metricsPage } from '../../../scripts/generate/metrics.ts'
+import { sourcesWith } from '../../support/read-source.ts'
+import { telegraf } from './telegraf.ts'
+
+const root = path.join(import.meta.dirname, '../../..')
+const all: readonly Measurement[] = catalogue
+
+test('each family is a file named after it, and each file is in the catalogue', () => {
+  const files = readdirSync(path.join(root, 'contract/catalogue/families')).sort()
+  expect(files).toEqual(all.map(({ name }) => `${name.replaceAll('_', '-')}.ts`).sort())
+})
+
+test('each of the agent’s families has exactly one source, and each source only such families', () => {
+  const written = sourcesWith().flatMap(({ measurements }) => measurements)
+  // The reading about each source is the scheduler's own.
+  expect([...written, 'source'].sort()).toEqual(agentMeasurements.map(({ name }) => name).sort())
+})
+
+test('the sources that the settings can switch off are all the sources there are', () => {
+  expect(sourcesWith().map(({ name }) => name)).toEqual([...sourceNames])
+  for (const name of sourceNames) {
+    expect(sourcesWith({ off: [name] }).map((source) => source.name)).not.toContain(name)
+  }
+})
+
+test('names are lower case words, and nothing is over the wire’s limits', () => {
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
+  for (const { name, tags, fields } of all) {
+    for (const word of [name, ...Object.keys(tags), ...Object.keys(fields)]) {
+      expect(word).toMatch(/^[a-z][a-z0-9_]*$/)
+    }
+    expect(Object.keys(fields).length).toBeLessThanOrEqual(limits.fieldsPerSeriesMax)
+    expect(Object.keys(tags).length).toBeLessThanOrEqual(limits.tagsPerSeriesMax)
+  }
+})
+
+test('every word has its help, and states have a number of their own', () => {
+  for (const { help, tags, fields } of all) {
+    for (const { help: text } of [{ help }, ...Object.values(tags), ...Object.values(fields)]) {
+      expect(text.length).toBeGreaterThan(3)
+    }
+    for (const field of Object.values(fields)) {
+      if (field.kind !== 'state') continue
+      const codes = Object.values(field.states)
+      expect(new Set(codes).size).toBe(codes.length)
+    }
+  }
+})
+
+test('what Telegraf measures too has its tags, types and units', () => {
+  for (const [name, { tags, fields }] of Object.entries(telegraf)) {
+    const ours = findMeasurement(name)
+    expect(ours, name).toBeDefined()
+    for (const tag of tags) expect(Object.keys(ours?.tags ?? {}), name).toContain(tag)
+    const shared = Object.entries(ours?.fields ?? {}).filter(([field]) => field in fields)
+    expect(shared.length, name).toBeGreaterThan(0)
+    for (const [field, declared] of shared) {
+      expect(kindAndUnit(declared), `${name}.${field}`).toBe(fields[field])
+    }
+  }
+})
+
+test('fields that Telegraf does not have in its measurements are the known ones', () => {
+  const own = Object.entries(telegraf).flatMap(([name, { fields }]) =>
+    Object.keys(findMeasurement(name)?.fields ?? {})
+      .filter((field) => !(field in fields))
+      .map((field) => `${name}.${field}`),
+  )
+  expect(own.sort()).toEqual(['disk.answering', 'net.link', 'system.boot_time', 'temp.crit'])
+})
+
+test('a series is described with its tags sorted and its fields in their order', () => {
+  const disk = findMeasurement('disk')
+  if (!disk) throw new Error('no disk')
+  const series = describeSeries(disk, {
+    path: '/',
+    device: 'sda1',
+    fstype: 'ext4',
+    mode: 'rw',
+    label: undefined,
+  })
+  expect(series.tags.map(([key]) => key)).toEqual(['device', 'fstype', 'mode', 'path'])
+  expect(series.fields.map(({ name }) => name)).toEqual(Object.keys(disk.fields))
+  expect(describeFields(disk)).toBe(series.fields)
+})
+
+test('docs/METRICS.md is fresh', () => {
+  expect(readFileSync(path.join(root, 'docs/METRICS.md'), 'utf8')).toBe(metricsPage())
+})
+
+test('the collector’s own families are told apart', () => {
+  expect(collectorMeasurements.map(({ name }) => name)).toEqual(['presence', 'clock', 'collector'])
+})
+
+function kindAndUnit(field: Field): string {
+  if (field.kind !== 'float' && field.kind !== 'integer') return field.kind
+  return `${field.kind} ${field.unit}${field.counter ? ' counter' : ''}`
+}
