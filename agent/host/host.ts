@@ -18,6 +18,8 @@ export interface Host {
   run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>
   /** Name, logical processors, versions: what node:os knows, recorded with the rest. */
   facts(): HostFacts
+  /** IPv4 addresses at this moment, by interface; loopback is left out. */
+  addresses(): Readonly<Record<string, readonly string[]>>
 }
 export interface FileSystemSpace {
   readonly blockSize: number

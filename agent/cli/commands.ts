@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+import { agentPaths, homeFolder } from '../home.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { CommandOutput } from './output.ts'
+
+/** Adds the agent's commands to a program; each loads what it needs when it is called. */
+export function agentCommands(program: Command, output: CommandOutput): Command {
+  const config = ['--config <file>', 'settings file (default: agent.yaml in MLINZI_HOME)'] as const
+  program
+    .command('run')
+    .description('run the agent until it is stopped')
+    .option(...config)
+    .action(async (options: { readonly config?: string }) => {
+      const { runAgent } = await import('../run.ts')
+      output.exit(await runAgent(homeFolder(), options.config))
+    })
+  program
+    .command('enrol [token]')
+    .description('make this computer known to a collector (or give the token in MLINZI_TOKEN)')
+    .action(async (token?: string) => {
+      const { enrolHere } = await import('./enrol.ts')
+      const text = token ?? process.env['MLINZI_TOKEN'] ?? ''
+      output.exit(await enrolHere(homeFolder(), text, output))
+    })
+  program
+    .command('status')
+    .description('tell how the agent of this computer gets on')
+    .option('--json', 'as JSON')
+    .action(async (options: { readonly json?: true }) => {
+      const { showStatus } = await import('./status.ts')
+      output.exit(await showStatus(agentPaths(homeFolder()), options.json ?? false, output))
+    })
+  program
+    .command('once [source]')
+    .description('read this computer once and print what would be sent')
+    .option('--json', 'as JSON')
+    .option(...config)
+    .action(
+      async (source: string | undefined, options: { json?: true; readonly config?: string }) => {
+        const { showOnce } = await import('./once.ts')
+        const file = options.config ?? agentPaths(homeFolder()).config
+        output.exit(await showOnce({ source, file, json: options.json ?? false }, output))
+      },
+    )
+  program
+    .command('doctor')
+    .description('explain what is missing on this computer, and why')
+    .option('--json', 'as JSON')
+    .option(...config)
+    .action(async (options: { readonly json?: true; readonly config?: string }) => {
+      const { showDoctor } = await import('./doctor.ts')
+      const paths = agentPaths(homeFolder())
+      const file = options.config ?? paths.config
+      output.exit(await showDoctor({ ...paths, config: file }, options.json ?? false, output))
+    })
+  return program.exitOverride((error) => {
+    output.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage)
+    throw error
+  })
+}

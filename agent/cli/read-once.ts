@@ -1,0 +1,62 @@
+/** Reads every source once, for `once` and `doctor`: nothing is kept and nothing sent. */
+import type { AgentConfig } from '../../config/agent-defaults.ts'
+import type { Reading } from '../../contract/catalogue/grammar.ts'
+import type { Inventory } from '../../contract/catalogue/inventory.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Host } from '../host/host.ts'
+import { SourceRunner, type SourceStatus } from '../source-runner.ts'
+import type { AgentStatistics } from '../sources/agent.ts'
+import { createSources } from '../sources/sources.ts'
+
+export interface ReadOnce {
+  readonly readings: readonly Reading[]
+  readonly statuses: readonly SourceStatus[]
+  readonly inventory: Inventory | undefined
+}
+
+/** A rate needs two readings; the first one is thrown away. */
+const betweenMs = 1000
+const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+
+/** Reads the one source, or all. Undefined when there is no source of that name. */
+export async function readOnce(
+  host: Host,
+  clock: Clock,
+  config: AgentConfig,
+  only?: string,
+): Promise<ReadOnce | undefined> {
+  let inventory: Inventory | undefined
+  const sources = createSources(config.sources, {
+    statistics: ownStatistics,
+    deliverInventory: (read) => (inventory = read),
+  }).filter(({ name, platforms }) => platforms.includes(host.platform) && (!only || name === only))
+  if (sources.length === 0) return undefined
+  const runners = sources.map((source) => new SourceRunner(source, host, clock, silent))
+  for (const runner of runners) await runner.run()
+  await clock.sleep(betweenMs)
+  const readings: Reading[] = []
+  for (const runner of runners) readings.push(...(await runner.run()))
+  return { readings, statuses: runners.map(({ status }) => status), inventory }
+}
+
+/** This is no running agent: it has a size, and nothing that waits. */
+function ownStatistics(): AgentStatistics {
+  const { user, system } = process.cpuUsage()
+  return {
+    rssBytes: process.memoryUsage.rss(),
+    cpuSeconds: (user + system) / 1e6,
+    uptimeSeconds: process.uptime(),
+    spoolRows: 0,
+    spoolBytes: 0,
+    spoolOldestMs: undefined,
+    droppedRows: 0,
+    reconnects: 0,
+    refusedFrames: 0,
+  }
+}

@@ -1,0 +1,106 @@
+import { readdirSync, readlinkSync } from 'node:fs'
+import { open, statfs, type FileHandle } from 'node:fs/promises'
+import os from 'node:os'
+import type { Clock } from '../../lib/clock.ts'
+import type { Host, HostFacts } from './host.ts'
+import { asDoorError, KernelFiles } from './kernel-files.ts'
+import { allowed } from './programs.ts'
+import { runProgram } from './run.ts'
+import { guardStatfs } from './statfs.ts'
+
+const textBytesMax = 1024 * 1024
+const chunkBytes = 16 * 1024
+
+export interface LiveHost extends Host {
+  /** Calls that a dead share has not answered; the process cannot end in order while there are any. */
+  hungCalls(): number
+  /** Closes the files that were kept open. */
+  close(): void
+}
+
+/** The door to the machine on which this runs. */
+export function liveHost(clock: Clock): LiveHost {
+  const kernelFiles = new KernelFiles()
+  const guarded = guardStatfs((path) => statfs(path), clock)
+  let facts: HostFacts | undefined
+  return {
+    platform: platform(),
+    readText,
+    readTextNow: (path) => kernelFiles.read(path),
+    list,
+    linkTarget,
+    statfs: (path, timeoutMs) => guarded.statfs(path, timeoutMs),
+    run: async (program, args, options = {}) => {
+      if (!allowed(program, args)) throw new Error(`${program} is not on the list of programs`)
+      return await runProgram(program, args, options, clock)
+    },
+    facts: () => (facts ??= machineFacts()),
+    addresses,
+    hungCalls: () => guarded.hung(),
+    close: () => kernelFiles.close(),
+  }
+}
+
+function platform(): Host['platform'] {
+  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux'
+}
+
+function machineFacts(): HostFacts {
+  return {
+    hostname: os.hostname(),
+    logicalProcessors: Math.max(1, os.cpus().length),
+    release: os.release(),
+    arch: os.arch(),
+  }
+}
+
+function addresses(): Record<string, readonly string[]> {
+  const found: Record<string, readonly string[]> = {}
+  for (const [name, list] of Object.entries(os.networkInterfaces())) {
+    const own = (list ?? []).filter(({ internal, family }) => !internal && family === 'IPv4')
+    if (own.length > 0) found[name] = own.map(({ address }) => address)
+  }
+  return found
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      return await readAll(file, path)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw asDoorError(error, path)
+  }
+}
+
+async function readAll(file: FileHandle, path: string): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(chunkBytes)
+    const { bytesRead } = await file.read(chunk, 0, chunkBytes)
+    if (bytesRead === 0) return Buffer.concat(chunks).toString('utf8')
+    length += bytesRead
+    if (length > textBytesMax) throw new Error(`${path} is larger than 1 MiB`)
+    chunks.push(chunk.subarray(0, bytesRead))
+  }
+}
+
+function list(path: string): readonly string[] {
+  try {
+    return readdirSync(path).sort()
+  } catch {
+    return []
+  }
+}
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
+  }
+}

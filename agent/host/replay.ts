@@ -1,0 +1,129 @@
+/**
+ * A machine from a folder. `proc/…`, `sys/…`, `etc/…` hold the files; answers.json what is no file.
+ * A case with several readings (for rates) has folders 1, 2, 3 … instead: `next()` goes on to the
+ * following one, and what a later folder does not hold is taken from the one before.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Clock } from '../../lib/clock.ts'
+import type { FileSystemSpace, Host, HostFacts, RunResult } from './host.ts'
+import { NotPresent } from './host.ts'
+import { guardStatfs } from './statfs.ts'
+
+/** `neverAnswers`: what a dead network share does. */
+export type RecordedSpace = FileSystemSpace | 'neverAnswers'
+
+export interface Answers {
+  readonly platform?: Host['platform']
+  readonly facts?: HostFacts
+  readonly addresses?: Readonly<Record<string, readonly string[]>>
+  /** Paths at which there was nothing, or a refusal, at this reading. */
+  readonly absent?: readonly string[]
+  readonly lists?: Readonly<Record<string, readonly string[]>>
+  readonly links?: Readonly<Record<string, string>>
+  readonly statfs?: Readonly<Record<string, RecordedSpace>>
+  /** By program and arguments, as one line. */
+  readonly runs?: Readonly<Record<string, RunResult>>
+}
+
+export interface ReplayHost extends Host {
+  /** Goes on to the next reading; stays at the last. */
+  next(): void
+}
+
+const factsUnknown: HostFacts = {
+  hostname: 'replay',
+  logicalProcessors: 1,
+  release: '6.1.0',
+  arch: 'x64',
+}
+
+interface Step {
+  readonly folder: string
+  readonly answers: Answers
+}
+
+/** The door to a recorded machine. Files under the folder are read when they are asked for. */
+export function replayHost(folder: string, clock: Clock): ReplayHost {
+  const steps = stepsOf(folder)
+  let current = 0
+  /** The newest reading that knows, from the current one back. */
+  function find<T>(ask: (step: Step) => T | undefined): T | undefined {
+    for (let index = current; index >= 0; index--) {
+      const step = steps[index]
+      const answer = step && ask(step)
+      if (answer !== undefined) return answer
+    }
+    return undefined
+  }
+  const readNow = (file: string): string => {
+    const text = find((step) =>
+      step.answers.absent?.includes(file) ? null : recordedFile(step.folder, file),
+    )
+    if (text === undefined || text === null) throw new NotPresent(`${file} does not exist`)
+    return text
+  }
+  const guarded = guardStatfs(async (mount) => {
+    const space = find((step) => step.answers.statfs?.[mount])
+    if (space === undefined) throw new NotPresent(`${mount} was not recorded`)
+    return space === 'neverAnswers' ? await new Promise<never>(() => undefined) : toRaw(space)
+  }, clock)
+  return {
+    platform: find((step) => step.answers.platform) ?? 'linux',
+    readText: async (file) => readNow(file),
+    readTextNow: readNow,
+    list: (where) =>
+      find((step) => step.answers.lists?.[where] ?? recordedFolder(step.folder, where)) ?? [],
+    linkTarget: (link) => find((step) => step.answers.links?.[link]),
+    statfs: (mount, timeoutMs) => guarded.statfs(mount, timeoutMs),
+    run: async (program, args) => {
+      const result = find((step) => step.answers.runs?.[[program, ...args].join(' ')])
+      if (!result) throw new NotPresent(`${program} is not installed`)
+      return result
+    },
+    facts: () => find((step) => step.answers.facts) ?? factsUnknown,
+    addresses: () => find((step) => step.answers.addresses) ?? {},
+    next: () => {
+      current = Math.min(current + 1, steps.length - 1)
+    },
+  }
+}
+
+function stepsOf(folder: string): readonly Step[] {
+  const numbered: Step[] = []
+  for (let number = 1; existsSync(path.join(folder, String(number))); number++) {
+    numbered.push(stepAt(path.join(folder, String(number))))
+  }
+  return numbered.length > 0 ? numbered : [stepAt(folder)]
+}
+
+function stepAt(folder: string): Step {
+  const file = path.join(folder, 'answers.json')
+  const answers: Answers = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return { folder, answers }
+}
+
+function recordedFile(folder: string, file: string): string | undefined {
+  const recorded = path.join(folder, file)
+  return statSync(recorded, { throwIfNoEntry: false })?.isFile()
+    ? readFileSync(recorded, 'utf8')
+    : undefined
+}
+
+function recordedFolder(folder: string, where: string): readonly string[] | undefined {
+  const recorded = path.join(folder, where)
+  return statSync(recorded, { throwIfNoEntry: false })?.isDirectory()
+    ? readdirSync(recorded).sort()
+    : undefined
+}
+
+function toRaw(space: FileSystemSpace) {
+  return {
+    bsize: space.blockSize,
+    blocks: space.blocks,
+    bfree: space.blocksFree,
+    bavail: space.blocksAvailable,
+    files: space.files,
+    ffree: space.filesFree,
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The agent's settings when no file says otherwise. Kept apart from the schema, so that an agent
+ * without a file never loads the schema's library.
+ */
+export const sourceNames = [
+  'cpu',
+  'mem',
+  'swap',
+  'system',
+  'diskio',
+  'net',
+  'pressure',
+  'sensors',
+  'battery',
+  'disk',
+  'processes',
+  'agent',
+  'inventory',
+] as const
+export type SourceName = (typeof sourceNames)[number]
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+
+export interface AgentConfig {
+  readonly logLevel: (typeof logLevels)[number]
+  readonly collectors: readonly string[]
+  readonly sampleSecondsMin: number
+  readonly poller: boolean
+  readonly sources: {
+    readonly off: readonly SourceName[]
+    readonly cpu: { readonly perCore: boolean }
+    readonly disk: { readonly exclude: readonly string[]; readonly network: boolean }
+    readonly net: { readonly exclude: readonly string[] }
+    readonly processes: { readonly top: boolean }
+  }
+  readonly spool: {
+    readonly megabytesMax: number
+    readonly daysMax: number
+    readonly diskFreeMegabytesMin: number
+  }
+}
+
+export const agentDefaults: AgentConfig = {
+  logLevel: 'info',
+  collectors: [],
+  sampleSecondsMin: 10,
+  poller: false,
+  sources: {
+    off: [],
+    cpu: { perCore: false },
+    disk: { exclude: [], network: true },
+    net: { exclude: [] },
+    processes: { top: true },
+  },
+  spool: { megabytesMax: 20, daysMax: 30, diskFreeMegabytesMin: 200 },
+}

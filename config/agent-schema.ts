@@ -1,0 +1,97 @@
+/**
+ * The agent's file, agent.yaml. What it says always wins over what the collector would like: it is
+ * the veto of whoever owns the machine.
+ */
+import * as z from 'zod'
+import { agentDefaults as defaults, logLevels, sourceNames } from './agent-defaults.ts'
+
+const names = z.array(z.string().min(1).max(255)).max(64)
+
+const sources = z.strictObject({
+  off: z
+    .array(z.enum(sourceNames))
+    .default([...defaults.sources.off])
+    .describe('Sources that are never read here.'),
+  cpu: z
+    .strictObject({
+      perCore: z
+        .boolean()
+        .default(defaults.sources.cpu.perCore)
+        .describe('Also a series for each core. Costs more on the wire with every core.'),
+    })
+    .prefault({})
+    .describe('Processors.'),
+  disk: z
+    .strictObject({
+      exclude: names
+        .default([...defaults.sources.disk.exclude])
+        .describe('Mount paths that are left out, such as /mnt/scratch.'),
+      network: z
+        .boolean()
+        .default(defaults.sources.disk.network)
+        .describe('Also network shares (NFS, SMB), while they answer.'),
+    })
+    .prefault({})
+    .describe('File systems.'),
+  net: z
+    .strictObject({
+      exclude: names
+        .default([...defaults.sources.net.exclude])
+        .describe('Interfaces that are left out. Virtual ones always are.'),
+    })
+    .prefault({})
+    .describe('Network interfaces.'),
+  processes: z
+    .strictObject({
+      top: z
+        .boolean()
+        .default(defaults.sources.processes.top)
+        .describe('Names of the programs that use most. Never arguments, users or files.'),
+    })
+    .prefault({})
+    .describe('Processes.'),
+})
+
+const spool = z.strictObject({
+  megabytesMax: z
+    .int()
+    .min(1)
+    .max(2000)
+    .default(defaults.spool.megabytesMax)
+    .describe('Size of the store for readings that wait for the collector.'),
+  daysMax: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(defaults.spool.daysMax)
+    .describe('Readings that waited longer are deleted, and counted.'),
+  diskFreeMegabytesMin: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(defaults.spool.diskFreeMegabytesMin)
+    .describe('With less free space than this, the store gives way.'),
+})
+
+export const agentSchema = z
+  .strictObject({
+    logLevel: z.enum(logLevels).default(defaults.logLevel).describe('How much the log says.'),
+    collectors: z
+      .array(z.string().min(1).max(255))
+      .max(16)
+      .default([...defaults.collectors])
+      .describe('Addresses (host:port) tried before those learnt from the collector.'),
+    sampleSecondsMin: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(defaults.sampleSecondsMin)
+      .describe('The collector may ask for readings at most this often.'),
+    poller: z
+      .boolean()
+      .default(defaults.poller)
+      .describe('May this agent check other devices of its site (ping, SNMP)?'),
+    sources: sources.prefault({}).describe('What is read on this computer.'),
+    spool: spool.prefault({}).describe('The store for readings that wait.'),
+  })
+  .describe('Settings of the agent. All of them may be left out.')
