@@ -1,0 +1,136 @@
+/**
+ * Roll-ups by time window. A window is what its rows say, in their total order, so it is the same
+ * whatever order they came in.
+ *
+ * `sum` of a counter is its increase: positive differences of neighbours; a fall is a restart and
+ * adds nothing. Inside the window here; the step from the window before is added by the reader, who
+ * sees `last` of one and `first` of the next.
+ * The usual interval of an hour is the median gap between its rows; 0: a single row has none.
+ */
+import type { Block, ColumnStats } from './block.ts'
+import { statsOf } from './block.ts'
+import type { Column, RowSet } from './row-set.ts'
+import { hourMs, type ColumnKind } from './shape.ts'
+
+export interface WindowValues {
+  /** NaN statistics where `count` is 0. Text columns have `count` and `lastText` only. */
+  readonly stats: ColumnStats
+  readonly lastText: string | null
+}
+export interface Window {
+  readonly startMs: number
+  readonly rows: number
+  /** Usual interval in the window's hour, ms. */
+  readonly gapMs: number
+  readonly columns: readonly WindowValues[]
+}
+
+/** Median gap of sorted times; the lower one of two. */
+export function usualGap(times: Float64Array): number {
+  if (times.length < 2) return 0
+  const gaps = new Float64Array(times.length - 1)
+  for (let i = 0; i < gaps.length; i++) gaps[i] = (times[i + 1] ?? 0) - (times[i] ?? 0)
+  return gaps.sort()[(gaps.length - 1) >> 1] ?? 0
+}
+
+/** The rows of one hour, sorted, as windows of the given width. */
+export function windowsOf(rows: RowSet, kinds: readonly ColumnKind[], widthMs: number): Window[] {
+  const gapMs = usualGap(rows.times)
+  const windows: Window[] = []
+  for (let from = 0; from < rows.count;) {
+    const startMs = Math.floor((rows.times[from] ?? 0) / widthMs) * widthMs
+    let to = from + 1
+    while (to < rows.count && (rows.times[to] ?? 0) < startMs + widthMs) to++
+    windows.push({
+      startMs,
+      rows: to - from,
+      gapMs,
+      columns: kinds.map((kind, i) => valuesOf(rows.columns[i] ?? [], kind, from, to)),
+    })
+    from = to
+  }
+  return windows
+}
+
+export function valuesOf(column: Column, kind: ColumnKind, from: number, to: number): WindowValues {
+  if (Array.isArray(column)) {
+    const texts = column.slice(from, to).filter((text) => text !== null)
+    return { stats: { ...noStats, count: texts.length }, lastText: texts.at(-1) ?? null }
+  }
+  const values = column.subarray(from, to).filter((value) => !Number.isNaN(value))
+  return { stats: statsOf(values, kind), lastText: null }
+}
+const noStats = statsOf(new Float64Array(0), 'number')
+
+/** The hour of one column from a block's head, without decoding numbers. */
+export function hourFromHead(block: Block, column: number, kind: ColumnKind): Window {
+  const times = block.times()
+  return {
+    startMs: Math.floor((times[0] ?? 0) / hourMs) * hourMs,
+    rows: block.count,
+    gapMs: usualGap(times),
+    columns: [
+      kind === 'text'
+        ? valuesOf(block.column(column), kind, 0, block.count)
+        : { stats: block.stats(column), lastText: null },
+    ],
+  }
+}
+
+/**
+ * Adds rows that came after their hour had left the full tier. Their order among the earlier rows
+ * is lost with those, so `first` and `last` stay as they were.
+ */
+export function combineWindows(
+  earlier: Window,
+  late: Window,
+  kinds: readonly ColumnKind[],
+): Window {
+  return {
+    startMs: earlier.startMs,
+    rows: earlier.rows + late.rows,
+    gapMs: earlier.gapMs || late.gapMs,
+    columns: kinds.map((_, i) => {
+      const a = earlier.columns[i]
+      const b = late.columns[i]
+      if (a === undefined || a.stats.count === 0) return b ?? { stats: noStats, lastText: null }
+      return b === undefined || b.stats.count === 0 ? a : combineValues(a, b)
+    }),
+  }
+}
+function combineValues(a: WindowValues, b: WindowValues): WindowValues {
+  return {
+    stats: {
+      count: a.stats.count + b.stats.count,
+      min: Math.min(a.stats.min, b.stats.min),
+      max: Math.max(a.stats.max, b.stats.max),
+      sum: a.stats.sum + b.stats.sum,
+      first: a.stats.first,
+      last: a.stats.last,
+    },
+    lastText: a.lastText,
+  }
+}
+
+/**
+ * Puts the windows of some hours in place of (or, for hours that left the full tier, together with)
+ * the stored ones. Both lists in time order.
+ */
+export function overlayWindows(
+  stored: readonly Window[],
+  fresh: ReadonlyMap<number, { readonly windows: readonly Window[]; readonly complete: boolean }>,
+  kinds: readonly ColumnKind[],
+): Window[] {
+  const merged = new Map<number, Window>()
+  for (const window of stored) {
+    const hour = fresh.get(Math.floor(window.startMs / hourMs))
+    if (!hour?.complete) merged.set(window.startMs, window)
+  }
+  for (const { windows } of fresh.values()) {
+    for (const window of windows) {
+      const earlier = merged.get(window.startMs)
+      merged.set(window.startMs, earlier ? combineWindows(earlier, window, kinds) : window)
+    }
+  }
+  return [...merged.values()].sort((a, b) => a.startMs - b.startMs)
+}
