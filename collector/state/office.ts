@@ -1,0 +1,171 @@
+/** What the officer sets in the console: organisation, calendar, mail, sites, people to tell. */
+import type { Kysely, Selectable } from 'kysely'
+import type {
+  Department,
+  OfficeCalendar,
+  OfficeRepository,
+  Organisation,
+  Recipient,
+  Site,
+  SmtpSettings,
+} from '../model.ts'
+import type { OfficeTables } from './office-tables.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface Office extends OfficeRepository {
+  /** When a mail was last accepted with the present settings; null: never. */
+  mailProvedAtMs(): Promise<number | null>
+  setMailProved(atMs: number): Promise<void>
+}
+
+export interface OfficeDefaults {
+  readonly organisation: Organisation
+  readonly calendar: OfficeCalendar
+}
+
+export function createOffice(
+  db: Kysely<OfficeTables>,
+  secrets: Secrets,
+  defaults: OfficeDefaults,
+): Office {
+  return {
+    ...settings(db, secrets, defaults),
+    ...places(db),
+    ...recipients(db),
+  }
+}
+
+type Settings = Pick<
+  Office,
+  | 'organisation'
+  | 'setOrganisation'
+  | 'calendar'
+  | 'setCalendar'
+  | 'smtp'
+  | 'setSmtp'
+  | 'mailProvedAtMs'
+  | 'setMailProved'
+>
+
+function settings(
+  db: Kysely<OfficeTables>,
+  secrets: Secrets,
+  defaults: OfficeDefaults,
+): Settings {
+  const read = async <T>(key: string): Promise<T | undefined> => {
+    const row = await db
+      .selectFrom('office_setting')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst()
+    return row === undefined ? undefined : JSON.parse(row.value)
+  }
+  const write = async (key: string, value: unknown): Promise<void> => {
+    const text = JSON.stringify(value)
+    await db
+      .insertInto('office_setting')
+      .values({ key, value: text })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: text }))
+      .execute()
+  }
+  return {
+    organisation: async () => (await read<Organisation>('organisation')) ?? defaults.organisation,
+    setOrganisation: (value) => write('organisation', value),
+    calendar: async () => (await read<OfficeCalendar>('calendar')) ?? defaults.calendar,
+    setCalendar: (value) => write('calendar', value),
+    smtp: async () => {
+      const stored = await read<SmtpSettings>('smtp')
+      if (stored === undefined) return undefined
+      const password = stored.password === '' ? '' : (secrets.open(stored.password) ?? '')
+      return { ...stored, password }
+    },
+    setSmtp: async (value) => {
+      await write('smtp', {
+        ...value,
+        password: value.password === '' ? '' : secrets.seal(value.password),
+      })
+      await write('mail_proved', null)
+    },
+    mailProvedAtMs: async () => (await read<number | null>('mail_proved')) ?? null,
+    setMailProved: (atMs) => write('mail_proved', atMs),
+  }
+}
+
+type Places = Pick<
+  Office,
+  'sites' | 'saveSite' | 'removeSite' | 'departments' | 'saveDepartment' | 'removeDepartment'
+>
+
+function places(db: Kysely<OfficeTables>): Places {
+  return {
+    sites: async () => {
+      const rows = await db.selectFrom('site').selectAll().orderBy('name').execute()
+      return rows.map((row): Site => ({ ...row, subnets: JSON.parse(row.subnets) }))
+    },
+    saveSite: async (site) => {
+      const { id, ...rest } = { ...site, subnets: JSON.stringify(site.subnets) }
+      await db
+        .insertInto('site')
+        .values({ id, ...rest })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+        .execute()
+    },
+    removeSite: async (id) => {
+      await db.deleteFrom('site').where('id', '=', id).execute()
+    },
+    departments: (): Promise<readonly Department[]> =>
+      db.selectFrom('department').selectAll().orderBy('name').execute(),
+    saveDepartment: async ({ id, name }) => {
+      await db
+        .insertInto('department')
+        .values({ id, name })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ name }))
+        .execute()
+    },
+    removeDepartment: async (id) => {
+      await db.deleteFrom('department').where('id', '=', id).execute()
+    },
+  }
+}
+
+function recipients(
+  db: Kysely<OfficeTables>,
+): Pick<Office, 'recipients' | 'saveRecipient' | 'removeRecipient'> {
+  return {
+    recipients: async () => {
+      const rows = await db.selectFrom('recipient').selectAll().orderBy('name').execute()
+      return rows.map(recipientOf)
+    },
+    saveRecipient: async (recipient) => {
+      const { id, name, address, language } = recipient
+      const rest = {
+        name,
+        address,
+        language,
+        severity_min: recipient.severityMin,
+        site_id: recipient.siteId,
+        department_id: recipient.departmentId,
+      }
+      await db
+        .insertInto('recipient')
+        .values({ id, ...rest })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+        .execute()
+    },
+    removeRecipient: async (id) => {
+      await db.deleteFrom('recipient').where('id', '=', id).execute()
+    },
+  }
+}
+
+function recipientOf(row: Selectable<OfficeTables['recipient']>): Recipient {
+  return {
+    id: row.id,
+    name: row.name,
+    address: row.address,
+    language: row.language,
+    severityMin: row.severity_min,
+    siteId: row.site_id,
+    departmentId: row.department_id,
+  }
+}

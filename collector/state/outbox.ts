@@ -1,0 +1,274 @@
+/** The outbox as the sender sees it: what is due, claimed, handed over, given up, merged. */
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { AlertRecord, AlertTransition, Recipient } from '../model.ts'
+import { alertOf } from './alert-rows.ts'
+import type { AlertTables, MailKind } from './alert-tables.ts'
+
+export type OutboxRow = Selectable<AlertTables['outbox_mail']>
+export interface MailMatter {
+  readonly alert: AlertRecord
+  readonly kind: AlertTransition['kind']
+}
+/** The mail as it goes out; kept with the row, so that every try sends the same bytes. */
+export interface ComposedMail {
+  readonly messageId: string
+  readonly subject: string
+  readonly body: string
+}
+export interface OutboxStats {
+  readonly waiting: number
+  readonly oldestMs: number | null
+  readonly failed: number
+}
+
+const matterMax = 500
+
+export class Outbox {
+  readonly #db: Kysely<AlertTables>
+  constructor(db: Kysely<AlertTables>) {
+    this.#db = db
+  }
+  /** Mails that were claimed when the process died: nobody knows whether they were taken. */
+  async reclaim(): Promise<void> {
+    await this.#db
+      .updateTable('outbox_mail')
+      .set({ state: 'waiting' })
+      .where('state', '=', 'sending')
+      .execute()
+  }
+  /** The most urgent first, then the oldest. */
+  due(nowMs: number, limit: number): Promise<readonly OutboxRow[]> {
+    return this.#db
+      .selectFrom('outbox_mail')
+      .selectAll()
+      .where('state', 'in', ['gathering', 'waiting'])
+      .where('due_ms', '<=', nowMs)
+      .orderBy((order) => order.case().when('severity', '=', 'critical').then(0).else(1).end())
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+  }
+  async nextDueMs(): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('outbox_mail')
+      .select((select) => select.fn.min('due_ms').as('due'))
+      .where('state', 'in', ['gathering', 'waiting'])
+      .executeTakeFirst()
+    return row?.due ?? undefined
+  }
+  get(id: number): Promise<OutboxRow | undefined> {
+    return this.#db.selectFrom('outbox_mail').selectAll().where('id', '=', id).executeTakeFirst()
+  }
+  async matters(mailId: number): Promise<readonly MailMatter[]> {
+    const rows = await this.#db
+      .selectFrom('outbox_matter')
+      .innerJoin('alert', 'alert.id', 'outbox_matter.alert_id')
+      .selectAll('alert')
+      .select('outbox_matter.kind')
+      .where('outbox_matter.mail_id', '=', mailId)
+      .orderBy('outbox_matter.id')
+      .limit(matterMax)
+      .execute()
+    return rows.map((row) => ({ alert: alertOf(row, []), kind: row.kind }))
+  }
+  /** Takes the mail for sending, its words fixed; nothing joins it any more. */
+  async claim(id: number, mail: ComposedMail): Promise<void> {
+    await this.#db
+      .updateTable('outbox_mail')
+      .set({
+        state: 'sending',
+        message_id: mail.messageId,
+        subject: mail.subject,
+        body: mail.body,
+      })
+      .where('id', '=', id)
+      .execute()
+  }
+  /** After the server's 250 and never before (A9). */
+  async sent(id: number, atMs: number): Promise<void> {
+    await this.#db
+      .updateTable('outbox_mail')
+      .set((set) => ({
+        state: 'sent',
+        sent_at_ms: atMs,
+        last_error: null,
+        tries: set('tries', '+', 1),
+      }))
+      .where('id', '=', id)
+      .execute()
+  }
+  async failed(id: number, error: string): Promise<void> {
+    await this.#db
+      .updateTable('outbox_mail')
+      .set((set) => ({ state: 'failed', last_error: error, tries: set('tries', '+', 1) }))
+      .where('id', '=', id)
+      .execute()
+  }
+  async retry(id: number, dueMs: number, error: string): Promise<void> {
+    await this.#db
+      .updateTable('outbox_mail')
+      .set((set) => ({
+        state: 'waiting',
+        due_ms: dueMs,
+        last_error: error,
+        tries: set('tries', '+', 1),
+      }))
+      .where('id', '=', id)
+      .execute()
+  }
+  /** Not tried: it has to wait for another mail. */
+  async postpone(id: number, dueMs: number): Promise<void> {
+    await this.#db.updateTable('outbox_mail').set({ due_ms: dueMs }).where('id', '=', id).execute()
+  }
+  /** The line is down: nothing that is due can go. A mail that gathers still takes matters. */
+  async lineDown(nowMs: number, dueMs: number, error: string): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      await tx
+        .updateTable('outbox_mail')
+        .set({ state: 'waiting' })
+        .where('state', '=', 'sending')
+        .execute()
+      await tx
+        .updateTable('outbox_mail')
+        .set((set) => ({ due_ms: dueMs, last_error: error, tries: set('tries', '+', 1) }))
+        .where('state', 'in', ['gathering', 'waiting'])
+        .where('due_ms', '<=', nowMs)
+        .execute()
+    })
+  }
+  /** What has waited longer is given up. */
+  async giveUp(beforeMs: number, error: string): Promise<void> {
+    await this.#db
+      .updateTable('outbox_mail')
+      .set({ state: 'failed', last_error: error })
+      .where('state', 'in', ['gathering', 'waiting'])
+      .where('created_at_ms', '<', beforeMs)
+      .execute()
+  }
+  /**
+   * For each reader with a mail from before `olderThanMs`: that one and all others of his that
+   * were tried in vain become one digest.
+   */
+  async mergeOld(olderThanMs: number, nowMs: number): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      const waiting = await tx
+        .selectFrom('outbox_mail')
+        .selectAll()
+        .where('state', 'in', ['gathering', 'waiting'])
+        .orderBy('id')
+        .execute()
+      for (const rows of Map.groupBy(waiting, (row) => row.recipient_id).values()) {
+        const old = rows.filter((row) => row.created_at_ms < olderThanMs)
+        if (!old.some((row) => row.kind !== 'digest')) continue
+        await merge(
+          tx,
+          rows,
+          rows.filter((row) => row.tries > 0 || old.includes(row)),
+          nowMs,
+        )
+      }
+    })
+  }
+  /** The reader's summary of that day, once. */
+  async addSummary(recipient: Recipient, day: string, nowMs: number): Promise<void> {
+    const group = `summary:${day}`
+    await this.#db.transaction().execute(async (tx) => {
+      const there = await tx
+        .selectFrom('outbox_mail')
+        .select('id')
+        .where('recipient_id', '=', recipient.id)
+        .where('group_key', '=', group)
+        .executeTakeFirst()
+      if (there) return
+      const { id: recipient_id, address, name, language } = recipient
+      const reader = { recipient_id, address, name, language }
+      await insertMail(tx, { ...reader, kind: 'summary', group_key: group }, nowMs)
+    })
+  }
+  async stats(): Promise<OutboxStats> {
+    const row = await this.#db
+      .selectFrom('outbox_mail')
+      .select((select) => [select.fn.countAll<number>().as('waiting')])
+      .select((select) => select.fn.min('created_at_ms').as('oldest'))
+      .where('state', 'in', ['gathering', 'waiting', 'sending'])
+      .executeTakeFirst()
+    const failed = await this.#db
+      .selectFrom('outbox_mail')
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .where('state', '=', 'failed')
+      .executeTakeFirst()
+    return {
+      waiting: row?.waiting ?? 0,
+      oldestMs: row?.oldest ?? null,
+      failed: failed?.count ?? 0,
+    }
+  }
+  /** Mails that were done with long ago. */
+  async forget(beforeMs: number): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      const old = tx
+        .selectFrom('outbox_mail')
+        .select('id')
+        .where('state', 'in', ['sent', 'failed', 'merged'])
+        .where('created_at_ms', '<', beforeMs)
+      await tx.deleteFrom('outbox_matter').where('mail_id', 'in', old).execute()
+      await tx
+        .deleteFrom('outbox_mail')
+        .where('state', 'in', ['sent', 'failed', 'merged'])
+        .where('created_at_ms', '<', beforeMs)
+        .execute()
+    })
+  }
+}
+
+type Tx = Transaction<AlertTables>
+type NewMail = Pick<OutboxRow, 'recipient_id' | 'address' | 'name' | 'language' | 'group_key'> & {
+  readonly kind: MailKind
+}
+
+async function insertMail(tx: Tx, mail: NewMail, nowMs: number): Promise<number> {
+  const { id } = await tx
+    .insertInto('outbox_mail')
+    .values({
+      ...mail,
+      thread_id: null,
+      severity: 'info',
+      state: 'gathering',
+      created_at_ms: nowMs,
+      due_ms: nowMs,
+      tries: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Summaries that nobody got are left out: the digest tells the same and more. */
+async function merge(
+  tx: Tx,
+  all: readonly OutboxRow[],
+  rows: readonly OutboxRow[],
+  nowMs: number,
+): Promise<void> {
+  const first = rows[0]
+  if (!first) return
+  const { recipient_id, address, name, language } = first
+  const digest = all.find((row) => row.kind === 'digest')
+  const reader = { recipient_id, address, name, language }
+  const id =
+    digest?.id ??
+    (await insertMail(tx, { ...reader, kind: 'digest', group_key: `digest:${nowMs}` }, nowMs))
+  for (const row of rows.filter((one) => one.id !== id)) {
+    await tx
+      .updateTable('outbox_matter')
+      .set({ mail_id: id })
+      .where('mail_id', '=', row.id)
+      .execute()
+    await tx.updateTable('outbox_mail').set({ state: 'merged' }).where('id', '=', row.id).execute()
+  }
+  await tx
+    .updateTable('outbox_mail')
+    .set({ state: 'gathering', due_ms: nowMs })
+    .where('id', '=', id)
+    .execute()
+}
