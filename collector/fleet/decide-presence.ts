@@ -1,0 +1,74 @@
+import type { GoodbyeReason, Presence } from '../model.ts'
+
+/** All that one host's presence is judged by. */
+export interface PresenceFacts {
+  readonly nowMs: number
+  readonly everSeen: boolean
+  readonly connected: boolean
+  /** Arrival of the newest live data, or the connection itself. */
+  readonly heardAtMs: number
+  readonly postingMs: number
+  /** How the last session ended, while none is open. */
+  readonly loss: { readonly atMs: number; readonly goodbye: GoodbyeReason | null } | null
+  /** The loss is part of its site's loss (A5). */
+  readonly siteDown: boolean
+  /** Lost when people of its role go home, with other machines of the site still there. */
+  readonly wentHome: boolean
+}
+
+/** A machine that restarts or updates itself is back by then. */
+const restartMs = 600_000
+/** Fewer than this is a hiccup of the line, on any profile. */
+const silenceMinMs = 90_000
+
+/** Silence after which a lost session counts: two posting intervals. */
+export function lossGraceMs(postingMs: number): number {
+  return Math.max(2 * postingMs, silenceMinMs)
+}
+
+/** Undefined: too early to say; what was true before still holds. */
+export function decidePresence(facts: PresenceFacts): Presence | undefined {
+  if (facts.connected) return isSilent(facts) ? 'stale' : 'online'
+  if (!facts.everSeen) return 'never_seen'
+  if (facts.loss === null) return undefined
+  const sinceLossMs = facts.nowMs - facts.loss.atMs
+  switch (facts.loss.goodbye) {
+    case 'shutdown':
+      return 'off'
+    case 'sleep':
+      return 'asleep'
+    case 'stop':
+      return 'stale'
+    case 'restart':
+    case 'update':
+      return sinceLossMs < restartMs ? undefined : lost(facts)
+    case null:
+      return sinceLossMs < lossGraceMs(facts.postingMs) && !facts.siteDown ? undefined : lost(facts)
+  }
+}
+
+function lost(facts: PresenceFacts): Presence {
+  if (facts.siteDown) return 'site_down'
+  return facts.wentHome ? 'off_assumed' : 'unreachable'
+}
+
+/** Connected, and yet nothing came for three posting intervals. */
+function isSilent({ nowMs, heardAtMs, postingMs }: PresenceFacts): boolean {
+  return nowMs - heardAtMs > Math.max(3 * postingMs, 2 * silenceMinMs)
+}
+
+/** A boot's instant is known to a few seconds. */
+const bootToleranceMs = 5000
+
+/**
+ * What a loss without goodbye was, by the next boot's evidence: the same boot as before means that
+ * only the line was gone; a later boot, that the machine was.
+ */
+export function causeFromNextBoot(loss: {
+  readonly atMs: number
+  readonly bootAtMs: number
+  readonly wentHome: boolean
+}): 'unreachable' | 'power_lost' | 'off' {
+  if (loss.bootAtMs <= loss.atMs + bootToleranceMs) return 'unreachable'
+  return loss.wentHome ? 'off' : 'power_lost'
+}

@@ -1,0 +1,82 @@
+import type { GoodbyeReason, HostRecord, Presence, Role, SessionEvent } from '../model.ts'
+import type { SiteMember } from './site-loss.ts'
+
+export interface HostLoss {
+  readonly atMs: number
+  /** Later than the loss itself when the collector was not there to see it. */
+  readonly noticedMs: number
+  readonly goodbye: GoodbyeReason | null
+  /** Lost when people of its role go home. */
+  readonly goingHome: boolean
+}
+
+/** A reboot shortens the time since boot; clocks that wander a little do not. */
+const newBootMs = 120_000
+
+/** One host as the presence stage remembers it. */
+export class HostPresence {
+  readonly id: string
+  name: string
+  siteId: string | null
+  role: Role
+  presence: Presence
+  sinceMs: number | null
+  everSeen: boolean
+  /** Arrival of the newest live data or connection. */
+  heardAtMs: number
+  loss: HostLoss | null = null
+  bootAtMs: number | null = null
+  /** Open sessions: a new one may begin before the old one's end is noticed. */
+  #sessions = 0
+  /** What must still be written. */
+  unsaved: { readonly presence: Presence; readonly sinceMs: number } | null = null
+  contactSavedMs: number
+
+  constructor(host: HostRecord) {
+    this.id = host.id
+    this.name = host.name
+    this.siteId = host.siteId
+    this.role = host.role
+    this.presence = host.presence
+    this.sinceMs = host.presenceSinceMs
+    this.everSeen = host.lastSeenMs !== null || host.presence !== 'never_seen'
+    this.heardAtMs = host.lastSeenMs ?? 0
+    this.contactSavedMs = this.heardAtMs
+  }
+
+  get connected(): boolean {
+    return this.#sessions > 0
+  }
+
+  /** The loss without goodbye that this connection ends, if there was one. */
+  opened(event: Extract<SessionEvent, { type: 'connected' }>): HostLoss | null {
+    const rebooted = this.bootAtMs !== null && event.bootAtMs > this.bootAtMs + newBootMs
+    const unnoticed: HostLoss | null =
+      this.connected && rebooted
+        ? { atMs: this.heardAtMs, noticedMs: event.atMs, goodbye: null, goingHome: false }
+        : null
+    const ended = this.loss ?? unnoticed
+    this.#sessions++
+    this.everSeen = true
+    this.heardAtMs = Math.max(this.heardAtMs, event.atMs)
+    this.bootAtMs = event.bootAtMs
+    this.loss = null
+    return ended?.goodbye === null ? ended : null
+  }
+
+  closed(loss: HostLoss): void {
+    this.#sessions = Math.max(0, this.#sessions - 1)
+    if (this.#sessions === 0) this.loss = loss
+  }
+
+  asMember(): SiteMember {
+    const silentLoss = this.loss !== null && this.loss.goodbye === null ? this.loss : null
+    return {
+      hostId: this.id,
+      role: this.role,
+      connected: this.connected,
+      lostAtMs: silentLoss?.noticedMs ?? null,
+      goingHome: silentLoss?.goingHome ?? false,
+    }
+  }
+}

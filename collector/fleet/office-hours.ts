@@ -1,0 +1,89 @@
+import type { OfficeCalendar, Role } from '../model.ts'
+
+const minuteMs = 60_000
+const dayMinutes = 1440
+
+/** A moment as the office's clock and calendar show it. */
+export interface OfficeMoment {
+  /** yyyy-mm-dd */
+  readonly date: string
+  /** 0 Sunday. */
+  readonly weekday: number
+  /** Minutes since midnight. */
+  readonly minutes: number
+}
+
+/** Roles whose absence outside working hours is expected. */
+const switchedOffRoles: Readonly<Record<Role, boolean>> = {
+  server: false,
+  network: false,
+  ups: false,
+  printer: true,
+  desktop: true,
+  laptop: true,
+}
+
+export function keepsOfficeHours(role: Role): boolean {
+  return switchedOffRoles[role]
+}
+
+/** Should a machine of this role be on at that moment? */
+export function expectedOn(role: Role, calendar: OfficeCalendar, atMs: number): boolean {
+  if (!keepsOfficeHours(role)) return true
+  const moment = officeMoment(calendar.zone, atMs)
+  const hours = hoursOf(calendar, moment)
+  return hours !== undefined && moment.minutes >= hours.open && moment.minutes < hours.close
+}
+
+/** Near enough to the end of work, or outside it, that people switch off and go. */
+export function isGoingHome(
+  calendar: OfficeCalendar,
+  atMs: number,
+  withinMinutes: number,
+): boolean {
+  const moment = officeMoment(calendar.zone, atMs)
+  const hours = hoursOf(calendar, moment)
+  if (hours === undefined) return true
+  return moment.minutes < hours.open || moment.minutes >= hours.close - withinMinutes
+}
+
+function hoursOf(
+  calendar: OfficeCalendar,
+  moment: OfficeMoment,
+): { readonly open: number; readonly close: number } | undefined {
+  if (calendar.holidays.includes(moment.date)) return undefined
+  const day = calendar.days[moment.weekday]
+  return day ? { open: minutesOf(day.open), close: minutesOf(day.close) } : undefined
+}
+
+/** "15:30" as minutes; a closing time of "24:00" is midnight. */
+function minutesOf(clockTime: string): number {
+  const [hours = '0', minutes = '0'] = clockTime.split(':')
+  return Math.min(Number(hours) * 60 + Number(minutes), dayMinutes)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+const formatsMax = 32
+
+export function officeMoment(zone: string, atMs: number): OfficeMoment {
+  const shifted = new Date(atMs + offsetMinutes(zone, atMs) * minuteMs)
+  return {
+    date: shifted.toISOString().slice(0, 10),
+    weekday: shifted.getUTCDay(),
+    minutes: shifted.getUTCHours() * 60 + shifted.getUTCMinutes(),
+  }
+}
+
+/** Minutes by which the zone is ahead of UTC at that moment. */
+function offsetMinutes(zone: string, atMs: number): number {
+  let format = formats.get(zone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' })
+    if (formats.size < formatsMax) formats.set(zone, format)
+  }
+  const name = format.formatToParts(atMs).find((part) => part.type === 'timeZoneName')?.value
+  const match = /GMT([+-])(\d{2}):(\d{2})/.exec(name ?? '')
+  if (!match) return 0
+  const minutes = Number(match[2]) * 60 + Number(match[3])
+  return match[1] === '-' ? -minutes : minutes
+}

@@ -1,0 +1,148 @@
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import { Backoff } from '../../lib/backoff.ts'
+import type { AppendFrame, Commit, TimeSeriesStore } from '../model.ts'
+import type { IngestSettings } from './settings.ts'
+import type { Pressure } from './pressure.ts'
+
+/** A checked frame on its way to the store, and whom to tell. */
+export interface PreparedFrame {
+  readonly frame: AppendFrame
+  /** The frame and its rows are durable. */
+  settled(): void
+  /** The store cannot take this frame, though it takes others. */
+  refused(cause: unknown): void
+}
+
+export interface CommitterParts {
+  readonly store: Pick<TimeSeriesStore, 'append'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: IngestSettings
+  readonly pressure: Pressure
+  readonly random: () => number
+  readonly onCommit: (commit: Commit) => void
+  /** All frames of a commit were told that they are settled. */
+  readonly onSettled: () => void
+  /** There is room for more frames. */
+  readonly onRoom: () => void
+}
+
+/** Tries of a whole batch before its frames are tried one by one. */
+const wholeTriesMax = 3
+
+/**
+ * Group commit: while one batch is being written, the next is prepared, bounded. What the store
+ * refuses is tried again until it is durable; nothing is acknowledged before (I1).
+ */
+export class Committer {
+  readonly #parts: CommitterParts
+  readonly #stop = new AbortController()
+  #prepared: PreparedFrame[] = []
+  #numbers = 0
+  #running: Promise<void> | undefined
+
+  constructor(parts: CommitterParts) {
+    this.#parts = parts
+  }
+
+  get full(): boolean {
+    const { batchNumbersMax, batchFramesMax } = this.#parts.settings
+    return this.#numbers >= batchNumbersMax || this.#prepared.length >= batchFramesMax
+  }
+
+  add(prepared: PreparedFrame): void {
+    this.#prepared.push(prepared)
+    this.#numbers += prepared.frame.rows.length
+    this.#running ??= this.#run().finally(() => (this.#running = undefined))
+  }
+
+  /** Ends the tries; what is not durable by then was never acknowledged. */
+  async close(): Promise<void> {
+    this.#stop.abort(new Error('The ingest is closed'))
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    while (this.#prepared.length > 0 && !this.#stop.signal.aborted) {
+      // All that the sockets bring in this turn of the event loop goes into one commit.
+      await new Promise((resolve) => setImmediate(resolve))
+      const batch = this.#prepared
+      this.#prepared = []
+      this.#numbers = 0
+      this.#parts.onRoom()
+      await this.#untilDurable(batch)
+    }
+  }
+
+  async #untilDurable(batch: readonly PreparedFrame[]): Promise<void> {
+    const { clock, settings, pressure, log, random } = this.#parts
+    const { retryFirstMs, retryLastMs } = settings
+    const backoff = new Backoff({ firstMs: retryFirstMs, maxMs: retryLastMs, random })
+    let told = ''
+    for (let tries = 1; !this.#stop.signal.aborted; tries++) {
+      const cause = await this.#append(batch)
+      if (cause === undefined) break
+      pressure.set('store_error', true)
+      const text = String(cause)
+      if (text !== told) log.error({ cause: text }, 'The store refused a commit; it is tried again')
+      told = text
+      if (isFrameFault(cause) || tries >= wholeTriesMax) {
+        if (await this.#oneByOne(batch)) break
+      }
+      await clock.sleep(backoff.next(), this.#stop.signal).catch(() => undefined)
+    }
+    pressure.set('store_error', false)
+  }
+
+  /**
+   * One frame that the store cannot take must not stop the others (I5). A frame is refused when
+   * the store says so, or took another in the same round; otherwise the fault is the store's.
+   */
+  async #oneByOne(batch: readonly PreparedFrame[]): Promise<boolean> {
+    const failed: { readonly prepared: PreparedFrame; readonly cause: unknown }[] = []
+    for (const prepared of batch) {
+      const cause = await this.#append([prepared])
+      if (cause !== undefined) failed.push({ prepared, cause })
+      if (failed.length > poisonFramesMax) return false
+    }
+    const others = failed.length < batch.length
+    if (!others && !failed.every(({ cause }) => isFrameFault(cause))) return false
+    for (const { prepared, cause } of failed) prepared.refused(cause)
+    return true
+  }
+
+  /** The error, or undefined when all is durable and told. */
+  async #append(batch: readonly PreparedFrame[]): Promise<unknown> {
+    const { store, clock, settings, pressure, log } = this.#parts
+    const cancel = clock.after(settings.slowCommitMs, () => pressure.set('slow_commit', true))
+    let commit: Commit
+    try {
+      commit = await store.append(
+        batch.map((prepared) => prepared.frame),
+        clock.now(),
+      )
+    } catch (cause) {
+      return cause ?? new Error('The store gave no reason')
+    } finally {
+      cancel()
+      pressure.set('slow_commit', false)
+    }
+    for (const prepared of batch) prepared.settled()
+    this.#parts.onSettled()
+    try {
+      this.#parts.onCommit(commit)
+    } catch (cause) {
+      log.error({ cause: String(cause) }, 'A listener to commits failed')
+    }
+    return undefined
+  }
+}
+
+/** The store's word for a frame that it will never take (collector/store/errors.ts). */
+function isFrameFault(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'bad_append'
+}
+
+/** More than this in one batch is the store's fault and not the frames'. */
+const poisonFramesMax = 16
