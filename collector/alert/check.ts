@@ -1,0 +1,56 @@
+/** What every kind of rule is to the engine: a check on one series or host, with a memory. */
+import type { Calendar } from '../../config/calendar.ts'
+import type { AlertRecord, HostRecord, Presence } from '../model.ts'
+import type { SeriesDescriptor } from '../../contract/wire/series.ts'
+import type { Sink, Subject } from './alert-line.ts'
+import type { RowView } from './condition.ts'
+import type { Deadlines } from './deadlines.ts'
+
+/** What is remembered over a restart: plain JSON. */
+export type Memory =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Memory[]
+  | { readonly [key: string]: Memory | undefined }
+
+/** A host as the engine sees it. */
+export interface HostView {
+  record: HostRecord
+  presence: Presence
+  presenceSinceMs: number
+  /** Arrival of its last frame, and of the first frame since it was last silent or we were down. */
+  heardMs: number
+  heardSinceMs: number
+  /** Time of its latest judged row, and all time that it was seen to be on until then (A2). */
+  rowMs: number
+  onMs: number
+}
+
+export interface CheckContext {
+  readonly subject: Subject
+  readonly descriptor: SeriesDescriptor
+  readonly host: HostView
+  readonly sink: Sink
+  readonly deadlines: Deadlines
+  readonly calendar: Calendar
+  /** The open alert of that id, to be taken up again. */
+  readonly openAlert: (id: string) => AlertRecord | undefined
+}
+
+export interface Check {
+  judge(row: RowView): void
+  /** Undefined: nothing worth remembering. */
+  save(): Memory | undefined
+  restore(memory: Memory): void
+  /** Lets go of deadlines; the check is replaced. */
+  end(): void
+  /** Its alert, so that an alert that lost its rule can be found. */
+  readonly openId: string | undefined
+}
+
+export const isGroup = (memory: Memory | undefined): memory is Readonly<Record<string, Memory>> =>
+  typeof memory === 'object' && memory !== null && !Array.isArray(memory)
+export const numberIn = (memory: Memory | undefined, otherwise: number): number =>
+  typeof memory === 'number' ? memory : otherwise

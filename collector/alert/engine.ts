@@ -1,0 +1,339 @@
+/**
+ * The alert stage: takes commits in the order of their numbers, judges them, and makes judgement,
+ * transitions, notices and its own cursor durable in one transaction (A9).
+ */
+import { randomUUID } from 'node:crypto'
+import { officeCalendar } from '../../config/calendar.ts'
+import type { Rule } from '../../config/rule.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import type { EngineState, ReadersOf } from '../state/alert-engine.ts'
+import type {
+  AlertRecord,
+  Commit,
+  HostRecord,
+  HostsRepository,
+  OfficeRepository,
+  Presence,
+  TimeSeriesStore,
+} from '../model.ts'
+import type { HostView } from './check.ts'
+import { CommitQueue } from './commit-queue.ts'
+import { remember, written } from './engine-memory.ts'
+import { Judge } from './judge.ts'
+import { heard, PresenceBoard, setPresence, strangerRecord, viewOf } from './presence-board.ts'
+import { readersOf } from './readers.ts'
+import { RuleBook } from './rule-book.ts'
+
+export interface AlertEngineOptions {
+  readonly store: Pick<TimeSeriesStore, 'series' | 'commitsAfter' | 'release'>
+  readonly state: EngineState
+  readonly hosts: Pick<HostsRepository, 'all' | 'get'>
+  readonly office: Pick<OfficeRepository, 'calendar' | 'sites' | 'recipients'>
+  readonly rules: readonly Rule[]
+  readonly clock: Clock
+  readonly log: Log
+  /** Called after each transaction that may have put something into the outbox. */
+  readonly onNotices?: () => void
+  /** How long after a start nothing about silence is told (A4). */
+  readonly quietAfterStartMs?: number
+  readonly newId?: () => string
+}
+export interface AlertStats {
+  readonly rules: number
+  readonly rowsJudged: number
+  readonly openAlerts: number
+  readonly cursor: number
+  /** Commits that wait to be judged, as far as they are known here. */
+  readonly waitingCommits: number
+}
+
+/** Without a transition memory and cursor become durable so often; a crash judges that much again. */
+const flushMs = 5000
+const aliveMs = 60_000
+const dayMs = 86_400_000
+const retryMs = 5000
+const quietMs = 5 * 60_000
+
+/** What decides which rules a host has. */
+const ruleFacts = ({ role, siteId, departmentId, critical }: HostRecord): string =>
+  JSON.stringify([role, siteId, departmentId, critical])
+
+export class AlertEngine {
+  readonly #options: AlertEngineOptions
+  #rules: readonly Rule[]
+  #views = new Map<string, HostView>()
+  #open = new Map<string, AlertRecord>()
+  #judge: Judge | undefined
+  #board: PresenceBoard | undefined
+  readonly #queue: CommitQueue
+  #cursor = 0
+  #durableCursor = 0
+  #flushedMs = 0
+  #tickedMs = 0
+  #forgotMs = 0
+  #quietUntilMs = 0
+  #rebuild = false
+  #failing = false
+  #running: Promise<void> | undefined
+  #stopped = true
+  #again = false
+  #cancelTimer: () => void = () => undefined
+
+  constructor(options: AlertEngineOptions) {
+    this.#options = options
+    this.#rules = options.rules
+    this.#queue = new CommitQueue(options.store)
+  }
+
+  /** Takes up the durable memory; commits that came in between are judged first. */
+  async start(): Promise<void> {
+    const { state, hosts, clock } = this.#options
+    const nowMs = clock.now()
+    const memory = await state.load()
+    this.#cursor = this.#durableCursor = memory.cursor
+    this.#quietUntilMs = nowMs + (this.#options.quietAfterStartMs ?? quietMs)
+    this.#views = new Map((await hosts.all()).map((host) => [host.id, viewOf(host, nowMs)]))
+    await this.#build(memory.states, memory.open)
+    this.#flushedMs = nowMs
+    this.#stopped = false
+    this.#wake()
+  }
+  /** A durable commit. It may be dropped here; the store still has it. */
+  offer(commit: Commit): void {
+    this.#queue.offer(commit)
+    this.#wake()
+  }
+  /** The fleet's judgement; `sinceMs` is the last contact when the host is gone. */
+  onPresence(hostId: string, presence: Presence, sinceMs: number): void {
+    const view = this.#views.get(hostId)
+    if (!view || !setPresence(view, presence, sinceMs)) return
+    this.#board?.presenceChanged(hostId, this.#options.clock.now())
+    this.#judge?.markDirty(hostId)
+    this.#wake()
+  }
+  /** Role, site, department or name of a host changed, or there is a new host. */
+  hostChanged(record: HostRecord): void {
+    const view = this.#views.get(record.id)
+    if (!view) return this.#add(viewOf(record, this.#options.clock.now()))
+    const moved = ruleFacts(view.record) !== ruleFacts(record)
+    view.record = record
+    if (moved) this.#askRebuild()
+  }
+  hostRemoved(hostId: string): void {
+    this.#views.delete(hostId)
+    this.#askRebuild()
+  }
+  /** Sites or the calendar changed. */
+  officeChanged(): void {
+    this.#askRebuild()
+  }
+  reload(rules: readonly Rule[]): void {
+    this.#rules = rules
+    this.#askRebuild()
+  }
+  stats(): AlertStats {
+    return {
+      rules: this.#rules.length,
+      rowsJudged: this.#judge?.rowsJudged ?? 0,
+      openAlerts: this.#open.size,
+      cursor: this.#durableCursor,
+      waitingCommits: this.#queue.length,
+    }
+  }
+  /** Resolves when all that was offered is judged and durable, or cannot be. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#cancelTimer()
+    await this.idle()
+    if (this.#judge && !this.#failing) await this.#flush()
+  }
+
+  #add(view: HostView): void {
+    this.#views.set(view.record.id, view)
+    this.#board?.add(view)
+  }
+  #askRebuild(): void {
+    this.#rebuild = true
+    this.#wake()
+  }
+  #wake(): void {
+    if (this.#stopped) return
+    this.#again = true
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined
+      this.#schedule()
+    })
+  }
+  async #run(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false
+      try {
+        await this.#round()
+        this.#failing = false
+      } catch (error) {
+        if (!this.#failing) {
+          this.#options.log.error(
+            { err: error },
+            'Alerts cannot be judged or written; trying again',
+          )
+        }
+        this.#failing = true
+        return
+      }
+    }
+  }
+  /** One round: what is left to write, commits, deadlines, writing. */
+  async #round(): Promise<void> {
+    const { clock } = this.#options
+    // Written before anything further is judged: what waits must not grow without limit.
+    if (this.#failing) await this.#flush()
+    if (this.#rebuild) await this.#doRebuild()
+    const caughtUp = await this.#takeCommits()
+    const nowMs = clock.now()
+    if (caughtUp) this.#judge?.runDeadlines(nowMs)
+    else this.#again = true
+    if (this.#mustFlush(nowMs)) await this.#flush()
+    if (caughtUp && nowMs - this.#tickedMs >= aliveMs) await this.#tick(nowMs)
+  }
+  #mustFlush(nowMs: number): boolean {
+    if (this.#judge?.changed || (this.#board?.folds().length ?? 0) > 0) return true
+    const sinceMs = nowMs - this.#flushedMs
+    const dirty = this.#cursor !== this.#durableCursor || (this.#judge?.dirtyHosts ?? 0) > 0
+    return (dirty && sinceMs >= flushMs) || sinceMs >= aliveMs || sinceMs < 0
+  }
+  /** False: there are more. */
+  async #takeCommits(): Promise<boolean> {
+    const { commits, more } = await this.#queue.take(this.#cursor)
+    for (const commit of commits) await this.#judgeCommit(commit)
+    return !more
+  }
+  async #judgeCommit(commit: Commit): Promise<void> {
+    for (const { rows } of commit.frames) {
+      const hostId = this.#options.store.series.get(rows.data[0] ?? 0)?.hostId
+      if (rows.length === 0 || hostId === undefined) continue
+      let view = this.#views.get(hostId)
+      if (!view) {
+        const record = (await this.#options.hosts.get(hostId)) ?? strangerRecord(hostId)
+        view = viewOf(record, commit.arrivalMs)
+        this.#add(view)
+      }
+      heard(view, commit.arrivalMs)
+    }
+    this.#judge?.judgeCommit(commit)
+    this.#cursor = commit.number
+  }
+  async #flush(): Promise<void> {
+    const judge = this.#judge
+    const board = this.#board
+    if (!judge || !board) return
+    const { state, store, clock } = this.#options
+    const nowMs = clock.now()
+    const dirty = judge.takeDirty()
+    const changes = [...judge.changes()]
+    const folds = [...board.folds()]
+    const states = written(judge, board, dirty)
+    const batch = { cursor: this.#cursor, nowMs, states, changes, folds }
+    try {
+      await state.commit(batch, changes.length > 0 ? await this.#readers() : () => [])
+    } catch (error) {
+      for (const id of dirty) judge.markDirty(id)
+      throw error
+    }
+    // Presence may have changed more while this was written: only what was written is settled.
+    judge.settle(changes.length)
+    board.settle(folds.length)
+    for (const { alert } of changes.filter((change) => change.eventKey === undefined)) {
+      if (alert.clearedAtMs === null) this.#open.set(alert.id, alert)
+      else this.#open.delete(alert.id)
+    }
+    this.#flushedMs = batch.nowMs
+    if (changes.length > 0) this.#options.onNotices?.()
+    if (batch.cursor === this.#durableCursor) return
+    this.#durableCursor = batch.cursor
+    await store.release(batch.cursor)
+  }
+  async #readers(): Promise<ReadersOf> {
+    return readersOf(await this.#options.office.recipients(), (id) => this.#views.get(id)?.record)
+  }
+  async #tick(nowMs: number): Promise<void> {
+    const away = await this.#options.state.tick(nowMs, await this.#readers())
+    for (const id of away) this.#open.delete(id)
+    this.#tickedMs = nowMs
+    this.#options.onNotices?.()
+    if (nowMs - this.#forgotMs < dayMs) return
+    this.#forgotMs = nowMs
+    await this.#options.state.forget(nowMs)
+  }
+  /** What a restart does, without one: memory out, everything made anew, memory in. */
+  async #doRebuild(): Promise<void> {
+    await this.#flush()
+    const memory = await this.#options.state.load()
+    this.#rebuild = false
+    this.#judge?.end()
+    await this.#build(memory.states, memory.open)
+  }
+  async #build(states: ReadonlyMap<string, string>, open: readonly AlertRecord[]): Promise<void> {
+    const { office, store, clock, newId = randomUUID } = this.#options
+    const remembered = remember(states, open)
+    const calendar = officeCalendar(await office.calendar())
+    const sites = await office.sites()
+    const book = new RuleBook(this.#rules)
+    const openAlert = (id: string): AlertRecord | undefined => remembered.open.get(id)
+    const hostOf = (id: string): HostView =>
+      this.#views.get(id) ?? viewOf(strangerRecord(id), clock.now())
+    const judge = new Judge({
+      series: store.series,
+      book,
+      calendar,
+      hostOf,
+      openAlert,
+      remembered: remembered.series,
+      newId,
+    })
+    const board = new PresenceBoard({
+      book,
+      calendar,
+      sites,
+      sink: judge,
+      deadlines: judge.deadlines,
+      quietUntilMs: this.#quietUntilMs,
+      views: this.#views,
+      openAlert,
+      remembered: remembered.presence,
+    })
+    this.#judge = judge
+    this.#board = board
+    this.#open = new Map(remembered.open)
+    judge.compileDeadlineSeries()
+    board.begin(clock.now())
+    this.#endOrphans(book, judge, board)
+  }
+  /** Open alerts whose rule, host or series is gone are over; nobody is told. */
+  #endOrphans(book: RuleBook, judge: Judge, board: PresenceBoard): void {
+    const atMs = this.#options.clock.now()
+    for (const alert of this.#open.values()) {
+      const kind = book.get(alert.ruleId)?.kind
+      if (kind === 'event' || kind === 'change') continue
+      const { id, hostId } = alert
+      const known = hostId === null || this.#views.has(hostId)
+      const held =
+        hostId === null ? board.siteOpenIds() : [...judge.openIds(hostId), ...board.openIds(hostId)]
+      if (known && held.includes(id)) continue
+      judge.change({ alert: { ...alert, clearedAtMs: atMs }, kind: 'cleared', atMs, untold: true })
+    }
+  }
+  #schedule(): void {
+    if (this.#stopped) return
+    this.#cancelTimer()
+    const nowMs = this.#options.clock.now()
+    const next = Math.min(this.#judge?.deadlines.nextMs() ?? Infinity, nowMs + aliveMs)
+    const dirty = this.#cursor !== this.#durableCursor || (this.#judge?.dirtyHosts ?? 0) > 0
+    const flushIn = dirty ? Math.max(0, this.#flushedMs + flushMs - nowMs) : Infinity
+    const wait = this.#failing ? retryMs : Math.max(0, Math.min(next - nowMs, flushIn, aliveMs))
+    this.#cancelTimer = this.#options.clock.after(wait, () => this.#wake())
+  }
+}

@@ -1,0 +1,89 @@
+/** Fills a text's places: {name} or {name:format}. Numbers, sizes and times as each language writes them. */
+import { clockTime, letterDate, swahiliClock, type LocalTime } from '../office-time.ts'
+
+export type TextLanguage = 'sw' | 'en'
+export type TextValues = Readonly<Record<string, string | number | undefined>>
+export interface Formatting {
+  readonly language: TextLanguage
+  /** The office's wall time. */
+  readonly local: (ms: number) => LocalTime
+}
+
+const formats = {
+  /** Up to one digit after the point, thousands apart: 1,250.5. */
+  number: (value: number) => grouped(value),
+  percent: (value: number) => `${grouped(value)}%`,
+  celsius: (value: number) => `${grouped(value)} °C`,
+  /** GB 16.7 in Swahili, 16.7 GB in English. */
+  bytes: (value: number, { language }: Formatting) => bytes(value, language),
+  /** Seconds as a length of time. */
+  duration: (value: number, { language }: Formatting) => duration(value, language),
+  days: (value: number, { language }: Formatting) => days(value, language),
+  /** Seconds since 1970 as date and time; in Swahili with both clocks. */
+  when: (value: number, formatting: Formatting) => moment(value * 1000, formatting),
+} as const satisfies Record<string, (value: number, formatting: Formatting) => string>
+export type FormatName = keyof typeof formats
+
+/** The names of the places in a text. */
+export function placesOf(text: string): readonly string[] {
+  return [...text.matchAll(/\{(\w+)(?::\w+)?\}/g)].map((match) => match[1] ?? '')
+}
+
+/** A value that is missing is said to be unknown: never an empty place, never zero. */
+export function fill(text: string, values: TextValues, formatting: Formatting): string {
+  return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, format?: string) => {
+    const value = values[name]
+    if (value === undefined) return formatting.language === 'sw' ? 'haijulikani' : 'unknown'
+    if (typeof value === 'string') return value
+    return isFormat(format) ? formats[format](value, formatting) : grouped(value)
+  })
+}
+
+export function isFormat(name: string | undefined): name is FormatName {
+  return name !== undefined && Object.hasOwn(formats, name)
+}
+
+function grouped(value: number): string {
+  const rounded = Math.round(value * 10) / 10
+  return rounded.toLocaleString('en-US', { maximumFractionDigits: 1 })
+}
+
+const sizes = ['B', 'KB', 'MB', 'GB', 'TB'] as const
+function bytes(value: number, language: TextLanguage): string {
+  let size = Math.abs(value)
+  let step = 0
+  for (; size >= 1024 && step < sizes.length - 1; step++) size /= 1024
+  const amount = grouped(Math.sign(value) * size)
+  return language === 'sw' ? `${sizes[step]} ${amount}` : `${amount} ${sizes[step]}`
+}
+
+/** Two parts at most: "saa 6 na dakika 8", "6 hours 8 minutes". */
+export function duration(seconds: number, language: TextLanguage): string {
+  const minutes = Math.round(Math.abs(seconds) / 60)
+  if (minutes < 1) return count(Math.round(Math.abs(seconds)), 'sekunde', 'second', language)
+  const parts = [
+    [Math.floor(minutes / 1440), 'siku', 'day'],
+    [Math.floor((minutes % 1440) / 60), 'saa', 'hour'],
+    [minutes % 60, 'dakika', 'minute'],
+  ] as const
+  const told = parts.filter(([amount]) => amount > 0).slice(0, 2)
+  return told
+    .map(([amount, sw, en]) => count(amount, sw, en, language))
+    .join(language === 'sw' ? ' na ' : ' ')
+}
+
+function days(value: number, language: TextLanguage): string {
+  return count(Math.floor(value), 'siku', 'day', language)
+}
+
+function count(amount: number, sw: string, en: string, language: TextLanguage): string {
+  if (language === 'sw') return `${sw} ${grouped(amount)}`
+  return `${grouped(amount)} ${en}${amount === 1 ? '' : 's'}`
+}
+
+/** "tarehe 12/11/2026 saa 10:42 (saa 4:42 asubuhi)", "12/11/2026 at 10:42". */
+export function moment(ms: number, { language, local }: Formatting): string {
+  const time = local(ms)
+  if (language === 'en') return `${letterDate(time)} at ${clockTime(time)}`
+  return `tarehe ${letterDate(time)} saa ${clockTime(time)} (${swahiliClock(time)})`
+}

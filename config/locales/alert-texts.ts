@@ -1,0 +1,71 @@
+/** The shape of all texts about alerts and mails; each language fills it whole. */
+import type { AlertWords, Comparison, RuleSeverity } from '../rule.ts'
+
+export type RoleName = 'server' | 'network' | 'printer' | 'ups' | 'desktop' | 'laptop'
+/** How an officer's own rule without texts is told. */
+export type GeneratedKind = 'limits' | 'happened' | 'late' | 'silent'
+export const deliveryKeys = [
+  'delivered',
+  'wrong_password',
+  'login_required',
+  'tls_refused',
+  'certificate',
+  'relay_denied',
+  'unreachable',
+  'name_not_found',
+  'timeout',
+  'unknown_recipient',
+  'sender_refused',
+  'too_large',
+  'later',
+  'rejected',
+  'not_configured',
+  'expired',
+  'failed',
+] as const
+/** Why a mail was or was not taken. */
+export type DeliveryKey = (typeof deliveryKeys)[number]
+export const mailTextKeys = [
+  'subjectHost',
+  'subjectHostMany',
+  'subjectSite',
+  'subjectOther',
+  'greeting',
+  'opened',
+  'openedSite',
+  'openedOther',
+  'worsened',
+  'recovered',
+  'meaning',
+  'steps',
+  'acknowledge',
+  'acknowledgeHere',
+  'oneOnly',
+  'footer',
+  'digestSubject',
+  'digestIntro',
+  'digestOpen',
+  'digestCleared',
+  'digestLine',
+  'digestLineCleared',
+  'digestMore',
+  'summarySubject',
+  'summaryIntro',
+  'summaryOpen',
+  'summaryNone',
+  'summaryCleared',
+  'testSubject',
+  'testBody',
+] as const
+export type MailTextKey = (typeof mailTextKeys)[number]
+
+export interface AlertTexts {
+  /** By the rule's text key. */
+  readonly rules: Readonly<Record<string, AlertWords>>
+  readonly generated: Readonly<Record<GeneratedKind, AlertWords>>
+  readonly comparisons: Readonly<Record<Comparison, string>>
+  readonly severity: Readonly<Record<RuleSeverity, string>>
+  readonly roles: Readonly<Record<RoleName, string>>
+  readonly mail: Readonly<Record<MailTextKey, string>>
+  readonly delivery: Readonly<Record<DeliveryKey, string>>
+}

@@ -1,0 +1,331 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { disk } from '../../../contract/catalogue/families/disk.ts'
+import { mem } from '../../../contract/catalogue/families/mem.ts'
+import { reading } from '../../../contract/catalogue/grammar.ts'
+import {
+  alertScene,
+  hostNamed,
+  office,
+  reader,
+  rulesOf,
+  type AlertScene,
+  type SceneSetup,
+} from '../../support/alert-scene.ts'
+import { mailbox, type Mailbox } from '../../support/mailbox.ts'
+
+const minute = 60_000
+const gb = 1024 ** 3
+const rules = rulesOf(`
+- id: disk
+  text: disk-full
+  kind: threshold
+  select: { measurement: disk }
+  object: [path]
+  warning: { when: { field: used_percent, above: 85 } }
+  critical: { when: { field: used_percent, above: 95 } }
+- id: memory
+  text: memory-full
+  kind: threshold
+  select: { measurement: mem }
+  warning: { when: { field: used_percent, above: 90 } }
+`)
+const full = (percent: number, path = '/srv') =>
+  reading(
+    disk,
+    { path, device: 'sda1', fstype: 'ext4', mode: 'rw' },
+    { used_percent: percent, free: gb, total: 20 * gb },
+  )
+const memory = (percent: number) =>
+  reading(mem, {}, { used_percent: percent, used: 15 * gb, total: 16 * gb })
+
+let box: Mailbox
+let scene: AlertScene
+beforeEach(async () => {
+  box = await mailbox()
+})
+afterEach(async () => {
+  await scene.end()
+  await box.close()
+})
+async function begun(setup: SceneSetup = {}): Promise<void> {
+  scene = await alertScene({
+    rules,
+    startMs: office('2026-11-12T10:42'),
+    hosts: [hostNamed('pc', { siteId: 'hq', departmentId: 'afya' }), hostNamed('pc2')],
+    recipients: [reader('asha', { language: 'sw' }), reader('john')],
+    smtp: box.settings,
+    ...setup,
+  })
+  await scene.settings.saveSite({ id: 'hq', name: 'Makao Makuu', profile: 'lan', subnets: [] })
+  await scene.settings.saveDepartment({ id: 'afya', name: 'Idara ya Afya' })
+  await scene.start()
+  // The morning summary is a test of its own.
+  for (const one of await scene.settings.recipients())
+    await scene.outbox.addSummary(one, '2026-11-12', 0)
+  await scene.db.updateTable('outbox_mail').set({ state: 'sent' }).execute()
+  await scene.startMail()
+}
+const subjects = (id: string) => box.to(id).map(({ mail }) => mail.subject)
+
+describe('a critical alert', () => {
+  it('goes at once, one mail for each reader in his language, and its recovery threads under it', async () => {
+    await begun()
+    await scene.report('pc', full(96))
+    expect(box.mails).toHaveLength(2)
+    await scene.advance(30 * minute, minute)
+    expect(box.mails).toHaveLength(2)
+    await scene.report('pc', full(40))
+    await scene.advance(2 * minute, minute)
+    expect(box.mails).toHaveLength(4)
+
+    expect(subjects('asha')[0]).toBe(
+      '[DHARURA] Kompyuta PC (Idara ya Afya): diski /srv inakaribia kujaa',
+    )
+    expect(subjects('john')[0]).toBe(
+      '[CRITICAL] Computer PC (Idara ya Afya): disk /srv almost full',
+    )
+    for (const id of ['asha', 'john']) {
+      const [problem, recovery] = box.to(id).map(({ mail }) => mail)
+      expect(recovery?.subject).toBe(`Re: ${problem?.subject}`)
+      expect(recovery?.inReplyTo).toBe(problem?.messageId)
+      expect(recovery?.references).toBe(problem?.messageId)
+    }
+    const ids = box.mails.map(({ mail }) => mail.messageId)
+    expect(new Set(ids).size).toBe(4)
+  })
+  it('says what, what it means, what to do, with both clocks, and how to acknowledge', async () => {
+    await begun()
+    await scene.report('pc', full(96.4))
+    const [swahili] = box.to('asha')
+    const text = swahili?.mail.text ?? ''
+    expect(text).toContain('Ndugu asha,')
+    expect(text).toContain('tarehe 12/11/2026 saa 10:42 (saa 4:42 asubuhi)')
+    expect(text).toContain('Diski /srv imejaa kwa 96.4%: nafasi iliyobaki ni GB 1 kati ya GB 20.')
+    expect(text).toContain('Maana yake:')
+    expect(text).toMatch(/1\. .+\n2\. /)
+    expect(text).toContain('https://mlinzi.example:8443/alerts/')
+    expect(text).toContain('usimpe mtu yeyote nywila yako')
+    expect(swahili?.mail.html).toContain('<html lang="sw">')
+    expect(box.to('john')[0]?.mail.html).toContain('<html lang="en">')
+  })
+  it('carries the headers that keep robots from answering', async () => {
+    await begun()
+    await scene.report('pc', full(96))
+    const headers = box.mails[0]?.mail.headers
+    expect(headers?.get('auto-submitted')).toBe('auto-generated')
+    expect(box.mails[0]?.raw).toMatch(/^List-Id: Mlinzi <mlinzi\.mlimani\.go\.tz>/im)
+    expect(box.mails[0]?.raw.indexOf('text/plain')).toBeLessThan(
+      box.mails[0]?.raw.indexOf('text/html') ?? 0,
+    )
+    expect(box.mails[0]?.raw.length).toBeLessThan(20_000)
+  })
+})
+
+describe('warnings', () => {
+  it('of one host gather for a minute into one mail', async () => {
+    await begun()
+    await scene.report('pc', full(90))
+    await scene.advance(20_000)
+    await scene.report('pc', memory(95))
+    await scene.report('pc2', memory(95))
+    expect(box.mails).toHaveLength(0)
+    await scene.advance(minute)
+    expect(subjects('asha').sort()).toEqual([
+      '[ONYO] Kompyuta PC (Idara ya Afya): mambo 2 yanahitaji hatua',
+      '[ONYO] Kompyuta PC2: RAM (kumbukumbu ya kazi) inakaribia kujaa',
+    ])
+    await scene.report('pc', full(10))
+    await scene.report('pc', memory(10))
+    await scene.advance(2 * minute, minute)
+    const [problem, ...more] = box
+      .to('john')
+      .map(({ mail }) => mail)
+      .filter(({ subject }) => !subject?.includes('PC2'))
+    expect(more).toHaveLength(1)
+    expect(more[0]?.inReplyTo).toBe(problem?.messageId)
+  })
+  it('go with a critical one that comes while they gather', async () => {
+    await begun()
+    await scene.report('pc', memory(95))
+    await scene.report('pc', full(96))
+    expect(subjects('john')).toEqual([
+      '[CRITICAL] Computer PC (Idara ya Afya): 2 matters need action',
+    ])
+    await scene.advance(2 * minute)
+    expect(box.to('john')).toHaveLength(1)
+  })
+  it('that worsen are told again at once, in their thread', async () => {
+    await begun()
+    await scene.report('pc', full(90))
+    await scene.advance(2 * minute)
+    await scene.report('pc', full(96))
+    const [first, second] = box.to('john').map(({ mail }) => mail)
+    expect(second?.subject).toBe(`Re: ${first?.subject}`)
+    expect(second?.inReplyTo).toBe(first?.messageId)
+    expect(second?.text).toContain('It has become worse')
+    await scene.advance(minute)
+    await scene.report('pc', full(90))
+    await scene.advance(2 * minute)
+    expect(box.to('john')).toHaveLength(2)
+  })
+})
+
+describe('readers', () => {
+  it('hear what their severity, site and department ask for', async () => {
+    await begun({
+      recipients: [
+        reader('all'),
+        reader('grave', { severityMin: 'critical' }),
+        reader('health', { departmentId: 'afya' }),
+        reader('hq', { siteId: 'hq' }),
+      ].map((one) => ({ ...one, siteId: null, departmentId: null })),
+    })
+    await scene.settings.saveRecipient(reader('health', { departmentId: 'afya' }))
+    await scene.settings.saveRecipient(reader('hq', { siteId: 'hq' }))
+    await scene.report('pc2', memory(95))
+    await scene.advance(2 * minute)
+    expect(box.mails.map((one) => one.to)).toEqual(['all@example.go.tz'])
+    await scene.report('pc', full(96))
+    expect(
+      box.mails
+        .slice(1)
+        .map((one) => one.to)
+        .sort(),
+    ).toEqual(['all', 'grave', 'health', 'hq'].map((id) => `${id}@example.go.tz`))
+    await scene.advance(minute)
+    await scene.report('pc2', memory(10))
+    await scene.advance(2 * minute)
+    expect(box.to('grave')).toHaveLength(1)
+  })
+  it('whose address the server does not know are shown as failed, others still get theirs', async () => {
+    await box.close()
+    box = await mailbox({
+      refuse: (step, address) =>
+        step === 'RCPT' && address.startsWith('asha')
+          ? { code: 550, text: '5.1.1 No such user' }
+          : undefined,
+    })
+    await begun()
+    await scene.report('pc', full(96))
+    expect(box.to('john')).toHaveLength(1)
+    const failed = (await scene.alerts.outbox(10)).filter((one) => one.state === 'failed')
+    expect(failed).toHaveLength(1)
+    expect(failed[0]?.lastError).toMatch(/^unknown_recipient: .*No such user/)
+    await scene.report('pc', full(10), { timeMs: scene.clock.now() + 1 })
+    await scene.advance(2 * minute)
+    expect(box.to('john')).toHaveLength(2)
+  })
+})
+
+describe('silences and acknowledgement (A1)', () => {
+  it('a silence stops the mail, not the alert, and what is still open is told when it ends', async () => {
+    await begun()
+    const nowMs = scene.clock.now()
+    await scene.alerts.silence({
+      ruleId: null,
+      hostId: 'pc',
+      siteId: null,
+      fromMs: nowMs,
+      untilMs: nowMs + 30 * minute,
+      reason: 'work',
+      by: 'asha',
+    })
+    await scene.report('pc', full(96))
+    await scene.advance(29 * minute, minute)
+    expect(box.mails).toHaveLength(0)
+    const [alert] = await scene.alerts.open()
+    expect(alert?.silencedUntilMs).toBe(nowMs + 30 * minute)
+    expect(
+      (await scene.alerts.transitions(alert?.id ?? '')).map(({ kind, by }) => [kind, by]),
+    ).toEqual([
+      ['opened', null],
+      ['silenced', 'asha'],
+    ])
+    await scene.advance(3 * minute, minute)
+    expect(box.mails).toHaveLength(2)
+  })
+  it('a silence never stops a recovery that readers wait for', async () => {
+    await begun()
+    await scene.report('pc', full(96))
+    const nowMs = scene.clock.now()
+    await scene.alerts.silence({
+      ruleId: 'disk',
+      hostId: null,
+      siteId: null,
+      fromMs: nowMs,
+      untilMs: nowMs + 30 * minute,
+      reason: '',
+      by: 'asha',
+    })
+    await scene.advance(minute)
+    await scene.report('pc', full(10))
+    await scene.advance(2 * minute)
+    expect(box.mails).toHaveLength(4)
+  })
+  it('what began and ended under a silence is told to nobody', async () => {
+    await begun()
+    const nowMs = scene.clock.now()
+    const id = await scene.alerts.silence({
+      ruleId: null,
+      hostId: null,
+      siteId: 'hq',
+      fromMs: nowMs,
+      untilMs: nowMs + 300 * minute,
+      reason: '',
+      by: 'asha',
+    })
+    await scene.report('pc', full(96))
+    await scene.advance(minute)
+    await scene.report('pc', full(10))
+    await scene.alerts.endSilence(id, scene.clock.now())
+    await scene.advance(10 * minute, minute)
+    expect(box.mails).toHaveLength(0)
+    expect(await scene.alerts.silences(scene.clock.now())).toEqual([])
+  })
+  it('an acknowledgement is a transition, once', async () => {
+    await begun()
+    await scene.report('pc', full(96))
+    const [alert] = await scene.alerts.open()
+    const id = alert?.id ?? ''
+    await scene.alerts.acknowledge(id, 'asha', scene.clock.now())
+    await scene.alerts.acknowledge(id, 'john', scene.clock.now())
+    expect((await scene.alerts.get(id))?.acknowledgedBy).toBe('asha')
+    expect((await scene.alerts.transitions(id)).map((one) => one.kind)).toEqual([
+      'opened',
+      'acknowledged',
+    ])
+    await scene.report('pc', full(10), { timeMs: scene.clock.now() + 1 })
+    expect((await scene.alerts.get(id))?.acknowledgedBy).toBe('asha')
+  })
+})
+
+describe('the morning summary', () => {
+  it('comes at 07:30 on working days, once, with what is open and what is over', async () => {
+    await begun()
+    await scene.report('pc', full(96))
+    await scene.report('pc2', memory(95))
+    await scene.advance(2 * minute)
+    await scene.report('pc2', memory(10))
+    await scene.advance(2 * minute)
+    const before = box.to('john').length
+    await scene.jump(office('2026-11-13T07:29'))
+    expect(box.to('john')).toHaveLength(before)
+    await scene.advance(3 * minute, minute)
+    const summary = box
+      .to('john')
+      .slice(before)
+      .map(({ mail }) => mail)
+    expect(summary.map(({ subject }) => subject)).toEqual([
+      '[INFO] State of the equipment on 13/11/2026',
+    ])
+    expect(summary[0]?.text).toMatch(
+      /Open \(1\):\n\n- .*PC \(Idara ya Afya\): disk \/srv almost full/,
+    )
+    expect(summary[0]?.text).toContain('Cleared since the last summary (1):')
+    for (const at of ['2026-11-13T14:00', '2026-11-14T08:00', '2026-11-15T08:00'])
+      await scene.jump(office(at))
+    expect(box.to('john')).toHaveLength(before + 1)
+    await scene.jump(office('2026-11-16T09:10'))
+    expect(box.to('john')).toHaveLength(before + 2)
+  })
+})
