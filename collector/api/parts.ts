@@ -1,0 +1,66 @@
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import type {
+  AlertRecord,
+  AlertsRepository,
+  EnrolmentRepository,
+  HostsRepository,
+  Language,
+  MailTestResult,
+  SmtpSettings,
+  TimeSeriesStore,
+} from '../model.ts'
+import type { ApiTokensRepository } from '../state/api-tokens.ts'
+import type { AuditRepository } from '../state/audit.ts'
+import type { Office } from '../state/office.ts'
+import type { SessionsRepository } from '../state/sessions.ts'
+import type { UsersRepository } from '../state/users.ts'
+import type { ConsoleAssets } from './assets.ts'
+import type { ConsolePages, EnrolCommand } from './pages.ts'
+
+/** An alert in words. */
+export interface AlertText {
+  readonly title: string
+  /** What was seen, with its figures. */
+  readonly fact: string
+  readonly meaning: string
+  /** What to do, in order. */
+  readonly steps: readonly string[]
+}
+
+/** One figure of /metrics, in Prometheus' terms. */
+export interface Metric {
+  /** Without the prefix `mlinzi_`. */
+  readonly name: string
+  readonly help: string
+  readonly type: 'gauge' | 'counter'
+  readonly values: readonly {
+    readonly labels?: Readonly<Record<string, string>>
+    readonly value: number
+  }[]
+}
+
+/** All that the console and the API stand on. */
+export interface ApiParts {
+  readonly clock: Clock
+  readonly log: Log
+  readonly version: string
+  readonly hosts: HostsRepository
+  readonly enrolment: EnrolmentRepository
+  readonly alerts: AlertsRepository
+  readonly store: TimeSeriesStore
+  readonly office: Office
+  readonly users: UsersRepository
+  readonly sessions: SessionsRepository
+  readonly apiTokens: ApiTokensRepository
+  readonly audit: AuditRepository
+  readonly pages: ConsolePages
+  readonly assets: ConsoleAssets
+  /** Tries the settings with one mail. Never rejects for what the server says. */
+  sendTestMail(settings: SmtpSettings, to: string, language: Language): Promise<MailTestResult>
+  describeAlert(alert: AlertRecord, language: Language): AlertText
+  /** What to run on a machine so that it enrols with this token. */
+  enrolCommands(secret: string): readonly EnrolCommand[]
+  /** Figures of the other stages. */
+  metrics(): Promise<readonly Metric[]>
+}

@@ -1,0 +1,55 @@
+/** Open alerts and history; acknowledging and silencing as plain forms. */
+import type { FastifyInstance } from 'fastify'
+import { alertsView } from '../alerts-view.ts'
+import { silenceHours } from '../choices.ts'
+import type { ApiParts } from '../parts.ts'
+import { localPath, pageRoutes, type Answer, type Visit } from '../visit.ts'
+
+export function alertRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const routes = pageRoutes(app, parts)
+  routes.get('/alerts', 'see', async (visit) => ({
+    html: parts.pages.alerts(visit.frame, await alertsView(parts, visit)),
+  }))
+  routes.post('/alerts/:id/acknowledge', 'act', (visit) => acknowledge(parts, visit))
+  routes.post('/alerts/:id/silence', 'act', (visit) => silence(parts, visit))
+  routes.post('/silences/:id/end', 'act', async (visit) => {
+    const id = visit.params['id'] ?? ''
+    await parts.alerts.endSilence(id, parts.clock.now())
+    await visit.audit('silence.end', id)
+    return { to: '/alerts', done: 'silence_ended' }
+  })
+}
+
+function back(visit: Visit): string {
+  return localPath(visit.form.raw('to') || '/alerts')
+}
+
+async function acknowledge(parts: ApiParts, visit: Visit): Promise<Answer> {
+  const alert = await parts.alerts.get(visit.params['id'] ?? '')
+  if (alert === undefined) return { problem: 'not_found' }
+  if (alert.acknowledgedAtMs === null && alert.clearedAtMs === null) {
+    await parts.alerts.acknowledge(alert.id, visit.user.name, parts.clock.now())
+    await visit.audit('alert.acknowledge', alert.id, { rule: alert.ruleId })
+  }
+  return { to: back(visit), done: 'acknowledged' }
+}
+
+async function silence(parts: ApiParts, visit: Visit): Promise<Answer> {
+  const alert = await parts.alerts.get(visit.params['id'] ?? '')
+  if (alert === undefined) return { problem: 'not_found' }
+  const hours = silenceHours.find((one) => String(one) === visit.form.raw('hours'))
+  const reason = visit.form.text('reason', 200)
+  if (hours === undefined || visit.form.failed) return { problem: 'bad_request' }
+  const fromMs = parts.clock.now()
+  await parts.alerts.silence({
+    ruleId: alert.ruleId,
+    hostId: alert.hostId,
+    siteId: alert.hostId === null ? alert.siteId : null,
+    fromMs,
+    untilMs: fromMs + hours * 3_600_000,
+    reason,
+    by: visit.user.name,
+  })
+  await visit.audit('alert.silence', alert.id, { rule: alert.ruleId, hours, reason })
+  return { to: back(visit), done: 'silenced' }
+}

@@ -1,0 +1,45 @@
+/** Everything under /api/v1. */
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import type { ApiParts } from '../parts.ts'
+import { alertApi } from './alerts.ts'
+import { hostApi } from './hosts.ts'
+import { errorSchema, jsonSchema } from './schemas.ts'
+import { seriesApi } from './series.ts'
+import { tokenApi } from './tokens.ts'
+
+const prefix = '/api/v1'
+
+export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.0.3',
+      info: {
+        title: 'Mlinzi',
+        version: parts.version,
+        description: 'What the office’s computers report, for other programs.',
+      },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'mlinzi token create' },
+        },
+      },
+      security: [{ token: [] }],
+    },
+  })
+  await app.register(
+    async (api) => {
+      api.addHook('onRoute', (route) => {
+        const known = route.schema?.response
+        if (route.schema === undefined || typeof known !== 'object' || known === null) return
+        route.schema.response = { ...known, '4xx': jsonSchema(errorSchema) }
+      })
+      hostApi(api, parts)
+      seriesApi(api, parts)
+      alertApi(api, parts)
+      tokenApi(api, parts)
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+    },
+    { prefix },
+  )
+}

@@ -1,0 +1,186 @@
+import type { HostView, Span } from '../collector/api/pages.ts'
+import { AlertCard, HistoryTable } from './alert-card.tsx'
+import { Check, Confirm, Input, placeOptions, PostForm, Select } from './fields.tsx'
+import { GraphFigure } from './graph.tsx'
+import { Inventory, Readings } from './host-details.tsx'
+import { renderPage, Time } from './layout.tsx'
+import { PresenceMark } from './marks.tsx'
+import type { Show } from './show.ts'
+
+const spans: readonly Span[] = ['1h', '24h', '7d', '30d']
+
+export function hostPage(show: Show, view: HostView): string {
+  const { t } = show
+  return renderPage({
+    show,
+    title: view.row.name,
+    islands: ['host'],
+    children: (
+      <>
+        <Heading show={show} view={view} />
+        {view.open.length > 0 && (
+          <section aria-label={t.host.alerts} class="cards">
+            {view.open.map((alert) => (
+              <AlertCard
+                key={alert.id}
+                {...{ show, alert, silenceHours: view.silenceHours, back: show.frame.path }}
+                place={false}
+              />
+            ))}
+          </section>
+        )}
+        <Graphs show={show} view={view} />
+        <Readings show={show} readings={view.readings} />
+        <section>
+          <h2>{t.host.history}</h2>
+          <HistoryTable show={show} alerts={view.history} place={false} />
+        </section>
+        <Inventory show={show} inventory={view.inventory} />
+        {show.frame.may.act && <Change show={show} view={view} />}
+      </>
+    ),
+  })
+}
+
+function Heading({ show, view }: { readonly show: Show; readonly view: HostView }) {
+  const { t } = show
+  const { row } = view
+  const facts: readonly (readonly [string, preact.ComponentChildren])[] = [
+    [
+      t.host.lastSeen,
+      row.lastSeenMs === null ? t.time.never : <Time show={show} ms={row.lastSeenMs} ago />,
+    ],
+    [t.fleet.site, row.site ?? t.none],
+    [t.fleet.department, row.department ?? t.none],
+    [t.host.clock, clockText(show, view.clockOffsetSeconds)],
+    [t.host.agent, view.agentVersion ?? t.none],
+    [t.host.added, <Time show={show} ms={view.createdAtMs} />],
+  ]
+  return (
+    <section class="host" aria-label={t.host.facts}>
+      <div>
+        <p class="kind">
+          {t.roles[row.role]}
+          {row.critical && <em title={t.criticalHelp}> · {t.critical}</em>}
+          {row.simulated && <i title={t.simulatedHelp}> · {t.simulated}</i>}
+        </p>
+        <h1>{row.name}</h1>
+        <p class="state">
+          <PresenceMark presence={row.presence} word={t.presence[row.presence]} />
+          {row.presenceSinceMs !== null && (
+            <span class="soft">
+              {' '}
+              {t.host.since} <Time show={show} ms={row.presenceSinceMs} />
+            </span>
+          )}
+        </p>
+      </div>
+      <dl class="facts">
+        {facts.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function clockText({ t, time }: Show, offset: number | null): string {
+  if (offset === null) return t.none
+  if (Math.abs(offset) < 5) return t.host.clockRight
+  const text = time.length(Math.abs(offset))
+  return offset > 0 ? t.host.clockAhead(text) : t.host.clockBehind(text)
+}
+
+function Graphs({ show, view }: { readonly show: Show; readonly view: HostView }) {
+  const { t, frame } = show
+  const path = `/hosts/${encodeURIComponent(view.row.id)}`
+  const data = { graphs: view.graphs, zone: frame.zone, language: t.lang, span: view.span }
+  return (
+    <section id="graphs" data-refresh={`${path}/graphs?span=${view.span}`}>
+      <div class="split">
+        <h2>{t.host.graphs}</h2>
+        <nav class="spans" aria-label={t.host.span}>
+          {spans.map((span) => (
+            <a
+              key={span}
+              href={`${path}?span=${span}#graphs`}
+              aria-current={span === view.span ? 'true' : undefined}
+            >
+              {t.host.spans[span]}
+            </a>
+          ))}
+        </nav>
+      </div>
+      {view.graphs.length === 0 ? (
+        <p class="empty">{t.host.noGraphs}</p>
+      ) : (
+        <>
+          <div class="graphs">
+            {view.graphs.map((graph) => (
+              <GraphFigure key={graph.name} show={show} graph={graph} />
+            ))}
+          </div>
+          <p class="help">{t.host.coverage}</p>
+          <script
+            id="graph-data"
+            type="application/json"
+            dangerouslySetInnerHTML={{ __html: safeJson(data) }}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+/** Inside a script element only "<" can end it. */
+function safeJson(value: unknown): string {
+  return JSON.stringify(value).replace(/</g, '\\u003c')
+}
+
+function Change({ show, view }: { readonly show: Show; readonly view: HostView }) {
+  const { t } = show
+  const base = { show, form: view.form, scope: 'host' }
+  const path = `/hosts/${encodeURIComponent(view.row.id)}`
+  return (
+    <section class="card">
+      <details open={view.form !== null}>
+        <summary>
+          <h2>{t.host.change}</h2>
+        </summary>
+        <PostForm show={show} action={path} class="fields">
+          <Input {...base} name="name" label={t.fleet.name} value={view.row.name} maxLength={64} required />
+          <Select
+            {...base}
+            name="site"
+            label={t.fleet.site}
+            value={view.siteId ?? ''}
+            options={placeOptions(view.sites, t.none)}
+          />
+          <Select
+            {...base}
+            name="department"
+            label={t.fleet.department}
+            value={view.departmentId ?? ''}
+            options={placeOptions(view.departments, t.none)}
+          />
+          <Select
+            {...base}
+            name="role"
+            label={t.fleet.role}
+            value={view.row.role}
+            options={Object.entries(t.roles)}
+          />
+          <Check {...base} name="critical" label={t.host.criticalLabel} checked={view.row.critical} />
+          <button>{t.save}</button>
+        </PostForm>
+        <Confirm
+          {...{ show, label: t.host.remove, help: t.host.removeHelp, sure: t.host.removeConfirm }}
+          action={`${path}/remove`}
+        />
+      </details>
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+/** The console: views in, HTML out. Nothing here reads a clock, a file or a database. */
+import type { ConsolePages, PageFrame } from '../collector/api/pages.ts'
+import { consoleEn } from '../config/locales/console-en.ts'
+import { consoleSw } from '../config/locales/console-sw.ts'
+import { alertsPage } from './alerts-page.tsx'
+import { auditPage } from './audit-page.tsx'
+import { enrolmentPage } from './enrolment-page.tsx'
+import { errorPage } from './error-page.tsx'
+import { fleetPage, fleetRow } from './fleet-page.tsx'
+import { hostPage } from './host-page.tsx'
+import { accountPage, loginPage, setPasswordPage } from './login-page.tsx'
+import { pageTime } from './page-time.ts'
+import { settingsPage } from './settings-page.tsx'
+import type { Show } from './show.ts'
+import { usersPage } from './users-page.tsx'
+
+const texts = { sw: consoleSw, en: consoleEn } as const
+
+function show(frame: PageFrame): Show {
+  const t = texts[frame.language]
+  return { frame, t, time: pageTime(t, frame.zone, frame.nowMs) }
+}
+
+export const pages: ConsolePages = {
+  login: (frame, view) => loginPage(show(frame), view),
+  setPassword: (frame, view) => setPasswordPage(show(frame), view),
+  fleet: (frame, view) => fleetPage(show(frame), view),
+  fleetRow: (frame, row) => fleetRow(show(frame), row),
+  host: (frame, view) => hostPage(show(frame), view),
+  alerts: (frame, view) => alertsPage(show(frame), view),
+  enrolment: (frame, view) => enrolmentPage(show(frame), view),
+  settings: (frame, view) => settingsPage(show(frame), view),
+  users: (frame, view) => usersPage(show(frame), view),
+  account: (frame, view) => accountPage(show(frame), view),
+  audit: (frame, view) => auditPage(show(frame), view),
+  error: (frame, problem) => errorPage(show(frame), problem),
+}
