@@ -1,0 +1,96 @@
+/** Joins the console and the API to the stages. */
+import type { RequestListener } from 'node:http'
+import { alertWords } from '../config/locales/alert-wording.ts'
+import { zoneReader } from '../config/office-time.ts'
+import { formatEnrolmentToken } from '../contract/wire/enrolment-token.ts'
+import { pages } from '../console/pages.tsx'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import { createApi } from './api/api.ts'
+import { loadAssets } from './api/assets.ts'
+import type { Metric } from './api/parts.ts'
+import type { Stages } from './collector.ts'
+import { sendTestMail } from './notify/test-mail.ts'
+
+export interface ApiRootOptions {
+  readonly clock: Clock
+  readonly log: Log
+  readonly version: string
+  /** Folder of the built style and islands. */
+  readonly assets: string
+}
+
+export async function createRequestListener(
+  stages: Stages,
+  { clock, log, version, assets }: ApiRootOptions,
+): Promise<RequestListener> {
+  const { repositories, watch, store, authority, rule } = stages
+  const api = await createApi({
+    clock,
+    log,
+    version,
+    ...repositories,
+    hosts: watch.hostsRepository,
+    office: watch.officeRepository(repositories.office),
+    enrolment: {
+      ...repositories.enrolment,
+      // What the officer copies carries the addresses and the authority's fingerprint too.
+      createToken: async (request) => {
+        const { id, secret } = await repositories.enrolment.createToken(request)
+        const { fingerprint } = authority
+        return {
+          id,
+          secret: formatEnrolmentToken({ addresses: stages.addresses(), fingerprint, id, secret }),
+        }
+      },
+    },
+    store,
+    pages,
+    assets: await loadAssets(assets),
+    sendTestMail: (settings, to, language) =>
+      sendTestMail(settings, to, language, { clock, zone: watch.calendar.zone }),
+    describeAlert: (alert, language) =>
+      alertWords(alert, rule(alert.ruleId), { language, local: zoneReader(watch.calendar.zone) }),
+    enrolCommands: (token) => [
+      { platform: 'linux', command: `mlinzi agent enrol ${token}` },
+      { platform: 'windows', command: `mlinzi.cmd agent enrol ${token}` },
+    ],
+    metrics: () => figures(stages),
+  })
+  await api.ready()
+  return (request, response) => api.routing(request, response)
+}
+
+/** What /metrics tells beside the hosts. */
+async function figures({ counts, store, engine, notifier }: Stages): Promise<readonly Metric[]> {
+  const [stored, mails] = await Promise.all([store.stats(), notifier.stats()])
+  const { rules, rowsJudged, openAlerts, waitingCommits } = engine.stats()
+  const gauge = (name: string, help: string, value: number): Metric => ({
+    name,
+    help,
+    type: 'gauge',
+    values: [{ value }],
+  })
+  const counter = (name: string, help: string, value: number): Metric => ({
+    ...gauge(name, help, value),
+    type: 'counter',
+  })
+  return [
+    counter('rows_stored_total', 'Rows stored', stored.rowsStored),
+    counter('rows_duplicate_total', 'Rows that had been stored before', stored.rowsDuplicate),
+    counter('commits_total', 'Durable commits', stored.lastCommit),
+    gauge('series', 'Series known', stored.seriesCount),
+    gauge('store_bytes', 'Size of the series file', stored.bytes),
+    gauge('store_open_rows', 'Rows that are not sealed', stored.openRows),
+    gauge('rules', 'Rules in force', rules),
+    counter('rows_judged_total', 'Rows that a rule looked at', rowsJudged),
+    gauge('alerts_open', 'Open alerts', openAlerts),
+    gauge('commits_waiting', 'Commits that the rules have not seen', waitingCommits),
+    gauge('mails_waiting', 'Mails in the outbox', mails.waiting),
+    gauge('mails_failed', 'Mails given up', mails.failed),
+    counter('mails_sent_total', 'Mails sent since the start', mails.sent),
+    ...Object.entries(counts()).map(([name, value]) =>
+      gauge(`now_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`, name, value),
+    ),
+  ]
+}

@@ -1,0 +1,103 @@
+/**
+ * What the collector itself knows about hosts (presence, clock) and about itself, as series beside
+ * the agents' own. Written as an agent writes: with an epoch of this process and rising numbers.
+ */
+import { randomBytes } from 'node:crypto'
+import { reading, type Reading } from '../contract/catalogue/grammar.ts'
+import { sampleOf } from '../contract/catalogue/sample.ts'
+import { clock as clockFamily } from '../contract/catalogue/families/clock.ts'
+import { presence as presenceFamily } from '../contract/catalogue/families/presence.ts'
+import { emptyPackedRows, rowHeaderLength, type PackedRows } from '../contract/wire/packed-rows.ts'
+import type { RowValue } from '../contract/wire/series.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import type { AppendFrame, Commit, Presence, TimeSeriesStore } from './model.ts'
+
+export interface OwnSeriesParts {
+  readonly store: Pick<TimeSeriesStore, 'append' | 'series'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly onCommit: (commit: Commit) => void
+}
+
+interface Waiting {
+  readonly hostId: string
+  readonly reading: Reading
+  readonly timeMs: number
+}
+
+/** Readings that wait for the next write; beyond it the oldest are dropped and counted. */
+const waitingMax = 50_000
+const agentId = 'c0'.repeat(16)
+
+export class OwnSeries {
+  readonly #parts: OwnSeriesParts
+  readonly #epoch = randomBytes(16).toString('hex')
+  #seq = 0
+  #waiting: Waiting[] = []
+  #dropped = 0
+
+  constructor(parts: OwnSeriesParts) {
+    this.#parts = parts
+  }
+
+  presence(hostId: string, state: Presence, timeMs: number): void {
+    this.add(hostId, reading(presenceFamily, {}, { state }), timeMs)
+  }
+  clockOffset(hostId: string, seconds: number): void {
+    this.add(hostId, reading(clockFamily, {}, { offset_s: seconds }), this.#parts.clock.now())
+  }
+  add(hostId: string, one: Reading, timeMs: number): void {
+    this.#waiting.push({ hostId, reading: one, timeMs })
+    if (this.#waiting.length <= waitingMax) return
+    this.#waiting.shift()
+    this.#dropped++
+  }
+
+  /** Writes what waits. A refusal of the store keeps it for the next time. */
+  async flush(): Promise<void> {
+    const batch = this.#waiting
+    if (batch.length === 0) return
+    this.#waiting = []
+    try {
+      const { store, clock } = this.#parts
+      this.#parts.onCommit(await store.append([await this.#frame(batch)], clock.now()))
+    } catch (error) {
+      this.#waiting = [...batch, ...this.#waiting].slice(-waitingMax)
+      this.#parts.log.warn({ error, dropped: this.#dropped }, 'Own readings wait for the store')
+    }
+  }
+
+  async #frame(batch: readonly Waiting[]): Promise<AppendFrame> {
+    const rows = emptyPackedRows(batch.length * 32)
+    const first = this.#seq + 1
+    for (const { hostId, reading: one, timeMs } of batch) {
+      const sample = sampleOf(one)
+      if ('refused' in sample) throw new Error(sample.refused)
+      const [series = 0] = await this.#parts.store.series.register(hostId, [sample.descriptor])
+      pack(rows, series, ++this.#seq, timeMs, sample.values)
+    }
+    return { agentId, epoch: this.#epoch, rows, settled: [[first, this.#seq]] }
+  }
+}
+
+function pack(
+  rows: PackedRows,
+  series: number,
+  seq: number,
+  timeMs: number,
+  values: readonly RowValue[],
+): void {
+  const needed = rows.length + rowHeaderLength + values.length
+  if (needed > rows.data.length) {
+    const grown = new Float64Array(needed * 2)
+    grown.set(rows.data)
+    rows.data = grown
+  }
+  const numbers = values.map((value) =>
+    typeof value === 'string' ? rows.strings.push(value) - 1 : (value ?? Number.NaN),
+  )
+  rows.data.set([series, seq, timeMs, 0, numbers.length, ...numbers], rows.length)
+  rows.length = needed
+  rows.rowCount++
+}

@@ -1,0 +1,42 @@
+/** The collector's own state as a reading, once a minute. */
+import { statfs } from 'node:fs/promises'
+import { collector } from '../contract/catalogue/families/collector.ts'
+import { reading, type Reading } from '../contract/catalogue/grammar.ts'
+import type { Gateway } from './gateway/gateway.ts'
+import type { CollectorHome } from './home.ts'
+import type { Ingest } from './ingest/ingest.ts'
+import type { TimeSeriesStore } from './model.ts'
+import type { Notifier } from './notify/notifier.ts'
+
+export interface SelfParts {
+  readonly store: TimeSeriesStore
+  readonly ingest: Ingest
+  readonly gateway: Gateway
+  readonly notifier: Notifier
+  readonly home: CollectorHome
+}
+
+export async function selfReading(parts: SelfParts): Promise<Reading> {
+  const [stored, mails, disk] = await Promise.all([
+    parts.store.stats(),
+    parts.notifier.stats(),
+    statfs(parts.home.folder),
+  ])
+  const { user, system } = process.cpuUsage()
+  return reading(
+    collector,
+    {},
+    {
+      rss: process.memoryUsage.rss(),
+      cpu_time: (user + system) / 1e6,
+      uptime: Math.round(process.uptime()),
+      agents_connected: parts.gateway.counts().agents,
+      rows_stored: stored.rowsStored,
+      rows_duplicate: stored.rowsDuplicate,
+      rows_quarantined: parts.ingest.counts().quarantined,
+      store_bytes: stored.bytes,
+      mails_waiting: mails.waiting,
+      disk_free: disk.bavail * disk.bsize,
+    },
+  )
+}

@@ -1,0 +1,28 @@
+/** The state database as a whole: every stage's tables and migrations, in the order of their numbers. */
+import type { AlertTables } from './state/alert-tables.ts'
+import type { BootTables } from './state/boots.ts'
+import { openState, type StateDatabase } from './state/database.ts'
+import type { DictionaryTables } from './state/dictionaries.ts'
+import type { IdentityTables } from './state/identity-tables.ts'
+import { identityMigration } from './state/migrations/0001-identity.ts'
+import { alertsMigration } from './state/migrations/0002-alerts.ts'
+import { officeMigration } from './state/migrations/0003-office.ts'
+import { ingestMigration } from './state/migrations/0004-ingest.ts'
+import type { OfficeTables } from './state/office-tables.ts'
+import type { QuarantineTables } from './state/quarantine.ts'
+
+export type StateTables = IdentityTables &
+  AlertTables &
+  OfficeTables &
+  DictionaryTables &
+  BootTables &
+  QuarantineTables
+
+export async function openCollectorState(path: string): Promise<StateDatabase<StateTables>> {
+  return openState<StateTables>(path, {
+    '0001-identity': identityMigration,
+    '0002-alerts': alertsMigration,
+    '0003-office': officeMigration,
+    '0004-ingest': ingestMigration,
+  })
+}
