@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import esbuild from 'esbuild'
 import { root, version } from './pinned-node.mjs'
 
@@ -68,7 +68,7 @@ const requireBanner = {
   js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 }
 
-/** Islands run in the officer's browser; names carry a hash, so they are cached for ever. */
+/** What runs in the officer's browser; the collector serves it under names that hold its hash. */
 async function buildIslands() {
   const folder = join(root, 'console', 'islands')
   if (!existsSync(folder)) return
@@ -87,16 +87,9 @@ async function buildIslands() {
     metafile: true,
   })
   const manifest = {}
-  for (const [file, output] of Object.entries(result.metafile.outputs)) {
-    if (!output.entryPoint) continue
-    const source = relative(folder, join(root, output.entryPoint)).replace(/\.tsx?$/, '.js')
-    manifest[source] = relative(join(out, 'console'), join(root, file))
-    if (output.cssBundle) {
-      manifest[source.replace(/\.js$/, '.css')] = relative(
-        join(out, 'console'),
-        join(root, output.cssBundle),
-      )
-    }
+  for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+    const name = entryPoint && basename(entryPoint).replace(/\.tsx?$/, '.js')
+    if (name) manifest[name] = basename(file)
   }
   writeFileSync(join(out, 'console', 'manifest.json'), JSON.stringify(manifest, null, 2))
 }

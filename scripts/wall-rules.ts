@@ -41,7 +41,7 @@ export const walls: readonly Wall[] = [
   })),
   { from: '^collector/model\\.ts$', allowed: ['^contract/', '^lib/'] },
   {
-    from: '^collector/(?!model\\.ts$)[^/]+\\.ts$',
+    from: '^collector/((?!model\\.ts$)[^/]+\\.ts$|cli/)',
     allowed: ['^collector/', '^console/', '^contract/', '^lib/', '^config/'],
   },
   {

@@ -1,0 +1,63 @@
+/**
+ * `mlinzi demo`: this computer and an invented council of 40, sent over the real wire into a state
+ * folder of its own. Simulated computers are marked so in the console and the API.
+ */
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { lineLog } from '../../lib/line-log.ts'
+import { systemClock } from '../../lib/system-clock.ts'
+import { councilOf } from '../swarm/council.ts'
+import { runStory } from '../swarm/story.ts'
+import { SimulatedAgent } from '../swarm/simulated-agent.ts'
+import { askToken } from './child.ts'
+import { homeFolder } from './home.ts'
+import { runOffice } from './up.ts'
+
+const hostCount = 40
+/** Beside the real collector's port, so that both can run. */
+const demoPort = 8543
+const demoConfig = `# The demo's own settings; nothing here touches real data.
+listen:
+  port: ${demoPort}
+`
+const demoOffice = 'Halmashauri ya Wilaya ya Mfano (maonyesho · demo)'
+const hour = 3_600_000
+
+export async function demo(): Promise<number> {
+  const home = `${homeFolder()}-demo`
+  const config = join(home, 'collector', 'collector.yaml')
+  if (!existsSync(config)) {
+    mkdirSync(dirname(config), { recursive: true, mode: 0o700 })
+    writeFileSync(config, demoConfig)
+  }
+  console.log(`\n  DEMO: ${hostCount} simulated computers and this one. State: ${home}`)
+  return runOffice(home, beside)
+}
+
+async function beside(collector: ChildProcess, signal: AbortSignal): Promise<void> {
+  collector.send({ type: 'nameOffice', name: demoOffice })
+  const log = lineLog('error', systemClock, (line) => process.stderr.write(line))
+  const startMs = systemClock.now()
+  const agents = councilOf(hostCount).map((host, index) => {
+    const agent = new SimulatedAgent({
+      host,
+      clock: systemClock,
+      log,
+      version: 'simulated',
+      signal,
+      skewMs: host.story === 'clock_2009' ? Date.UTC(2009, 0, 1) - startMs : 0,
+      bootMs: startMs - (25 + index) * hour,
+      storyMs: startMs,
+    })
+    return agent
+  })
+  const running: Promise<void>[] = []
+  // One after the other: each asks the collector for a token of its own.
+  for (const agent of agents) {
+    const { role, site, department } = agent.host
+    await agent.enrol(await askToken(collector, { role, site, department }))
+    running.push(runStory(agent, { clock: systemClock, signal, startMs }))
+  }
+  await Promise.all(running)
+}

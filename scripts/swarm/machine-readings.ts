@@ -1,0 +1,200 @@
+/** What a simulated computer would read at a moment: a pure function of the host and the time. */
+import { cpu } from '../../contract/catalogue/families/cpu.ts'
+import { disk } from '../../contract/catalogue/families/disk.ts'
+import { diskio } from '../../contract/catalogue/families/diskio.ts'
+import { mem } from '../../contract/catalogue/families/mem.ts'
+import { net } from '../../contract/catalogue/families/net.ts'
+import { processes } from '../../contract/catalogue/families/processes.ts'
+import { system } from '../../contract/catalogue/families/system.ts'
+import { temp } from '../../contract/catalogue/families/temp.ts'
+import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
+import type { SimulatedHost } from './council.ts'
+import { seedOf, smoothNoise } from './random.ts'
+
+const minute = 60_000
+const gigabyte = 1024 ** 3
+
+export interface Moment {
+  readonly host: SimulatedHost
+  readonly timeMs: number
+  /** When the simulated computer was switched on. */
+  readonly bootMs: number
+  /** When the story began: the demo's start. */
+  readonly storyMs: number
+}
+
+/** About 60 values in 9 readings, as an ordinary office computer gives each beat. */
+export function readingsAt(moment: Moment): Reading[] {
+  const load = loadAt(moment)
+  return [
+    cpuReading(moment, load),
+    memoryReading(moment),
+    systemReading(moment, load),
+    diskReading(moment),
+    diskTraffic(moment),
+    netTraffic(moment),
+    processReading(moment),
+    reading(temp, { sensor: 'coretemp_package_id_0' }, { temp: 38 + load / 3, crit: 100 }),
+  ]
+}
+
+const seedFor = (moment: Moment, subject: string): number => seedOf(moment.host.name + subject)
+
+/** Percent busy: waves over the day, more in the morning, with bursts. */
+function loadAt(moment: Moment): number {
+  const slow = smoothNoise(seedFor(moment, 'slow'), moment.timeMs / (47 * minute))
+  const fast = smoothNoise(seedFor(moment, 'fast'), moment.timeMs / (2 * minute))
+  return 3 + slow ** 2 * 35 + fast ** 4 * 50
+}
+
+function cpuReading(moment: Moment, load: number): Reading {
+  const waiting = moment.host.story === 'failing_disk' ? 22 : 0.4
+  return reading(
+    cpu,
+    { cpu: 'cpu-total' },
+    {
+      usage_active: load,
+      usage_user: load * 0.7,
+      usage_system: load * 0.25,
+      usage_iowait: waiting,
+      usage_nice: 0,
+      usage_irq: 0,
+      usage_softirq: load * 0.05,
+      usage_steal: 0,
+      usage_guest: 0,
+      usage_guest_nice: 0,
+      usage_idle: Math.max(0, 100 - load - waiting),
+    },
+  )
+}
+
+function memoryReading(moment: Moment): Reading {
+  const total = 8 * gigabyte
+  const share = 0.35 + 0.4 * smoothNoise(seedFor(moment, 'mem'), moment.timeMs / (90 * minute))
+  const used = Math.round((total * share) / 4096) * 4096
+  return reading(
+    mem,
+    {},
+    {
+      total,
+      available: total - used,
+      used,
+      free: Math.round((total - used) * 0.4),
+      cached: Math.round((total - used) * 0.5),
+      buffered: Math.round((total - used) * 0.1),
+      used_percent: share * 100,
+      available_percent: 100 - share * 100,
+    },
+  )
+}
+
+function systemReading(moment: Moment, load: number): Reading {
+  return reading(
+    system,
+    {},
+    {
+      load1: load / 25,
+      load5: load / 27,
+      load15: load / 30,
+      n_cpus: 4,
+      n_users: 1,
+      n_unique_users: 1,
+      uptime: Math.round((moment.timeMs - moment.bootMs) / 1000),
+      boot_time: Math.round(moment.bootMs / 1000),
+    },
+  )
+}
+
+function diskReading(moment: Moment): Reading {
+  const { host, timeMs, storyMs } = moment
+  const total = 238 * gigabyte
+  const base = 0.3 + 0.3 * smoothNoise(seedFor(moment, 'disk'), 1)
+  const filling = 0.9 + Math.min(0.085, Math.max(0, (timeMs - storyMs) / (20 * minute)) * 0.085)
+  const share = host.story === 'filling_disk' ? filling : base
+  const used = Math.round(total * share)
+  return reading(
+    disk,
+    {
+      path: '/',
+      device: 'sda1',
+      fstype: 'ext4',
+      mode: host.story === 'failing_disk' && timeMs > storyMs + minute ? 'ro' : 'rw',
+    },
+    {
+      total,
+      used,
+      free: total - used,
+      used_percent: share * 100,
+      inodes_total: 15_597_568,
+      inodes_used: Math.round(15_597_568 * share * 0.2),
+      inodes_free: Math.round(15_597_568 * (1 - share * 0.2)),
+      inodes_used_percent: share * 20,
+      answering: true,
+    },
+  )
+}
+
+/** A counter that has grown steadily, with the given mean per second, since the boot. */
+function counterAt(moment: Moment, subject: string, perSecond: number): number {
+  const seconds = (moment.timeMs - moment.bootMs) / 1000
+  const wave = smoothNoise(seedFor(moment, subject), moment.timeMs / (5 * minute))
+  return Math.max(0, Math.floor(seconds * perSecond + wave * perSecond * 200))
+}
+
+function diskTraffic(moment: Moment): Reading {
+  const slow = moment.host.story === 'failing_disk'
+  return reading(
+    diskio,
+    { name: 'sda' },
+    {
+      reads: counterAt(moment, 'reads', 4),
+      writes: counterAt(moment, 'writes', 7),
+      read_bytes: counterAt(moment, 'reads', 4) * 16_384,
+      write_bytes: counterAt(moment, 'writes', 7) * 8192,
+      read_time: counterAt(moment, 'read time', slow ? 400 : 8),
+      write_time: counterAt(moment, 'write time', slow ? 500 : 12),
+      io_time: counterAt(moment, 'io time', slow ? 900 : 15),
+      weighted_io_time: counterAt(moment, 'weighted', slow ? 4000 : 20),
+      iops_in_progress: slow ? 12 : 0,
+      io_util: slow ? 98 : 2 + 5 * smoothNoise(seedFor(moment, 'util'), moment.timeMs / minute),
+      io_await: slow ? 780 : 4,
+    },
+  )
+}
+
+function netTraffic(moment: Moment): Reading {
+  return reading(
+    net,
+    { interface: 'eth0' },
+    {
+      bytes_sent: counterAt(moment, 'sent', 9_000),
+      bytes_recv: counterAt(moment, 'received', 42_000),
+      packets_sent: counterAt(moment, 'sent packets', 40),
+      packets_recv: counterAt(moment, 'received packets', 60),
+      err_in: 0,
+      err_out: 0,
+      drop_in: 0,
+      drop_out: 0,
+      speed: 100,
+    },
+  )
+}
+
+function processReading(moment: Moment): Reading {
+  const wave = smoothNoise(seedFor(moment, 'processes'), moment.timeMs / (10 * minute))
+  const total = 140 + Math.round(60 * wave)
+  return reading(
+    processes,
+    {},
+    {
+      total,
+      running: 1 + Math.round(2 * wave),
+      sleeping: total - 60,
+      idle: 59,
+      blocked: 0,
+      stopped: 0,
+      zombies: 0,
+      total_threads: total * 4,
+    },
+  )
+}

@@ -1,0 +1,199 @@
+/**
+ * An agent of a simulated computer: the real key, the real handshake, real frames; only the
+ * readings are invented and nothing is kept on disk.
+ */
+import { randomBytes } from 'node:crypto'
+import { createConnect } from '../../agent/connect/connect.ts'
+import { LiveSession } from '../../agent/connect/live-session.ts'
+import { CollectorList } from '../../agent/connect/collector-list.ts'
+import { enrol } from '../../agent/enrol.ts'
+import { loadIdentity, type Identity } from '../../agent/identity.ts'
+import type { AgentSession } from '../../agent/session.ts'
+import { encodeDictionary } from '../../contract/wire/dictionary.ts'
+import { FrameWriter } from '../../contract/wire/frame-writer.ts'
+import { limits } from '../../contract/wire/limits.ts'
+import type { CollectorMessage, Hello } from '../../contract/wire/messages.ts'
+import type { Row } from '../../contract/wire/series.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import type { SimulatedHost } from './council.ts'
+import { readingsAt } from './machine-readings.ts'
+import { MemoryFiles } from './memory-files.ts'
+import { RowMaker } from './row-maker.ts'
+
+export interface SimulatedAgentOptions {
+  readonly host: SimulatedHost
+  readonly clock: Clock
+  readonly log: Log
+  readonly version: string
+  readonly signal: AbortSignal
+  /** Milliseconds by which the simulated wall clock is off. */
+  readonly skewMs: number
+  /** When the simulated computer was switched on, true time. */
+  readonly bootMs: number
+  readonly storyMs: number
+}
+
+/** A frame was acknowledged this long after it was handed to the socket. */
+export type OnAcknowledged = (milliseconds: number) => void
+
+export class SimulatedAgent {
+  readonly #options: SimulatedAgentOptions
+  readonly #files = new MemoryFiles()
+  readonly #maker = new RowMaker()
+  readonly #epoch = randomBytes(16).toString('hex')
+  readonly #instance = randomBytes(8).toString('hex')
+  readonly #sentAt = new Map<number, number>()
+  #identity: Identity | undefined
+  #session: AgentSession | undefined
+  #writer: FrameWriter | undefined
+  #historyRows = 0
+  #dictionarySent = 0
+  onAcknowledged: OnAcknowledged = () => undefined
+  acknowledgedFrames = 0
+  sentFrames = 0
+  sentValues = 0
+
+  constructor(options: SimulatedAgentOptions) {
+    this.#options = options
+  }
+
+  get host(): SimulatedHost {
+    return this.#options.host
+  }
+  get connected(): boolean {
+    return this.#session !== undefined
+  }
+  /** Rows of history that the collector takes now. */
+  get historyCredit(): number {
+    return this.#historyRows
+  }
+
+  /** Uses the officer's token once. */
+  async enrol(token: string): Promise<void> {
+    const { host, clock, signal, version } = this.#options
+    const machine = { version, hostname: host.name, platform: 'simulated', facts: { macs: [] } }
+    await enrol({ token, machine, files: this.#files, clock, signal })
+    this.#identity = await loadIdentity(this.#files)
+  }
+
+  /** For benchmarks, which put their keys into the collector's database beforehand. */
+  adopt(identity: Identity): void {
+    this.#identity = identity
+  }
+
+  async connect(): Promise<void> {
+    const identity = this.#identity
+    if (!identity) throw new Error(`${this.host.name} is not enrolled`)
+    const collectors = new CollectorList(this.#files, [], identity.addresses)
+    const connect = createConnect({ ...this.#options, identity, collectors })
+    const session = await connect(() => this.#hello(identity), this.#options.signal)
+    this.#sentAt.clear()
+    this.#writer = new FrameWriter({
+      sessionEpoch: this.#epoch,
+      seriesOf: (index) => this.#maker.descriptors[index],
+    })
+    this.#historyRows = session.welcome.historyRows
+    const { count, hash } = session.welcome.dictionary
+    this.#dictionarySent = this.#maker.hashAt(count) === hash ? count : 0
+    session.onMessage((message) => this.#receive(message))
+    this.#session = session
+    void session.ended.then(() => {
+      if (this.#session === session) this.#session = undefined
+    })
+  }
+
+  /** The power is cut: the session ends without a word. */
+  vanish(): void {
+    if (this.#session instanceof LiveSession) this.#session.cut()
+    this.#session = undefined
+  }
+
+  async disconnect(): Promise<void> {
+    const session = this.#session
+    this.#session = undefined
+    await session?.close('stop')
+  }
+
+  /** Readings of one moment, as a live frame. False when there is no session to send it on. */
+  sendLive(trueMs: number, urgent = false): boolean {
+    return this.#send('live', this.#rowsAt(trueMs), urgent)
+  }
+
+  /** Readings of earlier moments, oldest last, as history frames. */
+  sendHistory(moments: readonly number[]): boolean {
+    const rows = moments.flatMap((trueMs) => this.#rowsAt(trueMs))
+    this.#historyRows -= rows.length
+    return this.#send('history', rows, true)
+  }
+
+  #rowsAt(trueMs: number): Row[] {
+    const { host, bootMs, storyMs, skewMs } = this.#options
+    const readings = readingsAt({ host, timeMs: trueMs, bootMs, storyMs })
+    return this.#maker.rows(readings, trueMs + skewMs)
+  }
+
+  #send(kind: 'live' | 'history', rows: readonly Row[], urgent: boolean): boolean {
+    const session = this.#session
+    const writer = this.#writer
+    if (!session || !writer) return false
+    this.#announce(session)
+    for (let left = rows; left.length > 0;) {
+      const frame = writer.write({
+        kind,
+        epoch: this.#epoch,
+        clock: { boot: 1, offsetMs: this.#options.skewMs + this.#options.bootMs },
+        urgent,
+        rows: left.slice(0, limits.rowsPerFrameMax),
+      })
+      session.sendFrame(frame.bytes)
+      this.sentFrames++
+      this.#sentAt.set(frame.number, this.#options.clock.monotonic())
+      for (const row of left.slice(0, frame.rowCount)) this.sentValues += row.values.length
+      left = left.slice(frame.rowCount)
+    }
+    return true
+  }
+
+  #announce(session: AgentSession): void {
+    if (this.#dictionarySent === this.#maker.descriptors.length) return
+    const news = this.#maker.descriptors.slice(this.#dictionarySent)
+    for (const bytes of encodeDictionary(this.#dictionarySent, news)) session.sendFrame(bytes)
+    this.#dictionarySent = this.#maker.descriptors.length
+  }
+
+  #receive(message: CollectorMessage): void {
+    if (message.type === 'credit') this.#historyRows += message.historyRows
+    if (message.type !== 'ack') return
+    this.#writer?.acknowledged(message.frame)
+    const now = this.#options.clock.monotonic()
+    for (const [number, at] of this.#sentAt) {
+      if (number > message.frame) continue
+      this.#sentAt.delete(number)
+      this.acknowledgedFrames++
+      this.onAcknowledged(now - at)
+    }
+  }
+
+  #hello(identity: Identity): Hello {
+    const { host, clock, version, skewMs, bootMs } = this.#options
+    return {
+      type: 'hello',
+      agentId: identity.agentId,
+      epoch: this.#epoch,
+      version,
+      hostname: host.name,
+      platform: 'simulated',
+      clock: { wallMs: clock.now() + skewMs, uptimeMs: clock.now() - bootMs, boot: 1 },
+      dictionary: {
+        count: this.#maker.descriptors.length,
+        hash: this.#maker.hashAt(this.#maker.descriptors.length) ?? '0'.repeat(32),
+      },
+      checks: [],
+      configVersion: 1,
+      facts: { macs: [] },
+      backlogRows: 0,
+      instance: this.#instance,
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** What a simulated computer does while the demo runs: a day of history, then a beat of 10 s. */
+import type { Clock } from '../../lib/clock.ts'
+import type { SimulatedAgent } from './simulated-agent.ts'
+
+export interface StoryOptions {
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly startMs: number
+}
+
+const beatMs = 10_000
+const historyStepMs = 300_000
+const historySteps = 288
+const rowsPerMoment = 8
+const awayFromMs = 3 * 60_000
+const awayUntilMs = 12 * 60_000
+const reconnectMs = 5_000
+
+/** Resolves when the signal is aborted. */
+export async function runStory(agent: SimulatedAgent, options: StoryOptions): Promise<void> {
+  const { clock, signal, startMs } = options
+  let historySent = 0
+  while (!signal.aborted) {
+    if (isAway(agent, clock.now() - startMs)) {
+      agent.vanish()
+    } else if (agent.connected || (await connects(agent))) {
+      agent.sendLive(clock.now(), historySent < historySteps)
+      historySent = sendHistory(agent, startMs, historySent)
+    } else {
+      await rest(clock, reconnectMs, signal)
+      continue
+    }
+    await rest(clock, beatMs, signal)
+  }
+  await agent.disconnect()
+}
+
+/** Power is cut for nine minutes: no goodbye. */
+function isAway(agent: SimulatedAgent, elapsedMs: number): boolean {
+  return agent.host.story === 'goes_off' && elapsedMs > awayFromMs && elapsedMs < awayUntilMs
+}
+
+/** The newest of the missing day first, as much as the collector's credit allows. */
+function sendHistory(agent: SimulatedAgent, startMs: number, sent: number): number {
+  const moments = Math.min(historySteps - sent, Math.floor(agent.historyCredit / rowsPerMoment))
+  if (moments <= 0) return sent
+  const wanted = Array.from(
+    { length: moments },
+    (_, index) => startMs - (sent + index + 1) * historyStepMs,
+  )
+  return agent.sendHistory(wanted) ? sent + moments : sent
+}
+
+async function connects(agent: SimulatedAgent): Promise<boolean> {
+  try {
+    await agent.connect()
+    return true
+  } catch {
+    // The collector is starting, stopping or full; the story tries again.
+    return false
+  }
+}
+
+async function rest(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  await clock.sleep(milliseconds, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+}

@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { AlertEngine } from '../../collector/alert/engine.ts'
+import type { HostRecord, Presence, Recipient, Role, SmtpSettings } from '../../collector/model.ts'
+import { MailDesk } from '../../collector/notify/mail-desk.ts'
+import { Notifier } from '../../collector/notify/notifier.ts'
+import { probeLine, sendMail } from '../../collector/notify/smtp.ts'
+import { createEngineState, type EngineState } from '../../collector/state/alert-engine.ts'
+import type { AlertTables } from '../../collector/state/alert-tables.ts'
+import { createAlerts } from '../../collector/state/alerts.ts'
+import { openState } from '../../collector/state/database.ts'
+import { alertsMigration } from '../../collector/state/migrations/0002-alerts.ts'
+import { officeMigration } from '../../collector/state/migrations/0003-office.ts'
+import { createOffice } from '../../collector/state/office.ts'
+import type { OfficeTables } from '../../collector/state/office-tables.ts'
+import { Outbox } from '../../collector/state/outbox.ts'
+import type { Rule } from '../../config/rule.ts'
+import { parseRules, readRuleFolder } from '../../config/rules-file.ts'
+import { catalogue } from '../../contract/catalogue/catalogue.ts'
+import type { Reading } from '../../contract/catalogue/grammar.ts'
+import type { Log } from '../../lib/log.ts'
+import { packed, rowOf, TimelineStore, type TimelineRow } from './timeline-store.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+export const zone = 'Africa/Dar_es_Salaam'
+/** An instant by the office's clock: "2026-11-12T10:42". */
+export const office = (text: string): number => Date.parse(`${text}:00+03:00`)
+export const shippedRules = parseRules(
+  readRuleFolder(path.resolve(import.meta.dirname, '../../config/rules')),
+  catalogue,
+)
+export const rulesOf = (text: string): readonly Rule[] =>
+  parseRules([{ file: 'test.yaml', text }], catalogue)
+
+const hours = { open: '07:30', close: '15:30' }
+const defaults = {
+  organisation: {
+    name: 'Halmashauri ya Mlimani',
+    language: 'sw',
+    zanzibar: false,
+    phone: '022 000 000',
+    email: 'tehama@mlimani.go.tz',
+  },
+  calendar: {
+    zone,
+    days: { 0: null, 1: hours, 2: hours, 3: hours, 4: hours, 5: hours, 6: null },
+    holidays: [],
+  },
+} as const
+
+export function hostNamed(id: string, more: Partial<HostRecord> = {}): HostRecord {
+  return {
+    id,
+    name: id.toUpperCase(),
+    siteId: null,
+    departmentId: null,
+    role: 'desktop' satisfies Role,
+    critical: false,
+    simulated: false,
+    labels: {},
+    createdAtMs: 0,
+    lastSeenMs: null,
+    presence: 'online' satisfies Presence,
+    presenceSinceMs: 0,
+    clockOffsetSeconds: null,
+    agentVersion: null,
+    inventory: null,
+    ...more,
+  }
+}
+export const reader = (id: string, more: Partial<Recipient> = {}): Recipient => ({
+  id,
+  name: id,
+  address: `${id}@example.go.tz`,
+  language: 'en',
+  severityMin: 'warning',
+  siteId: null,
+  departmentId: null,
+  ...more,
+})
+
+export interface SceneSetup {
+  readonly rules?: readonly Rule[]
+  readonly hosts?: readonly HostRecord[]
+  readonly recipients?: readonly Recipient[]
+  readonly startMs?: number
+  readonly smtp?: SmtpSettings
+  readonly clock?: VirtualClock
+  /** Wraps the engine's durable memory, to fail or die at a chosen call. */
+  readonly wrapState?: (state: EngineState) => EngineState
+}
+
+/** An engine and a notifier on a real state database, with a virtual clock and a timeline of rows. */
+export async function alertScene(setup: SceneSetup) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mlinzi-alerts-'))
+  const clock = setup.clock ?? new VirtualClock(setup.startMs)
+  const store = new TimelineStore()
+  const hosts = new Map((setup.hosts ?? [hostNamed('pc')]).map((host) => [host.id, host]))
+  const state = await openState<AlertTables & OfficeTables>(path.join(folder, 'state.db'), {
+    '0002-alerts': alertsMigration,
+    '0003-office': officeMigration,
+  })
+  const secrets = { seal: (plain: string) => plain, open: (sealed: string) => sealed }
+  const settings = createOffice(state.db, secrets, defaults)
+  for (const recipient of setup.recipients ?? []) {
+    await settings.saveRecipient(recipient)
+  }
+  if (setup.smtp) await settings.setSmtp(setup.smtp)
+  const hostsDoor = {
+    all: async () => [...hosts.values()],
+    get: async (id: string) => hosts.get(id),
+  }
+  const alerts = createAlerts(state.db)
+  const outbox = new Outbox(state.db)
+  const logged: string[] = []
+  const note = (_: object, sentence: string): void => void logged.push(sentence)
+  const log: Log = { debug: note, info: note, warn: note, error: note }
+  let rules = setup.rules ?? shippedRules
+  const desk = new MailDesk({
+    outbox,
+    alerts,
+    hosts: hostsDoor,
+    office: settings,
+    rule: (id) => rules.find((rule) => rule.id === id),
+    consoleUrl: () => 'https://mlinzi.example:8443',
+  })
+  const random = () => 0.5
+  const makeNotifier = (): Notifier =>
+    new Notifier({
+      outbox,
+      desk,
+      office: settings,
+      send: sendMail,
+      probe: probeLine,
+      clock,
+      log,
+      random,
+    })
+  let notifier = makeNotifier()
+  const durable = createEngineState(state.db)
+  const makeEngine = (): AlertEngine =>
+    new AlertEngine({
+      store,
+      state: setup.wrapState?.(durable) ?? durable,
+      hosts: hostsDoor,
+      office: settings,
+      rules,
+      clock,
+      log,
+      onNotices: () => notifier.wake(),
+    })
+  let engine = makeEngine()
+  const settled = async (): Promise<void> => {
+    await engine.idle()
+    await notifier.idle()
+  }
+  const send = async (rows: readonly TimelineRow[]): Promise<void> => {
+    engine.offer(store.append(packed(rows), clock.now()))
+    await settled()
+  }
+  return {
+    clock,
+    store,
+    hosts,
+    settings,
+    alerts,
+    outbox,
+    logged,
+    db: state.db,
+    settled,
+    send,
+    get engine() {
+      return engine
+    },
+    get notifier() {
+      return notifier
+    },
+    start: () => engine.start().then(settled),
+    startMail: () => notifier.start().then(settled),
+    /** One reading at the clock's time, or at another. */
+    report: (hostId: string, reading: Reading, more: { timeMs?: number; flags?: number } = {}) =>
+      send([rowOf(store, hostId, reading, more.timeMs ?? clock.now(), more.flags ?? 0)]),
+    row: (hostId: string, reading: Reading, timeMs: number, flags = 0) =>
+      rowOf(store, hostId, reading, timeMs, flags),
+    /** The clock moves in steps, with all that falls due on the way. */
+    advance: async (milliseconds: number, stepMs = milliseconds): Promise<void> => {
+      for (let left = milliseconds; left > 0; left -= stepMs) {
+        await clock.advance(Math.min(left, stepMs))
+        await settled()
+      }
+    },
+    /** A long time passes in which nothing is looked at until its end. */
+    jump: async (until: number): Promise<void> => {
+      clock.set(until - 60_000)
+      await clock.advance(60_000)
+      await settled()
+    },
+    presence: async (hostId: string, presence: Presence, sinceMs = clock.now()): Promise<void> => {
+      const host = hosts.get(hostId)
+      if (host) hosts.set(hostId, { ...host, presence, presenceSinceMs: sinceMs })
+      engine.onPresence(hostId, presence, sinceMs)
+      await settled()
+    },
+    reload: async (next: readonly Rule[]): Promise<void> => {
+      rules = next
+      engine.reload(next)
+      await settled()
+    },
+    /** The process dies without a word and comes up again after a while. */
+    crash: async (downMs = 0): Promise<void> => {
+      await settled()
+      clock.set(clock.now() + downMs)
+      engine = makeEngine()
+      notifier = makeNotifier()
+    },
+    history: async () => {
+      const all = await alerts.history({ fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, limit: 1000 })
+      const told = await Promise.all(
+        all.map(async (alert) => (await alerts.transitions(alert.id)).map((one) => one.kind)),
+      )
+      return all.map((alert, at) => ({ ...alert, kinds: told[at] ?? [] }))
+    },
+    end: async (): Promise<void> => {
+      await engine.stop()
+      await notifier.stop()
+      await state.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+export type AlertScene = Awaited<ReturnType<typeof alertScene>>

@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { simpleParser, type ParsedMail } from 'mailparser'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import type { SmtpSettings } from '../../collector/model.ts'
+
+export interface Delivered {
+  readonly to: string
+  readonly mail: ParsedMail
+  readonly raw: string
+  readonly secure: boolean
+}
+/** What the server says no to, by recipient or at a step; undefined: it takes the mail. */
+export interface Mood {
+  refuse?: (
+    step: 'MAIL' | 'RCPT' | 'DATA',
+    address: string,
+  ) => { code: number; text: string } | undefined
+  options?: SMTPServerOptions
+  port?: number
+}
+
+/** A real SMTP server on loopback that keeps what it has taken. */
+export async function mailbox(mood: Mood = {}) {
+  const mails: Delivered[] = []
+  const waiting = new Set<() => void>()
+  const refusal = (step: 'MAIL' | 'RCPT' | 'DATA', address: string): Error | undefined => {
+    const no = mood.refuse?.(step, address)
+    return no && Object.assign(new Error(no.text), { responseCode: no.code })
+  }
+  const server = new SMTPServer({
+    authOptional: true,
+    disableReverseLookup: true,
+    hideSTARTTLS: mood.options?.key === undefined,
+    closeTimeout: 100,
+    onMailFrom: (address, _, done) => done(refusal('MAIL', address.address)),
+    onRcptTo: (address, _, done) => done(refusal('RCPT', address.address)),
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const raw = Buffer.concat(chunks).toString('utf8')
+        const to = session.envelope.rcptTo[0]?.address ?? ''
+        const no = refusal('DATA', to)
+        if (no) return done(no)
+        void simpleParser(raw).then((mail) => {
+          mails.push({ to, mail, raw, secure: session.secure })
+          for (const wake of waiting) wake()
+          done()
+        })
+      })
+    },
+    ...mood.options,
+  })
+  // A client that dies in the middle is what some tests are about.
+  server.on('error', () => undefined)
+  server.listen(mood.port ?? 0, '127.0.0.1')
+  await once(server.server, 'listening')
+  const { port } = server.server.address() as AddressInfo
+  const settings: SmtpSettings = {
+    host: '127.0.0.1',
+    port,
+    security: 'none',
+    user: '',
+    password: '',
+    from: 'Mlinzi <mlinzi@mlimani.go.tz>',
+  }
+  return {
+    mails,
+    port,
+    settings,
+    to: (id: string) => mails.filter((one) => one.to.startsWith(`${id}@`)),
+    /** Resolves when so many mails have come. */
+    count: async (expected: number): Promise<void> => {
+      while (mails.length < expected) {
+        await new Promise<void>((resolve) => {
+          waiting.add(resolve)
+        })
+      }
+    },
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
+export type Mailbox = Awaited<ReturnType<typeof mailbox>>

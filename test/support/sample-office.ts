@@ -1,0 +1,258 @@
+/**
+ * An office as the console sees it: real state and series files, sites, departments, hosts with
+ * values, alerts, users, and the API over them. Its time stands at 12/11/2026, 10:42 in Dar es Salaam.
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { createApi } from '../../collector/api/api.ts'
+import type { ConsoleAssets } from '../../collector/api/assets.ts'
+import type { ApiParts } from '../../collector/api/parts.ts'
+import type { AlertRecord, HostRecord, Presence, Role } from '../../collector/model.ts'
+import { openCollectorState } from '../../collector/state-tables.ts'
+import { createAlerts } from '../../collector/state/alerts.ts'
+import { createEngineState } from '../../collector/state/alert-engine.ts'
+import { createApiTokens } from '../../collector/state/api-tokens.ts'
+import { createAudit } from '../../collector/state/audit.ts'
+import { createIdentity } from '../../collector/state/identity.ts'
+import { createOffice } from '../../collector/state/office.ts'
+import { openSecrets } from '../../collector/state/secrets.ts'
+import { createSessions } from '../../collector/state/sessions.ts'
+import { createUsers } from '../../collector/state/users.ts'
+import { openEmbeddedStore } from '../../collector/store/embedded-store.ts'
+import { catalogue } from '../../contract/catalogue/catalogue.ts'
+import { alertWords } from '../../config/locales/alert-wording.ts'
+import { zoneReader } from '../../config/office-time.ts'
+import { parseRules, readRuleFolder } from '../../config/rules-file.ts'
+import { pages } from '../../console/pages.tsx'
+import { PrivateFolder } from '../../lib/private-folder.ts'
+import { systemClock } from '../../lib/system-clock.ts'
+import { builtAssets } from './console-assets.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+export const officeNow = Date.UTC(2026, 10, 12, 7, 42)
+export const password = 'mlinzi wa zamu'
+const silent = { debug() {}, info() {}, warn() {}, error() {} }
+const zone = 'Africa/Dar_es_Salaam'
+const rules = parseRules(
+  readRuleFolder(path.resolve(import.meta.dirname, '../../config/rules')),
+  catalogue,
+)
+let assets: Promise<ConsoleAssets> | undefined
+
+export type SampleOffice = Awaited<ReturnType<typeof sampleOffice>>
+
+/** Opens the office without hosts; `close` removes its folder. */
+export async function sampleOffice(change: Partial<ApiParts> = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mlinzi-office-'))
+  const state = await openCollectorState(path.join(folder, 'state.sqlite'))
+  const clock = new VirtualClock(officeNow)
+  const store = await openEmbeddedStore({
+    path: path.join(folder, 'series.sqlite'),
+    log: silent,
+    clock: systemClock,
+    retention: { full: 14, m5: 400, h1: 1830 },
+  })
+  const identity = createIdentity(state.db, clock)
+  const secrets = await openSecrets(new PrivateFolder(folder))
+  const weekday = { open: '07:30', close: '15:30' }
+  const office = createOffice(state.db, secrets, {
+    organisation: { name: '', language: 'sw', zanzibar: false, phone: '', email: '' },
+    calendar: {
+      zone,
+      days: { 0: null, 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday, 6: null },
+      holidays: ['2026-12-09'],
+    },
+  })
+  const parts: ApiParts = {
+    clock,
+    log: silent,
+    version: '0.1.0',
+    hosts: identity.hosts,
+    enrolment: identity.enrolment,
+    alerts: createAlerts(state.db),
+    store,
+    office,
+    users: createUsers(state.db, clock),
+    sessions: createSessions(state.db, clock),
+    apiTokens: createApiTokens(state.db, clock),
+    audit: createAudit(state.db, clock),
+    pages,
+    assets: await (assets ??= builtAssets()),
+    sendTestMail: async () => ({
+      delivered: false,
+      answer: '535 5.7.8 authentication failed',
+      explanation: 'wrong_password',
+    }),
+    describeAlert: (alert, language) =>
+      alertWords(
+        alert,
+        rules.find(({ id }) => id === alert.ruleId),
+        { language, local: zoneReader(zone) },
+      ),
+    enrolCommands: (secret) => [
+      { platform: 'linux', command: `sudo mlinzi agent enrol ${secret}` },
+      { platform: 'windows', command: `mlinzi.exe agent enrol ${secret}` },
+    ],
+    metrics: async () => [],
+    ...change,
+  }
+  const api = await createApi(parts)
+  await api.ready()
+  const engine = createEngineState(state.db)
+  let cursor = 0
+  return {
+    parts,
+    api,
+    clock,
+    state,
+    identity,
+    addHost: (host: SampleHost) => addHost(identity, host),
+    openAlert: (alert: Partial<AlertRecord> & Pick<AlertRecord, 'id' | 'ruleId'>) =>
+      engine.commit(batch('opened', { ...plainAlert, ...alert }, ++cursor), () => []),
+    clearAlert: async (id: string) => {
+      const alert = await parts.alerts.get(id)
+      if (alert === undefined) throw new Error(`There is no alert ${id}`)
+      const cleared = { ...alert, clearedAtMs: clock.now() }
+      await engine.commit(batch('cleared', cleared, ++cursor), () => [])
+    },
+    close: async () => {
+      await api.close()
+      await store.close()
+      await state.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+const plainAlert: Omit<AlertRecord, 'id' | 'ruleId'> = {
+  severity: 'warning',
+  hostId: null,
+  siteId: null,
+  object: '',
+  openedAtMs: officeNow - 3_600_000,
+  clearedAtMs: null,
+  acknowledgedAtMs: null,
+  acknowledgedBy: null,
+  silencedUntilMs: null,
+  parentId: null,
+  values: {},
+}
+
+function batch(kind: 'opened' | 'cleared', alert: AlertRecord, cursor: number) {
+  const changes = [{ alert, kind, atMs: alert.clearedAtMs ?? alert.openedAtMs }]
+  return { cursor, nowMs: officeNow, states: [], changes, folds: [] }
+}
+
+export interface SampleHost {
+  readonly name: string
+  readonly role?: Role
+  readonly presence?: Presence
+  readonly lastSeenMs?: number
+  readonly siteId?: string
+  readonly departmentId?: string
+  readonly critical?: boolean
+  readonly clockOffsetSeconds?: number
+  readonly autoApprove?: boolean
+  readonly serial?: string
+}
+
+/** Enrols a machine the way agents do. */
+async function addHost(
+  { enrolment, hosts, keys }: ReturnType<typeof createIdentity>,
+  host: SampleHost,
+): Promise<HostRecord> {
+  const ticket = await enrolment.createToken({
+    expiresAtMs: officeNow + 3_600_000,
+    usesLeft: 1,
+    siteId: host.siteId ?? null,
+    departmentId: host.departmentId ?? null,
+    role: host.role ?? 'desktop',
+    autoApprove: host.autoApprove ?? true,
+    note: '',
+  })
+  const answer = await keys.enrol({
+    ticket,
+    agentId: randomBytes(16).toString('hex'),
+    publicKey: randomBytes(32),
+    hostname: host.name,
+    platform: 'linux',
+    version: '0.1.0',
+    facts: host.serial ? { serial: host.serial, macs: [] } : { macs: [] },
+    siteId: null,
+  })
+  if (answer.type === 'refused') throw new Error(`Refused: ${answer.reason}`)
+  const id = answer.hostId
+  await hosts.change(id, { critical: host.critical ?? false })
+  await hosts.setContact(id, {
+    atMs: host.lastSeenMs ?? officeNow - 20_000,
+    clockOffsetSeconds: host.clockOffsetSeconds ?? 0,
+    agentVersion: '0.1.0',
+  })
+  await hosts.setPresence(id, host.presence ?? 'online', officeNow - 7_200_000)
+  const record = await hosts.get(id)
+  // A machine that waits for approval is in no list yet.
+  return record ?? { ...absent, id, name: host.name }
+}
+
+const absent: HostRecord = {
+  id: '',
+  name: '',
+  siteId: null,
+  departmentId: null,
+  role: 'desktop',
+  critical: false,
+  simulated: false,
+  labels: {},
+  createdAtMs: officeNow,
+  lastSeenMs: null,
+  presence: 'never_seen',
+  presenceSinceMs: null,
+  clockOffsetSeconds: null,
+  agentVersion: null,
+  inventory: null,
+}
+
+/** A logged-in browser: keeps cookies, follows no redirect, knows the form token. */
+export class Visitor {
+  readonly #api: FastifyInstance
+  #cookies = new Map<string, string>()
+  constructor(api: FastifyInstance) {
+    this.#api = api
+  }
+  get cookies(): Record<string, string> {
+    return Object.fromEntries(this.#cookies)
+  }
+  async get(url: string) {
+    return this.#keep(await this.#api.inject({ method: 'GET', url, cookies: this.cookies }))
+  }
+  /** Posts a form of the page at `from`, with that page's token unless another is given. */
+  async post(url: string, fields: Record<string, string>, from = '/') {
+    const page = await this.get(from)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+    const payload = new URLSearchParams({ csrf, ...fields }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const request = { method: 'POST', url, payload, headers, cookies: this.cookies } as const
+    return this.#keep(await this.#api.inject(request))
+  }
+  #keep<T extends { readonly cookies: readonly { name: string; value: string }[] }>(answer: T): T {
+    for (const { name, value } of answer.cookies) this.#cookies.set(name, value)
+    return answer
+  }
+}
+
+/** Makes a user with the sample password and logs in. */
+export async function loggedIn(
+  { parts, api }: SampleOffice,
+  name = 'amina',
+  role: 'viewer' | 'head' | 'officer' | 'admin' = 'admin',
+  departmentId: string | null = null,
+): Promise<Visitor> {
+  const user = await parts.users.create({ name, role, departmentId })
+  await parts.users.setPassword(user.id, password)
+  const visitor = new Visitor(api)
+  await visitor.post('/login', { name, password }, '/login')
+  return visitor
+}
