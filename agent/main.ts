@@ -2,12 +2,14 @@
 import { exitCodes } from './exit-codes.ts'
 import { homeFolder } from './home.ts'
 import { runAgent } from './run.ts'
+import { preferSmallMemory } from './small-memory.ts'
 
 void main(process.argv.slice(2)).catch(end)
 
 async function main(words: readonly string[]): Promise<void> {
   // The service never loads the command line: it costs memory that would stay.
   if (words.length === 1 && words[0] === 'run') {
+    preferSmallMemory()
     process.exitCode = await runAgent(homeFolder())
     return
   }

@@ -17,6 +17,7 @@ import { siteOfAddress } from './gateway/site-of-address.ts'
 import type { CollectorHome } from './home.ts'
 import { createIngest } from './ingest/ingest.ts'
 import type { Commit, RetentionDays, TimeSeriesStore } from './model.ts'
+import { NightlyBackup } from './nightly-backup.ts'
 import { MailDesk } from './notify/mail-desk.ts'
 import { Notifier } from './notify/notifier.ts'
 import { probeLine, sendMail } from './notify/smtp.ts'
@@ -35,6 +36,7 @@ export interface CollectorOptions {
   readonly names: readonly string[]
   readonly collectors: readonly string[]
   readonly retention: RetentionDays
+  readonly backup: { readonly folder: string; readonly keep: number }
   readonly rules: readonly Rule[]
   readonly clock: Clock
   readonly log: Log
@@ -54,6 +56,7 @@ export interface Stages {
   readonly authority: Authority
   readonly rule: (id: string) => Rule | undefined
   readonly counts: () => Readonly<Record<string, number>>
+  readonly backup: NightlyBackup
   /** `host:port`s for enrolment tokens; known when the port is open. */
   readonly addresses: () => readonly string[]
 }
@@ -69,6 +72,7 @@ const ownSeriesEveryMs = 2_000
 const selfEveryMs = 60_000
 const maintainEveryMs = 5_000
 const officeEveryMs = 60_000
+const backupEveryMs = 300_000
 const agentAddressesMax = 16
 
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
@@ -140,7 +144,10 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       return bavail * bsize
     },
     onCommit,
-    onHeard: (hostId, atMs) => presence.heard(hostId, atMs),
+    onHeard: (hostId, atMs) => {
+      watch.heard(hostId, atMs)
+      presence.heard(hostId, atMs)
+    },
     onClockOffset: (hostId, seconds) => own.clockOffset(hostId, seconds),
   })
   watch.listen({
@@ -159,6 +166,14 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       0,
       agentAddressesMax,
     )
+  const backup = new NightlyBackup({
+    ...options.backup,
+    home,
+    state: { backup: repositories.backupState },
+    zone: () => watch.calendar.zone,
+    clock,
+    log,
+  })
   const stages: Stages = {
     repositories,
     watch,
@@ -166,6 +181,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     engine,
     notifier,
     authority,
+    backup,
     rule: (id) => rules.get(id),
     counts: () => ({ ...ingest.counts(), ...gateway.counts() }),
     addresses,
@@ -199,8 +215,8 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     every(clock, log, ownSeriesEveryMs, 'own series', () => own.flush()),
     every(clock, log, maintainEveryMs, 'store', () => store.maintain(clock.now())),
     every(clock, log, officeEveryMs, 'office', () => watch.reload()),
+    every(clock, log, backupEveryMs, 'backup', () => backup.turn()),
     every(clock, log, selfEveryMs, 'self', async () => {
-      // The collector's host is the one whose agent runs beside it; without one there is no series.
       const reading = await selfReading({ store, ingest, gateway, notifier, home })
       own.add(collectorHostId, reading, clock.now())
     }),

@@ -26,6 +26,8 @@ export class OfficeWatch {
   #sites = new Map<string, Site>()
   #calendar: OfficeCalendar | undefined
   #listeners: OfficeListener[] = []
+  /** Fresher than the state database, which is told of a contact only now and then. */
+  readonly #heardMs = new Map<string, number>()
 
   constructor(hosts: HostsRepository, office: OfficeRepository) {
     this.#hosts = hosts
@@ -34,6 +36,10 @@ export class OfficeWatch {
 
   listen(listener: OfficeListener): void {
     this.#listeners.push(listener)
+  }
+  /** A live frame of the host came. */
+  heard(hostId: string, atMs: number): void {
+    this.#heardMs.set(hostId, atMs)
   }
   host(id: string): HostRecord | undefined {
     return this.#records.get(id)
@@ -77,6 +83,11 @@ export class OfficeWatch {
     const hosts = this.#hosts
     return {
       ...hosts,
+      all: async () => (await hosts.all()).map((host) => this.#fresh(host)),
+      get: async (id) => {
+        const host = await hosts.get(id)
+        return host && this.#fresh(host)
+      },
       change: async (id, change) => {
         await hosts.change(id, change)
         await this.reload()
@@ -112,6 +123,11 @@ export class OfficeWatch {
       saveRecipient: followed(office.saveRecipient, mail),
       removeRecipient: followed(office.removeRecipient, mail),
     }
+  }
+
+  #fresh(host: HostRecord): HostRecord {
+    const heardMs = this.#heardMs.get(host.id) ?? 0
+    return heardMs > (host.lastSeenMs ?? 0) ? { ...host, lastSeenMs: heardMs } : host
   }
 
   #tell(tell: (listener: OfficeListener) => void): void {

@@ -7,7 +7,8 @@ import type { Measurement } from '../contract/catalogue/grammar.ts'
 import { nearest } from '../lib/nearest.ts'
 import { ConfigError, type ConfigFault } from './load.ts'
 import type { Rule } from './rule.ts'
-import { conditionKeys, partKeys, ruleKeys, ruleSchemas, type RuleKind } from './rules-schema.ts'
+import { conditionKeys, partKeys, ruleKeys } from './rule-keys.ts'
+import { ruleSchemas, type RuleKind } from './rules-schema.ts'
 import { wordFaults } from './rules-words.ts'
 
 export interface RuleFile {
@@ -140,7 +141,8 @@ function knownAt(kind: RuleKind, steps: readonly string[]): readonly string[] {
   return partKeys[first] ?? partKeys['level'] ?? []
 }
 
-const nameOf = (item: YAMLMap): string => String(item.get('id') ?? '(no id)')
+const nameOf = (item: YAMLMap): string => textOf(item.get('id'))
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '(no id)')
 const startOf = (node: { range?: [number, number, number] | null | undefined }): number =>
   node.range?.[0] ?? 0
 

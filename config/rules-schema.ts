@@ -26,8 +26,7 @@ const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([item.transform((one) => [one]), z.array(item).min(1).max(16)])
 const word = z.union([name, z.boolean(), z.number()]).transform(String)
 
-const comparisons = ['above', 'below', 'atLeast', 'atMost', 'is', 'isNot'] as const
-export const conditionKeys = ['field', ...comparisons] as const
+export const comparisons = ['above', 'below', 'atLeast', 'atMost', 'is', 'isNot'] as const
 const condition = z
   .strictObject({
     field: name,
@@ -232,20 +231,3 @@ function scheduleFault(written: {
 /** By kind: what a rule of that kind may say. */
 export const ruleSchemas = { threshold, state, event, change, silence, age, schedule } as const
 export type RuleKind = keyof typeof ruleSchemas
-/** Key names of the parts of a rule, for telling the nearest right one. */
-export const ruleKeys: Readonly<Record<RuleKind, readonly string[]>> = {
-  threshold: Object.keys(threshold.in.shape),
-  state: Object.keys(state.in.shape),
-  event: Object.keys(event.in.shape),
-  change: Object.keys(change.in.shape),
-  silence: Object.keys(silence.in.shape),
-  age: Object.keys(age.in.shape),
-  schedule: Object.keys(schedule.in.shape),
-}
-/** Key names inside the parts of a rule. */
-export const partKeys: Readonly<Record<string, readonly string[]>> = {
-  select: ['measurement', 'tags', 'roles', 'sites', 'departments', 'critical'],
-  level: ['when', 'for', 'clear', 'clearFor', 'is', 'after', 'missed', 'olderThan'],
-  proof: ['field', 'when'],
-  texts: ['sw', 'en', 'title', 'fact', 'meaning', 'steps', 'cleared'],
-}

@@ -1,5 +1,5 @@
 /** One open alert with what to do about it, and the table of those that have cleared. */
-import type { AlertItem } from '../collector/api/pages.ts'
+import type { AlertItem } from '../collector/api/page-views.ts'
 import { PostForm } from './fields.tsx'
 import { Time } from './layout.tsx'
 import { Mark, SeverityMark, severityTone } from './marks.tsx'
@@ -21,7 +21,10 @@ export function AlertCard(props: CardProps) {
   const { t, time, frame } = show
   const done = alert.acknowledgedAtMs !== null
   return (
-    <article class={`alert ${severityTone(alert.severity)}${done ? ' done' : ''}`} id={`a-${alert.id}`}>
+    <article
+      class={`alert ${severityTone(alert.severity)}${done ? ' done' : ''}`}
+      id={`a-${alert.id}`}
+    >
       <header>
         <SeverityMark severity={alert.severity} word={t.severities[alert.severity]} />
         {place && <Where alert={alert} />}
@@ -46,7 +49,10 @@ export function AlertCard(props: CardProps) {
       {alert.acknowledgedAtMs !== null && (
         <p class="s ok">
           <Mark name="done" />
-          {t.alerts.acknowledgedBy(alert.acknowledgedBy ?? '', time.instant(alert.acknowledgedAtMs))}
+          {t.alerts.acknowledgedBy(
+            alert.acknowledgedBy ?? '',
+            time.instant(alert.acknowledgedAtMs),
+          )}
         </p>
       )}
       {alert.silencedUntilMs !== null && alert.silencedUntilMs > frame.nowMs && (

@@ -1,4 +1,4 @@
-import type { AlertsView } from '../collector/api/pages.ts'
+import type { AlertsView } from '../collector/api/page-views.ts'
 import { AlertCard, HistoryTable } from './alert-card.tsx'
 import { PostForm } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'

@@ -1,4 +1,4 @@
-import type { AuditView } from '../collector/api/pages.ts'
+import type { AuditView } from '../collector/api/page-views.ts'
 import { renderPage, Time } from './layout.tsx'
 import type { Show } from './show.ts'
 

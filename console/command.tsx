@@ -1,4 +1,4 @@
-import type { EnrolCommand } from '../collector/api/pages.ts'
+import type { EnrolCommand } from '../collector/api/page-views.ts'
 import type { Show } from './show.ts'
 
 /** Commands to run on a machine; the copy button works where scripts do, the text always. */

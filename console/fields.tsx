@@ -1,6 +1,6 @@
 /** Fields of plain forms: each with its label, its help and what was wrong with it. */
 import type { ComponentChildren } from 'preact'
-import type { FormState } from '../collector/api/pages.ts'
+import type { FormState } from '../collector/api/page-views.ts'
 import type { Show } from './show.ts'
 
 interface FieldProps {

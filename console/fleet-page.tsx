@@ -1,6 +1,6 @@
 /** The fleet list: whole in the first HTML, filtered by the server, at once by an island. */
 import { renderToString } from 'preact-render-to-string'
-import type { FleetView, HostRow, PresenceGroup } from '../collector/api/pages.ts'
+import type { FleetView, HostRow, PresenceGroup } from '../collector/api/page-views.ts'
 import { placeOptions, PostForm } from './fields.tsx'
 import { CommandList } from './command.tsx'
 import { renderPage, Time } from './layout.tsx'
@@ -71,7 +71,13 @@ function Filters({ show, view }: { readonly show: Show; readonly view: FleetView
     <form class="filters" method="get" action="/" role="search">
       <div class="field grow">
         <label for="q">{t.fleet.search}</label>
-        <input id="q" name="q" type="search" value={filter.search} placeholder={t.fleet.searchHelp} />
+        <input
+          id="q"
+          name="q"
+          type="search"
+          value={filter.search}
+          placeholder={t.fleet.searchHelp}
+        />
       </div>
       {choices.map(([name, label, options, value]) => (
         <div class="field" key={name}>

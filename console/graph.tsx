@@ -1,5 +1,5 @@
 /** A graph as the server draws it; an island lays uPlot over it where scripts run. */
-import type { Graph } from '../collector/api/pages.ts'
+import type { Graph } from '../collector/api/page-views.ts'
 import { uncovered } from './graph-coverage.ts'
 import { quantity } from './quantity.ts'
 import type { Show } from './show.ts'
@@ -17,7 +17,12 @@ export function GraphFigure({ show, graph }: { readonly show: Show; readonly gra
         {title} <output class="readout" aria-hidden="true" />
       </h3>
       <div class="plot">
-        <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={title}>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={title}
+        >
           <Hatching graph={graph} />
           {graph.lines.map(({ label, values }, index) => (
             <path key={label} class={`l${index}`} d={pathOf(values, top)} />
@@ -62,7 +67,13 @@ function Hatching({ graph }: { readonly graph: Graph }) {
   const scale = width / coverage.length
   return (
     <>
-      <pattern id={id} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <pattern
+        id={id}
+        width="7"
+        height="7"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
         <path class="hatch" d="M0 0v7" />
       </pattern>
       {uncovered(coverage).map(([from, to]) => (

@@ -1,5 +1,5 @@
 /** Newest values and inventory of a host. */
-import type { HostView, NewestReading } from '../collector/api/pages.ts'
+import type { HostView, NewestReading } from '../collector/api/page-views.ts'
 import { Time } from './layout.tsx'
 import { quantity } from './quantity.ts'
 import type { Show } from './show.ts'
@@ -71,7 +71,10 @@ function valueText({ t, time }: Show, { value, unit }: Value): string {
 const depthMax = 3
 const entriesMax = 60
 
-export function Inventory({ show, inventory }: { readonly show: Show } & Pick<HostView, 'inventory'>) {
+export function Inventory({
+  show,
+  inventory,
+}: { readonly show: Show } & Pick<HostView, 'inventory'>) {
   const { t } = show
   return (
     <section>

@@ -1,4 +1,4 @@
-import type { HostView, Span } from '../collector/api/pages.ts'
+import type { HostView, Span } from '../collector/api/page-views.ts'
 import { AlertCard, HistoryTable } from './alert-card.tsx'
 import { Check, Confirm, Input, placeOptions, PostForm, Select } from './fields.tsx'
 import { GraphFigure } from './graph.tsx'
@@ -151,7 +151,14 @@ function Change({ show, view }: { readonly show: Show; readonly view: HostView }
           <h2>{t.host.change}</h2>
         </summary>
         <PostForm show={show} action={path} class="fields">
-          <Input {...base} name="name" label={t.fleet.name} value={view.row.name} maxLength={64} required />
+          <Input
+            {...base}
+            name="name"
+            label={t.fleet.name}
+            value={view.row.name}
+            maxLength={64}
+            required
+          />
           <Select
             {...base}
             name="site"
@@ -173,7 +180,12 @@ function Change({ show, view }: { readonly show: Show; readonly view: HostView }
             value={view.row.role}
             options={Object.entries(t.roles)}
           />
-          <Check {...base} name="critical" label={t.host.criticalLabel} checked={view.row.critical} />
+          <Check
+            {...base}
+            name="critical"
+            label={t.host.criticalLabel}
+            checked={view.row.critical}
+          />
           <button>{t.save}</button>
         </PostForm>
         <Confirm

@@ -124,7 +124,9 @@ function Menu({ show, frame }: { readonly show: Show; readonly frame: PageFrame 
   const here = (path: string): boolean =>
     path === '/'
       ? /^\/($|\?|hosts\/)/.test(frame.path)
-      : frame.path === path || frame.path.startsWith(`${path}/`) || frame.path.startsWith(`${path}?`)
+      : frame.path === path ||
+        frame.path.startsWith(`${path}/`) ||
+        frame.path.startsWith(`${path}?`)
   return (
     <nav aria-label={t.menu}>
       {items
@@ -158,7 +160,15 @@ function MailBanner({ show }: { readonly show: Show }) {
   )
 }
 
-export function Time({ show, ms, ago }: { readonly show: Show; readonly ms: number; readonly ago?: boolean }) {
+export function Time({
+  show,
+  ms,
+  ago,
+}: {
+  readonly show: Show
+  readonly ms: number
+  readonly ago?: boolean
+}) {
   const full = show.time.instant(ms)
   return (
     <time dateTime={new Date(ms).toISOString()} title={ago ? full : undefined}>

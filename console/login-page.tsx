@@ -1,4 +1,9 @@
-import type { AccountView, FormState, LoginView, SetPasswordView } from '../collector/api/pages.ts'
+import type {
+  AccountView,
+  FormState,
+  LoginView,
+  SetPasswordView,
+} from '../collector/api/page-views.ts'
 import { Input, PostForm } from './fields.tsx'
 import { renderPage } from './layout.tsx'
 import type { Show } from './show.ts'
@@ -99,7 +104,13 @@ function NewPassword({
   const base = { show, form, scope: 'new', type: 'password', autocomplete: 'new-password' } as const
   return (
     <>
-      <Input {...base} name="password" label={t.link.password} help={t.link.rule(charactersMin)} required />
+      <Input
+        {...base}
+        name="password"
+        label={t.link.password}
+        help={t.link.rule(charactersMin)}
+        required
+      />
       <Input {...base} name="repeat" label={t.link.repeat} required />
       <button>{t.link.submit}</button>
     </>

@@ -17,6 +17,15 @@ const tones: Readonly<Record<Presence, string>> = {
 export function Marks() {
   return (
     <svg class="hide" aria-hidden="true">
+      <PresenceShapes />
+      <SeverityShapes />
+    </svg>
+  )
+}
+
+function PresenceShapes() {
+  return (
+    <>
       <symbol id="online" viewBox="0 0 12 12">
         <circle cx="6" cy="6" r="5" />
       </symbol>
@@ -50,7 +59,10 @@ export function Marks() {
         />
       </symbol>
       <symbol id="site_down" viewBox="0 0 12 12">
-        <path d="M0 0h12v12H0zm3.2 2L2 3.200 4.800 6 2 8.800 3.200 10 6 7.200 8.800 10 10 8.800 7.200 6 10 3.200 8.800 2 6 4.800z" fill-rule="evenodd" />
+        <path
+          d="M0 0h12v12H0zm3.2 2L2 3.200 4.800 6 2 8.800 3.200 10 6 7.200 8.800 10 10 8.800 7.200 6 10 3.200 8.800 2 6 4.800z"
+          fill-rule="evenodd"
+        />
       </symbol>
       <symbol id="stale" viewBox="0 0 12 12">
         <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="1.6" />
@@ -61,11 +73,24 @@ export function Marks() {
         <circle cx="6" cy="6" r="1.3" />
         <circle cx="10" cy="6" r="1.3" />
       </symbol>
+    </>
+  )
+}
+
+function SeverityShapes() {
+  return (
+    <>
       <symbol id="critical" viewBox="0 0 12 12">
-        <path d="M3.500 0h5L12 3.500v5L8.500 12h-5L0 8.500v-5zM5 2.500v4.300h2V2.500zM5 8v1.900h2V8z" fill-rule="evenodd" />
+        <path
+          d="M3.500 0h5L12 3.500v5L8.500 12h-5L0 8.500v-5zM5 2.500v4.300h2V2.500zM5 8v1.900h2V8z"
+          fill-rule="evenodd"
+        />
       </symbol>
       <symbol id="warning" viewBox="0 0 12 12">
-        <path d="M6 .5 12 11.500H0zM5.200 4v4h1.600V4zm0 4.800v1.500h1.600V8.800z" fill-rule="evenodd" />
+        <path
+          d="M6 .5 12 11.500H0zM5.200 4v4h1.600V4zm0 4.800v1.500h1.600V8.800z"
+          fill-rule="evenodd"
+        />
       </symbol>
       <symbol id="info" viewBox="0 0 12 12">
         <path d="M6 0a6 6 0 1 1 0 12A6 6 0 0 1 6 0zM5 2v2h2V2zm0 3v5h2V5z" fill-rule="evenodd" />
@@ -73,7 +98,7 @@ export function Marks() {
       <symbol id="done" viewBox="0 0 12 12">
         <path d="m1.500 6.500 3 3 6-7" fill="none" stroke="currentColor" stroke-width="2" />
       </symbol>
-    </svg>
+    </>
   )
 }
 
@@ -85,7 +110,13 @@ export function Mark({ name }: { readonly name: string }) {
   )
 }
 
-export function PresenceMark({ presence, word }: { readonly presence: Presence; readonly word: string }) {
+export function PresenceMark({
+  presence,
+  word,
+}: {
+  readonly presence: Presence
+  readonly word: string
+}) {
   return (
     <span class={`s ${tones[presence]}`}>
       <Mark name={presence} />
@@ -102,7 +133,13 @@ const severityTones: Readonly<Record<Severity, string>> = {
 export function severityTone(severity: Severity): string {
   return severityTones[severity]
 }
-export function SeverityMark({ severity, word }: { readonly severity: Severity; readonly word: string }) {
+export function SeverityMark({
+  severity,
+  word,
+}: {
+  readonly severity: Severity
+  readonly word: string
+}) {
   return (
     <span class={`s ${severityTones[severity]}`}>
       <Mark name={severity} />

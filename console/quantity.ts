@@ -37,7 +37,8 @@ function sized(bytes: number): [string, string] {
 
 /** Thousands with a comma, at most three significant digits after the point matter. */
 function number(value: number): string {
-  const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2
+  const digits =
+    Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2
   const [whole = '0', fraction = ''] = value.toFixed(digits).split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   const kept = fraction.replace(/0+$/, '')

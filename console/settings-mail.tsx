@@ -5,52 +5,84 @@ import { Mark } from './marks.tsx'
 import type { SettingsPart } from './settings-part.ts'
 
 export function MailSettings({ show, view }: SettingsPart) {
+  return (
+    <>
+      <ServerForm show={show} view={view} />
+      {view.smtp && <TestMail show={show} view={view} />}
+    </>
+  )
+}
+
+const noServer = { host: '', port: 587, security: 'starttls', from: '' }
+
+function ServerForm({ show, view }: SettingsPart) {
   const { t } = show
-  const { smtp } = view
+  const smtp = view.smtp ?? noServer
+  const base = { show, form: stateOf(view.form, 'mail'), scope: 'mail' }
+  return (
+    <section class="card">
+      <PostForm show={show} action="/settings/mail" class="stack">
+        <Input
+          {...base}
+          name="host"
+          label={t.settings.host}
+          value={smtp.host}
+          maxLength={253}
+          required
+        />
+        <Input
+          {...base}
+          name="port"
+          label={t.settings.port}
+          value={String(smtp.port)}
+          type="number"
+          min={1}
+          max={65535}
+          required
+        />
+        <Select
+          {...base}
+          name="security"
+          label={t.settings.security}
+          value={smtp.security}
+          options={Object.entries(t.settings.securities)}
+        />
+        <AccountFields show={show} view={view} />
+        <Input
+          {...base}
+          name="from"
+          label={t.settings.from}
+          value={smtp.from}
+          maxLength={254}
+          required
+        />
+        <button>{t.save}</button>
+      </PostForm>
+    </section>
+  )
+}
+
+function AccountFields({ show, view }: SettingsPart) {
+  const { t } = show
   const base = { show, form: stateOf(view.form, 'mail'), scope: 'mail' }
   return (
     <>
-      <section class="card">
-        <PostForm show={show} action="/settings/mail" class="stack">
-          <Input {...base} name="host" label={t.settings.host} value={smtp?.host ?? ''} maxLength={253} required />
-          <Input
-            {...base}
-            name="port"
-            label={t.settings.port}
-            value={String(smtp?.port ?? 587)}
-            type="number"
-            min={1}
-            max={65535}
-            required
-          />
-          <Select
-            {...base}
-            name="security"
-            label={t.settings.security}
-            value={smtp?.security ?? 'starttls'}
-            options={Object.entries(t.settings.securities)}
-          />
-          <Input
-            {...base}
-            name="user"
-            label={`${t.settings.user} (${t.optional})`}
-            value={smtp?.user ?? ''}
-            maxLength={254}
-            autocomplete="off"
-          />
-          <Input
-            {...base}
-            {...(smtp?.hasPassword && { help: t.settings.passwordKept })}
-            name="password"
-            label={`${t.settings.password} (${t.optional})`}
-            type="password"
-            autocomplete="new-password"
-          />
-          <Input {...base} name="from" label={t.settings.from} value={smtp?.from ?? ''} maxLength={254} required />
-          <button>{t.save}</button>
-        </PostForm>
-      </section>
-      {smtp && <TestMail show={show} view={view} />}
+      <Input
+        {...base}
+        name="user"
+        label={`${t.settings.user} (${t.optional})`}
+        value={view.smtp?.user ?? ''}
+        maxLength={254}
+        autocomplete="off"
+      />
+      <Input
+        {...base}
+        {...(view.smtp?.hasPassword && { help: t.settings.passwordKept })}
+        name="password"
+        label={`${t.settings.password} (${t.optional})`}
+        type="password"
+        autocomplete="new-password"
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { SettingsSection, SettingsView } from '../collector/api/pages.ts'
+import type { SettingsSection, SettingsView } from '../collector/api/page-views.ts'
 import { Check, Input, PostForm, Select, TextArea } from './fields.tsx'
 import { renderPage } from './layout.tsx'
 import { MailSettings } from './settings-mail.tsx'
@@ -66,8 +66,19 @@ function OfficeSettings({ show, view }: SettingsPart) {
           value={organisation.language}
           options={Object.entries(t.settings.languages)}
         />
-        <Check {...base} name="zanzibar" label={t.settings.zanzibar} checked={organisation.zanzibar} />
-        <Input {...base} name="phone" label={t.settings.phone} value={organisation.phone} maxLength={40} />
+        <Check
+          {...base}
+          name="zanzibar"
+          label={t.settings.zanzibar}
+          checked={organisation.zanzibar}
+        />
+        <Input
+          {...base}
+          name="phone"
+          label={t.settings.phone}
+          value={organisation.phone}
+          maxLength={40}
+        />
         <Input
           {...base}
           name="email"
@@ -109,7 +120,14 @@ function HourSettings({ show, view }: SettingsPart) {
             ))}
           </tbody>
         </table>
-        <Input {...base} name="zone" label={t.settings.zone} value={calendar.zone} maxLength={64} required />
+        <Input
+          {...base}
+          name="zone"
+          label={t.settings.zone}
+          value={calendar.zone}
+          maxLength={64}
+          required
+        />
         <TextArea
           {...base}
           name="holidays"

@@ -1,4 +1,4 @@
-import type { SettingsView } from '../collector/api/pages.ts'
+import type { SettingsView } from '../collector/api/page-views.ts'
 import type { Show } from './show.ts'
 
 /** What each section of the settings is given. */

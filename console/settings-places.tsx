@@ -1,7 +1,7 @@
 import type { Site } from '../collector/model.ts'
 import { Confirm, Input, PostForm, Select, stateOf, TextArea } from './fields.tsx'
 import type { SettingsPart } from './settings-part.ts'
-import type { FormState } from '../collector/api/pages.ts'
+import type { FormState } from '../collector/api/page-views.ts'
 import type { Show } from './show.ts'
 
 export function PlaceSettings({ show, view }: SettingsPart) {
@@ -88,7 +88,14 @@ function SiteForm({
   return (
     <PostForm show={show} action="/settings/sites" class="fields">
       <input type="hidden" name="id" value={site?.id ?? ''} />
-      <Input {...base} name="name" label={t.settings.site} value={site?.name ?? ''} maxLength={80} required />
+      <Input
+        {...base}
+        name="name"
+        label={t.settings.site}
+        value={site?.name ?? ''}
+        maxLength={80}
+        required
+      />
       <Select
         {...base}
         name="profile"
@@ -174,7 +181,14 @@ function DepartmentForm({
   return (
     <PostForm show={show} action="/settings/departments" class="fields">
       <input type="hidden" name="id" value={id} />
-      <Input {...base} name="name" label={t.settings.department} value={name} maxLength={80} required />
+      <Input
+        {...base}
+        name="name"
+        label={t.settings.department}
+        value={name}
+        maxLength={80}
+        required
+      />
       <button>{id ? t.save : t.add}</button>
     </PostForm>
   )

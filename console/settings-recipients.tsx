@@ -1,4 +1,4 @@
-import type { FormState } from '../collector/api/pages.ts'
+import type { FormState } from '../collector/api/page-views.ts'
 import type { Recipient } from '../collector/model.ts'
 import { Confirm, Input, placeOptions, PostForm, Select, stateOf } from './fields.tsx'
 import type { SettingsPart } from './settings-part.ts'
@@ -34,7 +34,9 @@ export function RecipientSettings({ show, view }: SettingsPart) {
                 </th>
                 <td>{one.address}</td>
                 <td>{t.severities[one.severityMin]}</td>
-                <td>{view.sites.find(({ id }) => id === one.siteId)?.name ?? t.settings.everySite}</td>
+                <td>
+                  {view.sites.find(({ id }) => id === one.siteId)?.name ?? t.settings.everySite}
+                </td>
                 <td>
                   {view.departments.find(({ id }) => id === one.departmentId)?.name ??
                     t.settings.everyDepartment}

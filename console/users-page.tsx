@@ -1,4 +1,4 @@
-import type { UsersView } from '../collector/api/pages.ts'
+import type { UsersView } from '../collector/api/page-views.ts'
 import { Secret } from './command.tsx'
 import { Check, Confirm, Input, placeOptions, PostForm, Select, stateOf } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'
@@ -61,7 +61,11 @@ function Users({ show, view }: Part) {
             <td>{t.consoleRoles[user.role]}</td>
             <td>{view.departments.find(({ id }) => id === user.departmentId)?.name ?? t.none}</td>
             <td>
-              {user.lastLoginMs === null ? t.users.never : <Time show={show} ms={user.lastLoginMs} ago />}
+              {user.lastLoginMs === null ? (
+                t.users.never
+              ) : (
+                <Time show={show} ms={user.lastLoginMs} ago />
+              )}
             </td>
             <td>
               <ChangeUser show={show} view={view} user={user} />
@@ -122,7 +126,14 @@ function NewUser({ show, view }: Part) {
       <h2>{t.users.newUser}</h2>
       <p class="help">{t.users.newUserHelp}</p>
       <PostForm show={show} action="/users" class="fields">
-        <Input {...base} name="name" label={t.users.name} maxLength={40} required autocomplete="off" />
+        <Input
+          {...base}
+          name="name"
+          label={t.users.name}
+          maxLength={40}
+          required
+          autocomplete="off"
+        />
         <Select {...base} name="role" label={t.users.role} value="officer" options={roles} />
         <Select
           {...base}
@@ -167,7 +178,11 @@ function Tokens({ show, view }: Part) {
                   <Time show={show} ms={token.createdAtMs} />
                 </td>
                 <td>
-                  {token.lastUsedMs === null ? t.time.never : <Time show={show} ms={token.lastUsedMs} ago />}
+                  {token.lastUsedMs === null ? (
+                    t.time.never
+                  ) : (
+                    <Time show={show} ms={token.lastUsedMs} ago />
+                  )}
                 </td>
                 <td>
                   {token.revoked ? (

@@ -9,7 +9,7 @@ import { generatedFiles } from './generate/files.ts'
 const check = process.argv.includes('--check')
 const stale: string[] = []
 for (const [path, make] of Object.entries(generatedFiles)) {
-  const text = await make()
+  const text = make()
   if (current(path) === text) continue
   stale.push(path)
   if (check) continue

@@ -2,8 +2,8 @@ import type { SpoolOptions } from './spool-options.ts'
 import type { SpoolState } from './state-row.ts'
 
 /**
- * The agent's own number of this boot of the machine. A lost count begins at the minutes since 2020: above what it can have been, so that the order
- * of boots stays right.
+ * The agent's own number of this boot of the machine. A lost count begins at the minutes since
+ * 2020: above what it can have been, so that the order of boots stays right.
  */
 export function bootCount(
   { clock, bootId }: SpoolOptions,

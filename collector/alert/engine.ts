@@ -5,48 +5,19 @@
 import { randomUUID } from 'node:crypto'
 import { officeCalendar } from '../../config/calendar.ts'
 import type { Rule } from '../../config/rule.ts'
-import type { Clock } from '../../lib/clock.ts'
-import type { Log } from '../../lib/log.ts'
-import type { EngineState, ReadersOf } from '../state/alert-engine.ts'
-import type {
-  AlertRecord,
-  Commit,
-  HostRecord,
-  HostsRepository,
-  OfficeRepository,
-  Presence,
-  TimeSeriesStore,
-} from '../model.ts'
+import type { ReadersOf } from '../state/alert-engine.ts'
+import { Rounds } from '../../lib/rounds.ts'
+import type { AlertRecord, Commit, HostRecord, Presence } from '../model.ts'
+import { assemble } from './assembly.ts'
 import type { HostView } from './check.ts'
 import { CommitQueue } from './commit-queue.ts'
+import { Downtime } from './downtime.ts'
+import type { AlertEngineOptions, AlertStats } from './engine-options.ts'
 import { remember, written } from './engine-memory.ts'
-import { Judge } from './judge.ts'
-import { heard, PresenceBoard, setPresence, strangerRecord, viewOf } from './presence-board.ts'
+import type { Judge } from './judge.ts'
+import { heard, type PresenceBoard, setPresence, strangerRecord, viewOf } from './presence-board.ts'
 import { readersOf } from './readers.ts'
-import { RuleBook } from './rule-book.ts'
-
-export interface AlertEngineOptions {
-  readonly store: Pick<TimeSeriesStore, 'series' | 'commitsAfter' | 'release'>
-  readonly state: EngineState
-  readonly hosts: Pick<HostsRepository, 'all' | 'get'>
-  readonly office: Pick<OfficeRepository, 'calendar' | 'sites' | 'recipients'>
-  readonly rules: readonly Rule[]
-  readonly clock: Clock
-  readonly log: Log
-  /** Called after each transaction that may have put something into the outbox. */
-  readonly onNotices?: () => void
-  /** How long after a start nothing about silence is told (A4). */
-  readonly quietAfterStartMs?: number
-  readonly newId?: () => string
-}
-export interface AlertStats {
-  readonly rules: number
-  readonly rowsJudged: number
-  readonly openAlerts: number
-  readonly cursor: number
-  /** Commits that wait to be judged, as far as they are known here. */
-  readonly waitingCommits: number
-}
+import { RuleBook, ruleFacts } from './rule-book.ts'
 
 /** Without a transition memory and cursor become durable so often; a crash judges that much again. */
 const flushMs = 5000
@@ -54,10 +25,6 @@ const aliveMs = 60_000
 const dayMs = 86_400_000
 const retryMs = 5000
 const quietMs = 5 * 60_000
-
-/** What decides which rules a host has. */
-const ruleFacts = ({ role, siteId, departmentId, critical }: HostRecord): string =>
-  JSON.stringify([role, siteId, departmentId, critical])
 
 export class AlertEngine {
   readonly #options: AlertEngineOptions
@@ -72,18 +39,22 @@ export class AlertEngine {
   #flushedMs = 0
   #tickedMs = 0
   #forgotMs = 0
-  #quietUntilMs = 0
+  readonly #downtime: Downtime
   #rebuild = false
-  #failing = false
-  #running: Promise<void> | undefined
-  #stopped = true
-  #again = false
-  #cancelTimer: () => void = () => undefined
+  readonly #rounds: Rounds
 
   constructor(options: AlertEngineOptions) {
     this.#options = options
     this.#rules = options.rules
     this.#queue = new CommitQueue(options.store)
+    this.#downtime = new Downtime(options.clock, options.quietAfterStartMs ?? quietMs)
+    this.#rounds = new Rounds({
+      clock: options.clock,
+      round: () => this.#round(),
+      onFault: (error) =>
+        options.log.error({ err: error }, 'Alerts cannot be judged or written; trying again'),
+      retryMs,
+    })
   }
 
   /** Takes up the durable memory; commits that came in between are judged first. */
@@ -92,17 +63,16 @@ export class AlertEngine {
     const nowMs = clock.now()
     const memory = await state.load()
     this.#cursor = this.#durableCursor = memory.cursor
-    this.#quietUntilMs = nowMs + (this.#options.quietAfterStartMs ?? quietMs)
+    this.#downtime.over()
     this.#views = new Map((await hosts.all()).map((host) => [host.id, viewOf(host, nowMs)]))
     await this.#build(memory.states, memory.open)
     this.#flushedMs = nowMs
-    this.#stopped = false
-    this.#wake()
+    this.#rounds.start()
   }
   /** A durable commit. It may be dropped here; the store still has it. */
   offer(commit: Commit): void {
     this.#queue.offer(commit)
-    this.#wake()
+    this.#rounds.wake()
   }
   /** The fleet's judgement; `sinceMs` is the last contact when the host is gone. */
   onPresence(hostId: string, presence: Presence, sinceMs: number): void {
@@ -110,7 +80,7 @@ export class AlertEngine {
     if (!view || !setPresence(view, presence, sinceMs)) return
     this.#board?.presenceChanged(hostId, this.#options.clock.now())
     this.#judge?.markDirty(hostId)
-    this.#wake()
+    this.#rounds.wake()
   }
   /** Role, site, department or name of a host changed, or there is a new host. */
   hostChanged(record: HostRecord): void {
@@ -142,14 +112,12 @@ export class AlertEngine {
     }
   }
   /** Resolves when all that was offered is judged and durable, or cannot be. */
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running
+  idle(): Promise<void> {
+    return this.#rounds.idle()
   }
   async stop(): Promise<void> {
-    this.#stopped = true
-    this.#cancelTimer()
-    await this.idle()
-    if (this.#judge && !this.#failing) await this.#flush()
+    await this.#rounds.stop()
+    if (this.#judge && !this.#rounds.failing) await this.#flush()
   }
 
   #add(view: HostView): void {
@@ -158,52 +126,27 @@ export class AlertEngine {
   }
   #askRebuild(): void {
     this.#rebuild = true
-    this.#wake()
-  }
-  #wake(): void {
-    if (this.#stopped) return
-    this.#again = true
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined
-      this.#schedule()
-    })
-  }
-  async #run(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false
-      try {
-        await this.#round()
-        this.#failing = false
-      } catch (error) {
-        if (!this.#failing) {
-          this.#options.log.error(
-            { err: error },
-            'Alerts cannot be judged or written; trying again',
-          )
-        }
-        this.#failing = true
-        return
-      }
-    }
+    this.#rounds.wake()
   }
   /** One round: what is left to write, commits, deadlines, writing. */
-  async #round(): Promise<void> {
+  async #round(): Promise<number> {
     const { clock } = this.#options
+    if (this.#downtime.noticed()) this.#rebuild = true
     // Written before anything further is judged: what waits must not grow without limit.
-    if (this.#failing) await this.#flush()
+    if (this.#rounds.failing) await this.#flush()
     if (this.#rebuild) await this.#doRebuild()
     const caughtUp = await this.#takeCommits()
     const nowMs = clock.now()
     if (caughtUp) this.#judge?.runDeadlines(nowMs)
-    else this.#again = true
+    else this.#rounds.wake()
     if (this.#mustFlush(nowMs)) await this.#flush()
-    if (caughtUp && nowMs - this.#tickedMs >= aliveMs) await this.#tick(nowMs)
+    if (caughtUp && Math.abs(nowMs - this.#tickedMs) >= aliveMs) await this.#tick(nowMs)
+    return this.#waitMs()
   }
   #mustFlush(nowMs: number): boolean {
     if (this.#judge?.changed || (this.#board?.folds().length ?? 0) > 0) return true
     const sinceMs = nowMs - this.#flushedMs
-    const dirty = this.#cursor !== this.#durableCursor || (this.#judge?.dirtyHosts ?? 0) > 0
-    return (dirty && sinceMs >= flushMs) || sinceMs >= aliveMs || sinceMs < 0
+    return (this.#dirty() && sinceMs >= flushMs) || sinceMs >= aliveMs || sinceMs < 0
   }
   /** False: there are more. */
   async #takeCommits(): Promise<boolean> {
@@ -264,7 +207,7 @@ export class AlertEngine {
     for (const id of away) this.#open.delete(id)
     this.#tickedMs = nowMs
     this.#options.onNotices?.()
-    if (nowMs - this.#forgotMs < dayMs) return
+    if (Math.abs(nowMs - this.#forgotMs) < dayMs) return
     this.#forgotMs = nowMs
     await this.#options.state.forget(nowMs)
   }
@@ -277,63 +220,31 @@ export class AlertEngine {
     await this.#build(memory.states, memory.open)
   }
   async #build(states: ReadonlyMap<string, string>, open: readonly AlertRecord[]): Promise<void> {
-    const { office, store, clock, newId = randomUUID } = this.#options
+    const { office, store, clock, log, newId = randomUUID } = this.#options
     const remembered = remember(states, open)
-    const calendar = officeCalendar(await office.calendar())
-    const sites = await office.sites()
-    const book = new RuleBook(this.#rules)
-    const openAlert = (id: string): AlertRecord | undefined => remembered.open.get(id)
-    const hostOf = (id: string): HostView =>
-      this.#views.get(id) ?? viewOf(strangerRecord(id), clock.now())
-    const judge = new Judge({
+    const { judge, board } = assemble({
       series: store.series,
-      book,
-      calendar,
-      hostOf,
-      openAlert,
-      remembered: remembered.series,
-      newId,
-    })
-    const board = new PresenceBoard({
-      book,
-      calendar,
-      sites,
-      sink: judge,
-      deadlines: judge.deadlines,
-      quietUntilMs: this.#quietUntilMs,
+      book: new RuleBook(this.#rules),
+      calendar: officeCalendar(await office.calendar()),
+      sites: await office.sites(),
       views: this.#views,
-      openAlert,
-      remembered: remembered.presence,
+      remembered,
+      quietUntilMs: this.#downtime.quietUntilMs,
+      nowMs: clock.now(),
+      newId,
+      log,
     })
     this.#judge = judge
     this.#board = board
     this.#open = new Map(remembered.open)
-    judge.compileDeadlineSeries()
-    board.begin(clock.now())
-    this.#endOrphans(book, judge, board)
   }
-  /** Open alerts whose rule, host or series is gone are over; nobody is told. */
-  #endOrphans(book: RuleBook, judge: Judge, board: PresenceBoard): void {
-    const atMs = this.#options.clock.now()
-    for (const alert of this.#open.values()) {
-      const kind = book.get(alert.ruleId)?.kind
-      if (kind === 'event' || kind === 'change') continue
-      const { id, hostId } = alert
-      const known = hostId === null || this.#views.has(hostId)
-      const held =
-        hostId === null ? board.siteOpenIds() : [...judge.openIds(hostId), ...board.openIds(hostId)]
-      if (known && held.includes(id)) continue
-      judge.change({ alert: { ...alert, clearedAtMs: atMs }, kind: 'cleared', atMs, untold: true })
-    }
-  }
-  #schedule(): void {
-    if (this.#stopped) return
-    this.#cancelTimer()
+  #waitMs(): number {
     const nowMs = this.#options.clock.now()
-    const next = Math.min(this.#judge?.deadlines.nextMs() ?? Infinity, nowMs + aliveMs)
-    const dirty = this.#cursor !== this.#durableCursor || (this.#judge?.dirtyHosts ?? 0) > 0
-    const flushIn = dirty ? Math.max(0, this.#flushedMs + flushMs - nowMs) : Infinity
-    const wait = this.#failing ? retryMs : Math.max(0, Math.min(next - nowMs, flushIn, aliveMs))
-    this.#cancelTimer = this.#options.clock.after(wait, () => this.#wake())
+    const next = (this.#judge?.deadlines.nextMs() ?? Infinity) - nowMs
+    const flush = this.#dirty() ? this.#flushedMs + flushMs - nowMs : Infinity
+    return Math.max(0, Math.min(next, flush, aliveMs))
+  }
+  #dirty(): boolean {
+    return this.#cursor !== this.#durableCursor || (this.#judge?.dirtyHosts ?? 0) > 0
   }
 }

@@ -25,6 +25,8 @@ export interface JudgeOptions {
   /** What was remembered of hosts' series before; taken out when a series is first looked at. */
   readonly remembered: ReadonlyMap<string, Record<string, Memory>>
   readonly newId: () => string
+  /** A row that a rule stumbled over; its series is judged no more. */
+  readonly onFault: (error: unknown, hostId: string) => void
 }
 
 export class Judge implements Sink {
@@ -76,9 +78,20 @@ export class Judge implements Sink {
         this.#dirty.add(hostId)
       }
       row.base = at + rowHeaderLength
-      plan.judge(row, data[at + 2] ?? 0, flags, arrivalMs)
       this.rowsJudged++
+      try {
+        plan.judge(row, data[at + 2] ?? 0, flags, arrivalMs)
+      } catch (error) {
+        this.#fault(error, seriesId)
+      }
     }
+  }
+  /** One bad row must not stop the judgement of all others for ever (I5). */
+  #fault(error: unknown, seriesId: number): void {
+    const plan = this.#plans[seriesId]
+    plan?.end()
+    this.#plans[seriesId] = null
+    this.#options.onFault(error, plan?.hostId ?? '')
   }
   /** Judges what is due. */
   runDeadlines(nowMs: number): void {

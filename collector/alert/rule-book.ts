@@ -86,3 +86,8 @@ export function objectOf(rule: Rule, tags: SeriesDescriptor['tags']): string {
   const chosen = rule.object.length > 0 ? tags.filter(([key]) => rule.object.includes(key)) : tags
   return chosen.map(([, value]) => value).join(' ')
 }
+
+/** What decides which rules a host has. */
+export function ruleFacts({ role, siteId, departmentId, critical }: HostRecord): string {
+  return JSON.stringify([role, siteId, departmentId, critical])
+}

@@ -134,7 +134,7 @@ function compileCheck(rule: Rule, context: CheckContext): Check | undefined {
       return AgeCheck.compile(rule, context)
     case 'schedule':
       return ScheduleCheck.compile(rule, context)
-    case 'silence':
+    default:
       return rule.of === 'source' ? new SourceSilence(rule, context) : undefined
   }
 }

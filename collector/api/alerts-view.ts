@@ -1,7 +1,7 @@
 /** Alerts as the console shows them. */
 import type { AlertRecord, Language, Severity } from '../model.ts'
 import { silenceHours } from './choices.ts'
-import type { AlertItem, AlertsView } from './pages.ts'
+import type { AlertItem, AlertsView } from './page-views.ts'
 import type { AlertText, ApiParts } from './parts.ts'
 import { ownAlerts, visibleAlerts } from './visible.ts'
 import type { Visit } from './visit.ts'
@@ -61,15 +61,18 @@ export async function alertItems(
     if (parentId !== null) folded.set(parentId, (folded.get(parentId) ?? 0) + 1)
   const items = records.map(async (record): Promise<AlertItem> => {
     const host = record.hostId === null ? undefined : await hosts.get(record.hostId)
-    const { id, severity, openedAtMs, clearedAtMs } = record
-    const { acknowledgedAtMs, acknowledgedBy, silencedUntilMs } = record
     return {
-      ...{ id, severity, openedAtMs, clearedAtMs },
-      ...{ acknowledgedAtMs, acknowledgedBy, silencedUntilMs },
+      id: record.id,
+      severity: record.severity,
+      openedAtMs: record.openedAtMs,
+      clearedAtMs: record.clearedAtMs,
+      acknowledgedAtMs: record.acknowledgedAtMs,
+      acknowledgedBy: record.acknowledgedBy,
+      silencedUntilMs: record.silencedUntilMs,
       ...textOf(describeAlert(record, language)),
       host: host ? { id: host.id, name: host.name } : null,
       site: sites.get(record.siteId ?? host?.siteId ?? '') ?? null,
-      foldedCount: folded.get(id) ?? 0,
+      foldedCount: folded.get(record.id) ?? 0,
     }
   })
   return (await Promise.all(items)).toSorted(compareItems)

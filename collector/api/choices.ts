@@ -2,7 +2,8 @@
 import { profileNames } from '../../contract/wire/messages.ts'
 import type { Aggregate, Language, Role, Severity, SmtpSettings } from '../model.ts'
 import type { ConsoleRole, TokenRole } from '../state/office-tables.ts'
-import type { Notice, PresenceGroup, SettingsSection, Span } from './pages.ts'
+import type { Notice } from './pages.ts'
+import type { PresenceGroup, SettingsSection, Span } from './page-views.ts'
 
 /** Fails to compile when the type has a word that the list lacks. */
 function complete<T extends string>(words: Readonly<Record<T, true>>): readonly T[] {
@@ -72,6 +73,9 @@ export const profiles = profileNames
 export const silenceHours = [1, 4, 24, 72, 168] as const
 
 /** The word, when it is one of the set. */
-export function oneOf<T extends string>(set: readonly T[], word: string | undefined): T | undefined {
+export function oneOf<T extends string>(
+  set: readonly T[],
+  word: string | undefined,
+): T | undefined {
   return set.find((one) => one === word)
 }

@@ -2,7 +2,7 @@
 import type { AlertRecord, HostRecord, Language, Presence, Severity } from '../model.ts'
 import type { ConsoleUser } from '../state/users.ts'
 import { oneOf, presenceGroups, roles } from './choices.ts'
-import type { FleetFilter, FleetView, HostRow, PresenceGroup, Problem } from './pages.ts'
+import type { FleetFilter, FleetView, HostRow, PresenceGroup, Problem } from './page-views.ts'
 import type { ApiParts } from './parts.ts'
 import { ownAlerts, visibleHosts } from './visible.ts'
 

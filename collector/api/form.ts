@@ -1,6 +1,6 @@
 /** Reads a posted form: each value is checked once here, faults are gathered by field. */
 import { oneOf } from './choices.ts'
-import type { FieldError, FormState } from './pages.ts'
+import type { FieldError, FormState } from './page-views.ts'
 
 export type FormBody = Readonly<Record<string, string>>
 

@@ -68,4 +68,3 @@ function newestTried(mails: readonly OutboxMail[]): OutboxMail | undefined {
     .filter(({ state, tries }) => state !== 'waiting' || tries > 0)
     .reduce<OutboxMail | undefined>((a, b) => (a === undefined || b.id > a.id ? b : a), undefined)
 }
-

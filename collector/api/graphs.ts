@@ -2,7 +2,7 @@
 import type { catalogue } from '../../contract/catalogue/catalogue.ts'
 import type { Unit } from '../../contract/catalogue/grammar.ts'
 import type { RangeSeries, StoredSeries, TimeSeriesStore } from '../model.ts'
-import type { Graph, GraphName, Span } from './pages.ts'
+import type { Graph, GraphName, Span } from './page-views.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -116,7 +116,7 @@ async function drawn(
     chosen(series, plan, one.measurement).map((stored) => ({ one, stored })),
   )
   const lines: { label: string; values: (number | null)[] }[] = []
-  const coverage = new Array<number>(grid.count).fill(0)
+  const coverage = Array.from({ length: grid.count }, () => 0)
   for (const { one, stored } of parts.slice(0, linesMax)) {
     const [answer] = await store.range({
       seriesIds: [stored.id],
@@ -164,7 +164,7 @@ function slotOf(grid: Grid, timeMs: number): number {
 }
 
 function valuesOn(answer: RangeSeries, grid: Grid): (number | null)[] {
-  const values = new Array<number | null>(grid.count).fill(null)
+  const values: (number | null)[] = Array.from({ length: grid.count }, () => null)
   for (const { timeMs, value } of answer.points) {
     const slot = slotOf(grid, timeMs)
     if (slot >= 0 && slot < grid.count && typeof value === 'number') values[slot] = value

@@ -56,7 +56,9 @@ export function prometheusText(metrics: readonly Metric[]): string {
   return metrics
     .map(({ name, help, type, values }) => {
       const head = `# HELP mlinzi_${name} ${help}\n# TYPE mlinzi_${name} ${type}\n`
-      return head + values.map((one) => `mlinzi_${name}${labelText(one.labels)} ${one.value}\n`).join('')
+      return (
+        head + values.map((one) => `mlinzi_${name}${labelText(one.labels)} ${one.value}\n`).join('')
+      )
     })
     .join('')
 }

@@ -6,7 +6,7 @@ import { alertItems } from './alerts-view.ts'
 import { oneOf, silenceHours, spans } from './choices.ts'
 import { hostRow, loadFleet } from './fleet-view.ts'
 import { hostGraphs } from './graphs.ts'
-import type { FormState, HostView, NewestReading, Span } from './pages.ts'
+import type { FormState, HostView, NewestReading, Span } from './page-views.ts'
 import type { ApiParts } from './parts.ts'
 import type { Visit } from './visit.ts'
 

@@ -49,7 +49,11 @@ export class LoginGuard {
     }
   }
   succeeded(address: string, name: string): void {
-    for (const { key } of keys(address, name)) this.#failures.delete(key)
+    const [own, all] = keys(address, name)
+    this.#failures.delete(own.key)
+    // The attempt itself was counted; others' failures from this address stay.
+    const known = this.#failures.get(all.key)
+    if (known) this.#failures.set(all.key, { ...known, count: known.count - 1 })
   }
 }
 
@@ -58,5 +62,5 @@ function keys(address: string, name: string) {
   return [
     { key: `${address}\n${name.trim().toLowerCase().slice(0, 64)}`, limit: failuresMax },
     { key: address, limit: failuresMax * 6 },
-  ]
+  ] as const
 }

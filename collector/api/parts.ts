@@ -16,7 +16,8 @@ import type { Office } from '../state/office.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
 import type { UsersRepository } from '../state/users.ts'
 import type { ConsoleAssets } from './assets.ts'
-import type { ConsolePages, EnrolCommand } from './pages.ts'
+import type { ConsolePages } from './pages.ts'
+import type { EnrolCommand } from './page-views.ts'
 
 /** An alert in words. */
 export interface AlertText {
@@ -57,10 +58,14 @@ export interface ApiParts {
   readonly pages: ConsolePages
   readonly assets: ConsoleAssets
   /** Tries the settings with one mail. Never rejects for what the server says. */
-  sendTestMail(settings: SmtpSettings, to: string, language: Language): Promise<MailTestResult>
-  describeAlert(alert: AlertRecord, language: Language): AlertText
+  readonly sendTestMail: (
+    settings: SmtpSettings,
+    to: string,
+    language: Language,
+  ) => Promise<MailTestResult>
+  readonly describeAlert: (alert: AlertRecord, language: Language) => AlertText
   /** What to run on a machine so that it enrols with this token. */
-  enrolCommands(secret: string): readonly EnrolCommand[]
+  readonly enrolCommands: (secret: string) => readonly EnrolCommand[]
   /** Figures of the other stages. */
-  metrics(): Promise<readonly Metric[]>
+  readonly metrics: () => Promise<readonly Metric[]>
 }

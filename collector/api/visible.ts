@@ -19,10 +19,7 @@ export async function visibleHosts(
 }
 
 /** Open alerts about what the user may see. */
-export async function visibleAlerts(
-  parts: ApiParts,
-  user: Eyes,
-): Promise<readonly AlertRecord[]> {
+export async function visibleAlerts(parts: ApiParts, user: Eyes): Promise<readonly AlertRecord[]> {
   return ownAlerts(parts, user, await parts.alerts.open())
 }
 

@@ -27,7 +27,11 @@ const tokenLifetimeMs = 600_000
 /** False when nobody started this process to hear from it. */
 export function answerParent(
   collector: Collector,
-  ready: { readonly url: string; readonly loginLink: string | null },
+  ready: {
+    readonly url: string
+    readonly loginLink: string | null
+    readonly recoveryPhrase: string | null
+  },
 ): boolean {
   if (!process.send) return false
   process.on('message', (message: TokenRequest | NameRequest) => {

@@ -27,6 +27,7 @@ export async function run(): Promise<number> {
     port: config.listen.port,
     names: config.names,
     collectors: config.collectors,
+    backup: config.backup,
     retention: { full: fullDays, m5: fiveMinuteDays, h1: hourDays },
     rules: loadRules(home),
     clock: systemClock,
@@ -51,13 +52,15 @@ export async function run(): Promise<number> {
 
 /** Tells the person at the terminal, or the program that started this one, where the console is. */
 async function announce(collector: Collector): Promise<void> {
-  const { repositories } = collector.stages
+  const { repositories, backup } = collector.stages
   const url = `https://localhost:${collector.port}/`
   const user = await firstAdministrator(repositories.users)
   const link = user.hasPassword ? null : await loginLink(repositories.users, user, url)
-  if (answerParent(collector, { url, loginLink: link })) return
-  console.log(`Console: ${url}`)
-  if (link) console.log(`Log in:  ${link}  (once, within a day)`)
+  const recoveryPhrase = await backup.newPhrase()
+  if (answerParent(collector, { url, loginLink: link, recoveryPhrase })) return
+  console.log(`Console:  ${url}`)
+  if (link) console.log(`Log in:   ${link}  (once, within a day)`)
+  if (recoveryPhrase) console.log(`Recovery phrase of the backups, shown once: ${recoveryPhrase}`)
 }
 
 function signalled(): Promise<void> {

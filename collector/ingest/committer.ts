@@ -75,10 +75,11 @@ export class Committer {
     }
   }
 
-  async #untilDurable(batch: readonly PreparedFrame[]): Promise<void> {
+  async #untilDurable(whole: readonly PreparedFrame[]): Promise<void> {
     const { clock, settings, pressure, log, random } = this.#parts
     const { retryFirstMs, retryLastMs } = settings
     const backoff = new Backoff({ firstMs: retryFirstMs, maxMs: retryLastMs, random })
+    let batch = whole
     let told = ''
     for (let tries = 1; !this.#stop.signal.aborted; tries++) {
       const cause = await this.#append(batch)
@@ -88,7 +89,8 @@ export class Committer {
       if (text !== told) log.error({ cause: text }, 'The store refused a commit; it is tried again')
       told = text
       if (isFrameFault(cause) || tries >= wholeTriesMax) {
-        if (await this.#oneByOne(batch)) break
+        batch = await this.#oneByOne(batch)
+        if (batch.length === 0) break
       }
       await clock.sleep(backoff.next(), this.#stop.signal).catch(() => undefined)
     }
@@ -97,19 +99,25 @@ export class Committer {
 
   /**
    * One frame that the store cannot take must not stop the others (I5). A frame is refused when
-   * the store says so, or took another in the same round; otherwise the fault is the store's.
+   * the store says so, or took another in the same round; otherwise the fault is the store's, and
+   * the frames that it did not take are returned.
    */
-  async #oneByOne(batch: readonly PreparedFrame[]): Promise<boolean> {
+  async #oneByOne(batch: readonly PreparedFrame[]): Promise<readonly PreparedFrame[]> {
     const failed: { readonly prepared: PreparedFrame; readonly cause: unknown }[] = []
-    for (const prepared of batch) {
+    let stored = 0
+    for (const [index, prepared] of batch.entries()) {
       const cause = await this.#append([prepared])
-      if (cause !== undefined) failed.push({ prepared, cause })
-      if (failed.length > poisonFramesMax) return false
+      if (cause === undefined) stored++
+      // Told before the next frame's acknowledgement, which speaks of all frames up to its number.
+      else if (isFrameFault(cause)) prepared.refused(cause)
+      else failed.push({ prepared, cause })
+      if (failed.length > poisonFramesMax) {
+        return [...failed.map((one) => one.prepared), ...batch.slice(index + 1)]
+      }
     }
-    const others = failed.length < batch.length
-    if (!others && !failed.every(({ cause }) => isFrameFault(cause))) return false
+    if (stored === 0) return failed.map(({ prepared }) => prepared)
     for (const { prepared, cause } of failed) prepared.refused(cause)
-    return true
+    return []
   }
 
   /** The error, or undefined when all is durable and told. */

@@ -212,7 +212,8 @@ class IngestCore implements Ingest {
 
   /** Those who waited longest go first; who finds no room waits again, behind the others. */
   #wakeWaiters(): void {
-    for (const waiter of [...this.#waiters]) {
+    const waiting = [...this.#waiters]
+    for (const waiter of waiting) {
       if (this.#committer.full) return
       this.#waiters.delete(waiter)
       waiter.pump()
@@ -226,7 +227,8 @@ class IngestCore implements Ingest {
 
   #restartSessions(): void {
     const text = 'The collector has set its clock; say hello again.'
-    for (const session of [...this.#sessions]) session.refuse('busy', text, 1)
+    const sessions = [...this.#sessions]
+    for (const session of sessions) session.refuse('busy', text, 1)
   }
 
   #keepInventory(hostId: string, hash: string, facts: Readonly<Record<string, unknown>>): void {

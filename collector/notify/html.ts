@@ -51,7 +51,7 @@ function marked(block: Block): string {
       return `<p><strong>${escapeHtml(block.text)}</strong></p>`
     case 'small':
       return `<p><small>${escapeHtml(block.text)}</small></p>`
-    case 'text':
+    default:
       return `<p>${linked(escapeHtml(block.text))}</p>`
   }
 }

@@ -1,5 +1,6 @@
 /** Gathers what a mail needs and has it written: names, rules, the thread that it belongs to. */
 import { officeCalendar } from '../../config/calendar.ts'
+import { zoneReader } from '../../config/office-time.ts'
 import type { Rule } from '../../config/rule.ts'
 import type { AlertRecord, AlertsRepository, HostsRepository, OfficeRepository } from '../model.ts'
 import type { MailMatter, Outbox, OutboxRow } from '../state/outbox.ts'
@@ -109,7 +110,7 @@ export class MailDesk {
       siteName: (id) => sites.get(id),
       departmentName: (id) => departments.get(id),
       rule,
-      local: officeCalendar(await office.calendar()).local,
+      local: zoneReader((await office.calendar()).zone),
       consoleUrl: consoleUrl(),
     }
     return new MailWriter(context, row.language)

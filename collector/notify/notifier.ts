@@ -7,6 +7,7 @@ import { isoDate } from '../../config/office-time.ts'
 import { officeCalendar } from '../../config/calendar.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
+import { Rounds } from '../../lib/rounds.ts'
 import type { OfficeRepository, SmtpSettings } from '../model.ts'
 import type { Outbox, OutboxRow, OutboxStats } from '../state/outbox.ts'
 import type { MailDesk } from './mail-desk.ts'
@@ -59,10 +60,7 @@ const mailRetryMs = { first: 60_000, max: hourMs } as const
 
 export class Notifier {
   readonly #options: NotifierOptions
-  #stopped = true
-  #again = false
-  #running: Promise<void> | undefined
-  #cancelTimer: () => void = () => undefined
+  readonly #rounds: Rounds
   #line: {
     readonly fault: DeliveryFailure
     readonly tries: number
@@ -71,61 +69,42 @@ export class Notifier {
   #summaryDay = ''
   #houseKeptMs = 0
   #sent = 0
-  #faulted = false
 
   constructor(options: NotifierOptions) {
     this.#options = options
+    this.#rounds = new Rounds({
+      clock: options.clock,
+      round: () => this.#round(),
+      onFault: (error) =>
+        options.log.error({ err: error }, 'The outbox cannot be worked on; trying again'),
+      retryMs: restMs,
+    })
   }
   async start(): Promise<void> {
     await this.#options.outbox.reclaim()
-    this.#stopped = false
-    this.wake()
+    this.#rounds.start()
   }
   /** There may be something new in the outbox. */
   wake(): void {
-    if (this.#stopped) return
-    this.#again = true
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined
-    })
+    this.#rounds.wake()
   }
   /** Resolves when nothing more can be done now. */
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running
+  idle(): Promise<void> {
+    return this.#rounds.idle()
   }
   /** New mail settings: tried at once. */
   settingsChanged(): void {
     this.#line = null
     this.wake()
   }
-  async stop(): Promise<void> {
-    this.#stopped = true
-    this.#cancelTimer()
-    await this.idle()
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
   async stats(): Promise<NotifyStats> {
     const stats = await this.#options.outbox.stats()
     return { ...stats, lineFault: this.#line?.fault.key ?? null, sent: this.#sent }
   }
 
-  async #run(): Promise<void> {
-    let waitMs = restMs
-    while (this.#again && !this.#stopped) {
-      this.#again = false
-      try {
-        waitMs = await this.#round()
-        this.#faulted = false
-      } catch (error) {
-        if (!this.#faulted) {
-          this.#options.log.error({ err: error }, 'The outbox cannot be worked on; trying again')
-        }
-        this.#faulted = true
-        waitMs = restMs
-      }
-    }
-    this.#cancelTimer()
-    if (!this.#stopped) this.#cancelTimer = this.#options.clock.after(waitMs, () => this.wake())
-  }
   /** Milliseconds until there is something to do again. */
   async #round(): Promise<number> {
     const { clock, office, outbox } = this.#options
@@ -141,9 +120,9 @@ export class Notifier {
     await outbox.mergeOld(nowMs - digestMs, nowMs)
     const due = await outbox.due(nowMs, batchMails)
     for (const row of due) {
-      if (this.#stopped || !(await this.#deliver(row, settings))) return this.#rest(nowMs)
+      if (this.#rounds.stopped || !(await this.#deliver(row, settings))) return this.#rest(nowMs)
     }
-    if (due.length === batchMails) this.#again = true
+    if (due.length === batchMails) this.#rounds.wake()
     const next = await outbox.nextDueMs()
     return next === undefined ? restMs : Math.min(restMs, Math.max(0, next - clock.now()))
   }

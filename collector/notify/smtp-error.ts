@@ -24,9 +24,9 @@ const answerMax = 500
 /** Never throws: whatever was thrown while sending becomes a decision. */
 export function explainFailure(error: unknown): DeliveryFailure {
   const smtp: SmtpError = typeof error === 'object' && error !== null ? error : {}
-  const code = String(smtp.code ?? '')
-  const command = String(smtp.command ?? '')
-  const text = String(smtp.response || smtp.message || error)
+  const code = word(smtp.code)
+  const command = word(smtp.command)
+  const text = word(smtp.response) || word(smtp.message) || String(error)
   const answer = text.slice(0, answerMax)
   const status = typeof smtp.responseCode === 'number' ? smtp.responseCode : 0
   const line = (key: DeliveryKey): DeliveryFailure => ({ key, answer, scope: 'line' })
@@ -46,6 +46,8 @@ export function explainFailure(error: unknown): DeliveryFailure {
   return code === 'ECONNECTION' || code === 'ESOCKET' ? line('unreachable') : line('failed')
 }
 
+const word = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** The server spoke: by reply code, enhanced code and the command that it answered. */
 function refusal(status: number, command: string, answer: string): DeliveryFailure {
   const enhanced = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(answer)?.[0] ?? ''
@@ -54,7 +56,7 @@ function refusal(status: number, command: string, answer: string): DeliveryFailu
   if (status === 530) return { key: 'login_required', answer, scope: 'line' }
   if (status === 535) return { key: 'wrong_password', answer, scope: 'line' }
   if (command === 'MAIL FROM') return { key: 'sender_refused', answer, scope: 'line' }
-  if (status === 552 || /^5\.3\.4/.test(enhanced)) {
+  if (status === 552 || enhanced.startsWith('5.3.4')) {
     return { key: 'too_large', answer, scope: 'never' }
   }
   if (/relay/i.test(answer) || (command === 'RCPT TO' && enhanced.startsWith('5.7.'))) {

@@ -17,7 +17,10 @@ export interface AuditEntry {
 export interface AuditRepository {
   add(entry: Pick<AuditEntry, 'actor' | 'action' | 'subject' | 'details'>): Promise<void>
   /** Newest first, older than the given id when there is one. */
-  list(query: { readonly beforeId?: number; readonly limit: number }): Promise<readonly AuditEntry[]>
+  list(query: {
+    readonly beforeId?: number
+    readonly limit: number
+  }): Promise<readonly AuditEntry[]>
 }
 
 /** About ten years of a busy office; the oldest go first. */
@@ -29,7 +32,13 @@ export function createAudit(db: Kysely<OfficeTables>, clock: Clock): AuditReposi
     add: async ({ actor, action, subject, details }) => {
       const inserted = await db
         .insertInto('audit_entry')
-        .values({ at_ms: clock.now(), actor, action, subject, details: details.slice(0, detailsMax) })
+        .values({
+          at_ms: clock.now(),
+          actor,
+          action,
+          subject,
+          details: details.slice(0, detailsMax),
+        })
         .executeTakeFirstOrThrow()
       await db
         .deleteFrom('audit_entry')

@@ -47,11 +47,7 @@ type Settings = Pick<
   | 'setMailProved'
 >
 
-function settings(
-  db: Kysely<OfficeTables>,
-  secrets: Secrets,
-  defaults: OfficeDefaults,
-): Settings {
+function settings(db: Kysely<OfficeTables>, secrets: Secrets, defaults: OfficeDefaults): Settings {
   const read = async <T>(key: string): Promise<T | undefined> => {
     const row = await db
       .selectFrom('office_setting')

@@ -1,8 +1,9 @@
 /** The outbox as the sender sees it: what is due, claimed, handed over, given up, merged. */
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { AlertRecord, AlertTransition, Recipient } from '../model.ts'
 import { alertOf } from './alert-rows.ts'
-import type { AlertTables, MailKind } from './alert-tables.ts'
+import type { AlertTables } from './alert-tables.ts'
+import { insertMail, mergeIntoDigest } from './digest.ts'
 
 export type OutboxRow = Selectable<AlertTables['outbox_mail']>
 export interface MailMatter {
@@ -160,7 +161,7 @@ export class Outbox {
       for (const rows of Map.groupBy(waiting, (row) => row.recipient_id).values()) {
         const old = rows.filter((row) => row.created_at_ms < olderThanMs)
         if (!old.some((row) => row.kind !== 'digest')) continue
-        await merge(
+        await mergeIntoDigest(
           tx,
           rows,
           rows.filter((row) => row.tries > 0 || old.includes(row)),
@@ -219,56 +220,4 @@ export class Outbox {
         .execute()
     })
   }
-}
-
-type Tx = Transaction<AlertTables>
-type NewMail = Pick<OutboxRow, 'recipient_id' | 'address' | 'name' | 'language' | 'group_key'> & {
-  readonly kind: MailKind
-}
-
-async function insertMail(tx: Tx, mail: NewMail, nowMs: number): Promise<number> {
-  const { id } = await tx
-    .insertInto('outbox_mail')
-    .values({
-      ...mail,
-      thread_id: null,
-      severity: 'info',
-      state: 'gathering',
-      created_at_ms: nowMs,
-      due_ms: nowMs,
-      tries: 0,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
-
-/** Summaries that nobody got are left out: the digest tells the same and more. */
-async function merge(
-  tx: Tx,
-  all: readonly OutboxRow[],
-  rows: readonly OutboxRow[],
-  nowMs: number,
-): Promise<void> {
-  const first = rows[0]
-  if (!first) return
-  const { recipient_id, address, name, language } = first
-  const digest = all.find((row) => row.kind === 'digest')
-  const reader = { recipient_id, address, name, language }
-  const id =
-    digest?.id ??
-    (await insertMail(tx, { ...reader, kind: 'digest', group_key: `digest:${nowMs}` }, nowMs))
-  for (const row of rows.filter((one) => one.id !== id)) {
-    await tx
-      .updateTable('outbox_matter')
-      .set({ mail_id: id })
-      .where('mail_id', '=', row.id)
-      .execute()
-    await tx.updateTable('outbox_mail').set({ state: 'merged' }).where('id', '=', row.id).execute()
-  }
-  await tx
-    .updateTable('outbox_mail')
-    .set({ state: 'gathering', due_ms: nowMs })
-    .where('id', '=', id)
-    .execute()
 }

@@ -19,7 +19,13 @@ export class PasswordHasher {
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16)
     const key = await this.#inTurn(() => derive(password, salt, cost))
-    const parts = [cost.log2N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')]
+    const parts = [
+      cost.log2N,
+      cost.r,
+      cost.p,
+      salt.toString('base64url'),
+      key.toString('base64url'),
+    ]
     return `scrypt$${parts.join('$')}`
   }
 

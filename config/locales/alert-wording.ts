@@ -28,7 +28,7 @@ function generatedKind(rule: Rule): GeneratedKind {
     case 'age':
     case 'schedule':
       return 'late'
-    case 'silence':
+    default:
       return 'silent'
   }
 }

@@ -1,6 +1,6 @@
 /** The host page: uPlot over the server's drawings, and new values while one looks. */
 import uPlot from 'uplot'
-import type { Graph, Span } from '../../collector/api/pages.ts'
+import type { Graph, Span } from '../../collector/api/page-views.ts'
 import { uncovered } from '../graph-coverage.ts'
 import { quantity } from '../quantity.ts'
 import { askJson, whileVisible } from '../live-polling.ts'
@@ -50,7 +50,10 @@ class Chart {
   }
   #options(box: HTMLElement): uPlot.Options {
     const color = (name: string): string => getComputedStyle(box).getPropertyValue(name)
-    const axis = { stroke: () => color('--soft'), grid: { stroke: () => color('--line'), width: 1 } }
+    const axis = {
+      stroke: () => color('--soft'),
+      grid: { stroke: () => color('--line'), width: 1 },
+    }
     return {
       ...sizeOf(box),
       legend: { show: false },

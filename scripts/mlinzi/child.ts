@@ -10,6 +10,8 @@ export interface ReadyMessage {
   readonly url: string
   /** One-time link that sets the officer's password; null when there is one. */
   readonly loginLink: string | null
+  /** Opens the nightly backups; made at the first start and never shown again. */
+  readonly recoveryPhrase: string | null
 }
 interface TokenMessage {
   readonly type: 'localToken'

@@ -48,9 +48,14 @@ export async function runOffice(home: string, beside?: Beside): Promise<number> 
   }
 }
 
-function tell({ url, loginLink }: ReadyMessage): void {
+function tell({ url, loginLink, recoveryPhrase }: ReadyMessage): void {
   const login = loginLink ?? `${url}login   (forgotten? mlinzi user reset)`
   console.log(`\n  Console:  ${url}\n  Log in:   ${login}\n  Stop:     Ctrl-C\n`)
+  if (recoveryPhrase) {
+    console.log(
+      `  Recovery phrase of the nightly backups, shown only now; write it down:\n  ${recoveryPhrase}\n`,
+    )
+  }
 }
 
 /** Gives this computer's agent a key, with a token that is good for one use. */

@@ -9,6 +9,7 @@ import { CollectorList } from '../../agent/connect/collector-list.ts'
 import { enrol } from '../../agent/enrol.ts'
 import { loadIdentity, type Identity } from '../../agent/identity.ts'
 import type { AgentSession } from '../../agent/session.ts'
+import type { Reading } from '../../contract/catalogue/grammar.ts'
 import { encodeDictionary } from '../../contract/wire/dictionary.ts'
 import { FrameWriter } from '../../contract/wire/frame-writer.ts'
 import { limits } from '../../contract/wire/limits.ts'
@@ -117,23 +118,29 @@ export class SimulatedAgent {
 
   /** Readings of one moment, as a live frame. False when there is no session to send it on. */
   sendLive(trueMs: number, urgent = false): boolean {
-    return this.#send('live', this.#rowsAt(trueMs), urgent)
+    return this.sendRows('live', this.rowsAt(trueMs), urgent)
   }
 
   /** Readings of earlier moments, oldest last, as history frames. */
   sendHistory(moments: readonly number[]): boolean {
-    const rows = moments.flatMap((trueMs) => this.#rowsAt(trueMs))
+    const rows = moments.flatMap((trueMs) => this.rowsAt(trueMs))
     this.#historyRows -= rows.length
-    return this.#send('history', rows, true)
+    return this.sendRows('history', rows, true)
   }
 
-  #rowsAt(trueMs: number): Row[] {
-    const { host, bootMs, storyMs, skewMs } = this.#options
-    const readings = readingsAt({ host, timeMs: trueMs, bootMs, storyMs })
-    return this.#maker.rows(readings, trueMs + skewMs)
+  /** Readings of a moment as rows that are not sent yet; each must be sent in its turn, once. */
+  rowsAt(trueMs: number): Row[] {
+    const { host, bootMs, storyMs } = this.#options
+    return this.rowsOf(readingsAt({ host, timeMs: trueMs, bootMs, storyMs }), trueMs)
   }
 
-  #send(kind: 'live' | 'history', rows: readonly Row[], urgent: boolean): boolean {
+  /** The same for readings of the caller's own. */
+  rowsOf(readings: readonly Reading[], trueMs: number): Row[] {
+    return this.#maker.rows(readings, trueMs + this.#options.skewMs)
+  }
+
+  /** False when there is no session to send them on. */
+  sendRows(kind: 'live' | 'history', rows: readonly Row[], urgent: boolean): boolean {
     const session = this.#session
     const writer = this.#writer
     if (!session || !writer) return false
@@ -149,7 +156,7 @@ export class SimulatedAgent {
       session.sendFrame(frame.bytes)
       this.sentFrames++
       this.#sentAt.set(frame.number, this.#options.clock.monotonic())
-      for (const row of left.slice(0, frame.rowCount)) this.sentValues += row.values.length
+      for (const row of left.slice(0, frame.rowCount)) this.sentValues += present(row)
       left = left.slice(frame.rowCount)
     }
     return true
@@ -196,4 +203,11 @@ export class SimulatedAgent {
       instance: this.#instance,
     }
   }
+}
+
+/** Values that the row has; a field that the computer does not know travels as a missing one. */
+function present({ values }: Row): number {
+  let count = 0
+  for (const value of values) if (value !== null) count++
+  return count
 }

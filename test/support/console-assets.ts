@@ -26,7 +26,10 @@ export async function builtAssets(): Promise<ConsoleAssets> {
       path.basename(entryPoint).replace(/\.ts$/, '.js'),
       path.basename(file),
     ])
-    await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(Object.fromEntries(manifest)))
+    await writeFile(
+      path.join(folder, 'manifest.json'),
+      JSON.stringify(Object.fromEntries(manifest)),
+    )
     return await loadAssets(folder)
   } finally {
     await rm(folder, { recursive: true })

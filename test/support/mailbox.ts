@@ -28,6 +28,10 @@ export async function mailbox(mood: Mood = {}) {
     const no = mood.refuse?.(step, address)
     return no && Object.assign(new Error(no.text), { responseCode: no.code })
   }
+  const keep = async (to: string, raw: string, secure: boolean): Promise<void> => {
+    mails.push({ to, mail: await simpleParser(raw), raw, secure })
+    for (const wake of waiting) wake()
+  }
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
@@ -43,11 +47,7 @@ export async function mailbox(mood: Mood = {}) {
         const to = session.envelope.rcptTo[0]?.address ?? ''
         const no = refusal('DATA', to)
         if (no) return done(no)
-        void simpleParser(raw).then((mail) => {
-          mails.push({ to, mail, raw, secure: session.secure })
-          for (const wake of waiting) wake()
-          done()
-        })
+        void keep(to, raw, session.secure).finally(done)
       })
     },
     ...mood.options,

@@ -63,7 +63,8 @@ async function addComputer(office: SampleOffice, number: number): Promise<void> 
     siteId: `site-${number % 7 === 0 ? 1 : number % 11 === 0 ? 2 : 0}`,
     departmentId: `department-${department}`,
     presence,
-    lastSeenMs: presence === 'online' ? officeNow - 20_000 - number * 900 : officeNow - number * hour,
+    lastSeenMs:
+      presence === 'online' ? officeNow - 20_000 - number * 900 : officeNow - number * hour,
     clockOffsetSeconds: number === 12 ? -536_000_000 : 0,
   })
 }
@@ -107,8 +108,19 @@ async function addTrouble(office: SampleOffice, serverId: string): Promise<void>
 }
 
 const inventory = {
-  computer: { manufacturer: 'HPE', model: 'ProLiant ML30 Gen10', serial: 'CZ1234567', virtual: false },
-  os: { name: 'Debian GNU/Linux', version: '13', kernel: '6.12.48', arch: 'x64', hostname: 'hwm-srv-01' },
+  computer: {
+    manufacturer: 'HPE',
+    model: 'ProLiant ML30 Gen10',
+    serial: 'CZ1234567',
+    virtual: false,
+  },
+  os: {
+    name: 'Debian GNU/Linux',
+    version: '13',
+    kernel: '6.12.48',
+    arch: 'x64',
+    hostname: 'hwm-srv-01',
+  },
   cpu: { model: 'Intel Xeon E-2224', cores: 4, threads: 4 },
   memory: { totalBytes: 8589934592, swapBytes: 2147483648 },
   disks: [

@@ -19,7 +19,7 @@ import type { TimeSeriesStore } from '../../collector/model.ts'
 interface Sampled {
   readonly measurement: Measurement
   readonly tags: Readonly<Record<string, string>>
-  values(timeMs: number): Readonly<Record<string, number>>
+  readonly values: (timeMs: number) => Readonly<Record<string, number>>
 }
 
 const day = 86_400_000
@@ -41,7 +41,10 @@ const sampled: readonly Sampled[] = [
   {
     measurement: mem,
     tags: {},
-    values: (at) => ({ used_percent: 58 + 6 * wave(at, day) + 2 * noise(at, 2), total: 8 * gigabyte }),
+    values: (at) => ({
+      used_percent: 58 + 6 * wave(at, day) + 2 * noise(at, 2),
+      total: 8 * gigabyte,
+    }),
   },
   {
     measurement: disk,

@@ -1,7 +1,7 @@
 /** Tokens and keys: how machines come in, and how they are put out. */
 import type { FastifyInstance } from 'fastify'
 import { roles } from '../choices.ts'
-import type { EnrolmentView, FormState, KeyItem } from '../pages.ts'
+import type { EnrolmentView, FormState, KeyItem } from '../page-views.ts'
 import type { ApiParts } from '../parts.ts'
 import { pageRoutes, type Answer, type Visit } from '../visit.ts'
 
@@ -95,13 +95,11 @@ async function enrolmentView(
       ({ revoked, usesLeft, expiresAtMs }) => !revoked && usesLeft > 0 && expiresAtMs > now,
     ),
     keys: await Promise.all(
-      keys.slice(0, keysShownMax).map(
-        async (key): Promise<KeyItem> => ({
-          ...key,
-          hostName: await nameOf(key.hostId),
-          sameHostName: await nameOf(key.sameHostAs),
-        }),
-      ),
+      keys.slice(0, keysShownMax).map(async (key): Promise<KeyItem> => ({
+        ...key,
+        hostName: await nameOf(key.hostId),
+        sameHostName: await nameOf(key.sameHostAs),
+      })),
     ),
     sites: await office.sites(),
     departments: await office.departments(),

@@ -6,7 +6,7 @@ import { languages, oneOf } from '../choices.ts'
 import { Form, formBody } from '../form.ts'
 import { pageFrame } from '../frame.ts'
 import { LoginGuard } from '../login-guard.ts'
-import type { FormState, LoginView } from '../pages.ts'
+import type { FormState, LoginView } from '../page-views.ts'
 import type { ApiParts } from '../parts.ts'
 import { localPath, sendPage, sendProblem } from '../visit.ts'
 import {

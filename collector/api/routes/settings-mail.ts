@@ -4,7 +4,7 @@ import { securities } from '../choices.ts'
 import type { Form } from '../form.ts'
 import type { ApiParts } from '../parts.ts'
 import type { Answer, PageRoutes, Visit } from '../visit.ts'
-import type { ShowSettings } from './settings.ts'
+import type { ShowSettings } from './show-settings.ts'
 
 export function mailRoutes(routes: PageRoutes, parts: ApiParts, show: ShowSettings): void {
   const { office } = parts

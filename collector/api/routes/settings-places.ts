@@ -7,7 +7,7 @@ import type { ApiParts } from '../parts.ts'
 import { newId } from '../../state/secret-text.ts'
 import type { Site } from '../../model.ts'
 import type { Answer, PageRoutes, Visit } from '../visit.ts'
-import type { ShowSettings } from './settings.ts'
+import type { ShowSettings } from './show-settings.ts'
 
 const nameMax = 80
 const subnetsMax = 32

@@ -3,20 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import type { SmtpSettings } from '../../model.ts'
 import type { Office } from '../../state/office.ts'
 import { languages, oneOf, sections, severities } from '../choices.ts'
-import type { FormState, SettingsSection, SettingsView } from '../pages.ts'
+import type { SettingsSection, SettingsView } from '../page-views.ts'
 import type { ApiParts } from '../parts.ts'
 import { newId } from '../../state/secret-text.ts'
 import { pageRoutes, type Answer, type Visit } from '../visit.ts'
 import { hoursOf } from './settings-hours.ts'
 import { mailRoutes } from './settings-mail.ts'
 import { placeRoutes } from './settings-places.ts'
-
-/** Shows a section again with what was wrong, or with what came out. */
-export type ShowSettings = (
-  visit: Visit,
-  section: SettingsSection,
-  extra?: { readonly form?: FormState; readonly mailTest?: SettingsView['mailTest'] },
-) => Promise<Answer>
+import type { ShowSettings } from './show-settings.ts'
 
 export function settingsRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { office, pages } = parts

@@ -70,7 +70,12 @@ async function recordsOf(
   }
   const toMs = timeOf('to', query.to, clock.now())
   const fromMs = timeOf('from', query.from, toMs - historyMs)
-  return alerts.history({ fromMs, toMs, limit: query.limit, ...(hostId !== undefined && { hostId }) })
+  return alerts.history({
+    fromMs,
+    toMs,
+    limit: query.limit,
+    ...(hostId !== undefined && { hostId }),
+  })
 }
 
 async function alertAnswer(

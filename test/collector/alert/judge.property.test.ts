@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Deadlines, type Deadline } from '../../../collector/alert/deadlines.ts'
 import { Judge } from '../../../collector/alert/judge.ts'
@@ -55,6 +55,9 @@ function judgeOf(life: Life): Judge {
     openAlert: (id) => life.open.get(id),
     remembered: new Map([['pc', structuredClone(life.memory)]]),
     newId: () => String(life.ids++),
+    onFault: (error) => {
+      throw error
+    },
   })
 }
 function makeDurable(life: Life, judge: Judge): void {
@@ -77,7 +80,7 @@ const step = fc.record({
   answering: fc.constantFrom(true, false, null),
   path: fc.constantFrom('/', '/srv'),
   flags: fc.constantFrom(0, 0, 0, 0, historyFlag, estimatedFlag, skipFlag),
-  then: fc.constantFrom('nothing', 'nothing', 'flush', 'crash', 'deadlines', 'rebuild'),
+  next: fc.constantFrom('nothing', 'nothing', 'flush', 'crash', 'deadlines', 'rebuild'),
 })
 
 function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : never)[]): Life {
@@ -105,16 +108,16 @@ function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : n
     const judgeIt = () => judge.judgeRows(rows, arrivalMs)
     judgeIt()
     unflushed.push(judgeIt)
-    if (one.then === 'deadlines') {
+    if (one.next === 'deadlines') {
       judge.runDeadlines(nowMs)
       unflushed.push(() => judge.runDeadlines(arrivalMs))
     }
-    if (one.then === 'flush' || one.then === 'rebuild') {
+    if (one.next === 'flush' || one.next === 'rebuild') {
       makeDurable(life, judge)
       unflushed = []
-      if (one.then === 'rebuild') judge = judgeOf(life)
+      if (one.next === 'rebuild') judge = judgeOf(life)
     }
-    if (one.then === 'crash') {
+    if (one.next === 'crash') {
       judge = judgeOf(life)
       for (const again of unflushed) again()
     }
@@ -155,7 +158,7 @@ describe('any timeline', () => {
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const calm = steps.map((one) => ({
           ...one,
-          then: one.then === 'deadlines' ? one.then : ('nothing' as const),
+          next: one.next === 'deadlines' ? one.next : ('nothing' as const),
         }))
         const told = (life: Life) =>
           life.changes.map(({ alert, kind, atMs }) => [alert.ruleId, alert.object, kind, atMs])

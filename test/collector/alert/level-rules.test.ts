@@ -3,7 +3,6 @@ import { disk } from '../../../contract/catalogue/families/disk.ts'
 import { source } from '../../../contract/catalogue/families/source.ts'
 import { reading } from '../../../contract/catalogue/grammar.ts'
 import { historyFlag } from '../../../contract/wire/packed-rows.ts'
-import { packed } from '../../support/timeline-store.ts'
 import {
   alertScene,
   hostNamed,
@@ -201,51 +200,6 @@ describe('rules and hosts that change', () => {
     await minutes(1, 96)
     expect(await opens()).toEqual(['s warning'])
     scene.engine.hostChanged(hostNamed('pc', { role: 'desktop' }))
-    await scene.settled()
-    expect(await opens()).toEqual([])
-  })
-})
-
-describe('the engine', () => {
-  it('judges later, and once, what could not be made durable at first', async () => {
-    let broken = false
-    await begun({
-      wrapState: (state) => ({
-        ...state,
-        commit: async (batch, readers) => {
-          if (broken) throw new Error('disk full')
-          await state.commit(batch, readers)
-        },
-      }),
-    })
-    broken = true
-    await minutes(3, 96)
-    expect(await opens()).toEqual([])
-    expect(scene.logged.filter((line) => line.includes('cannot be judged'))).toHaveLength(1)
-    broken = false
-    await scene.advance(10_000)
-    expect(await opens()).toEqual(['full critical'])
-    expect(await scene.history()).toHaveLength(1)
-  })
-  it('reads from the store what was more than its queue, in order, and releases it', async () => {
-    await begun()
-    const many = 300
-    for (let at = 0; at < many; at++) {
-      const timeMs = scene.clock.now() - (many - at) * 1000
-      const row = scene.row('pc', full(at === 150 ? 96 : 50), timeMs)
-      scene.engine.offer(scene.store.append(packed([row]), scene.clock.now()))
-    }
-    await scene.settled()
-    await scene.advance(10_000)
-    expect((await scene.history())[0]?.kinds).toEqual(['opened', 'cleared'])
-    expect(scene.store.released).toBe(many)
-    expect(scene.engine.stats().rowsJudged).toBe(many)
-  })
-  it('forgets a removed host and tells nobody that it recovered', async () => {
-    await begun()
-    await minutes(1, 96)
-    scene.hosts.delete('pc')
-    scene.engine.hostRemoved('pc')
     await scene.settled()
     expect(await opens()).toEqual([])
   })

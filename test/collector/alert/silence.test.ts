@@ -60,6 +60,15 @@ describe('a silent server', () => {
     await scene.advance(2 * minute)
     expect(await opens()).toEqual(['server-silent srv'])
   })
+  it('is not told when only the collector slept or its clock was set', async () => {
+    await begun([hostNamed('srv', { role: 'server' })])
+    const before = scene.clock.now()
+    scene.clock.suspend(10 * hour)
+    await scene.presence('srv', 'unreachable', before)
+    await scene.advance(4 * minute)
+    await scene.presence('srv', 'online')
+    expect(await scene.history()).toEqual([])
+  })
   it('stays one alert over a restart of the collector', async () => {
     await begun([hostNamed('srv', { role: 'server' })])
     await scene.presence('srv', 'unreachable')

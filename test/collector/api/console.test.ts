@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fillCouncil } from '../../support/sample-council.ts'
-import { loggedIn, officeNow, sampleOffice, type SampleOffice } from '../../support/sample-office.ts'
+import { officeNow, sampleOffice, type SampleOffice } from '../../support/sample-office.ts'
+import { loggedIn } from '../../support/visitor.ts'
 
 let office: SampleOffice
 beforeEach(async () => {
@@ -124,7 +125,9 @@ test('a waiting machine that looks like a known one can be joined with it or let
   const address = `/enrolment/keys/${key?.agentId}/join`
   expect((await visitor.post(address, { host: 'unknown' })).statusCode).toBe(404)
   await visitor.post(address, { host: known.id })
-  const joined = (await office.parts.enrolment.keys()).find(({ agentId }) => agentId === key?.agentId)
+  const joined = (await office.parts.enrolment.keys()).find(
+    ({ agentId }) => agentId === key?.agentId,
+  )
   expect(joined).toMatchObject({ hostId: known.id, state: 'approved' })
 })
 
@@ -165,7 +168,13 @@ test('a host is renamed, moved and removed', async () => {
   const wrong = await visitor.post(address, { name: '', site: 'no', role: 'toaster' }, address)
   expect(wrong.statusCode).toBe(422)
   expect(wrong.body).toContain('Tafadhali jaza sehemu hii.')
-  const change = { name: 'FED-PC-900', site: 'site-1', department: '', role: 'laptop', critical: '1' }
+  const change = {
+    name: 'FED-PC-900',
+    site: 'site-1',
+    department: '',
+    role: 'laptop',
+    critical: '1',
+  }
   await visitor.post(address, change, address)
   expect(await office.parts.hosts.get(host?.id ?? '')).toMatchObject({
     name: 'FED-PC-900',

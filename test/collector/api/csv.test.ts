@@ -6,14 +6,20 @@ test('what is quoted and joined reads back, with each separator', () => {
   const cell = fc.string({ maxLength: 12, unit: 'grapheme' }).map((text) => text.trim())
   const row = fc.array(cell, { minLength: 2, maxLength: 5 }).filter((cells) => cells.some(Boolean))
   fc.assert(
-    fc.property(fc.array(row, { maxLength: 8 }), fc.constantFrom(',', ';', '\t'), (rows, separator) => {
-      const plain = rows.map((cells) => cells.map((text) => text.replace(/[,;\t\r\n]/g, ' ').trim()))
-      const kept = plain.filter((cells) => cells.some((text) => text !== ''))
-      const text = plain
-        .map((cells) => cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(separator))
-        .join('\r\n')
-      expect(parseCsv(text)).toEqual(kept)
-    }),
+    fc.property(
+      fc.array(row, { maxLength: 8 }),
+      fc.constantFrom(',', ';', '\t'),
+      (rows, separator) => {
+        const plain = rows.map((cells) =>
+          cells.map((text) => text.replace(/[,;\t\r\n]/g, ' ').trim()),
+        )
+        const kept = plain.filter((cells) => cells.some((text) => text !== ''))
+        const text = plain
+          .map((cells) => cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(separator))
+          .join('\r\n')
+        expect(parseCsv(text)).toEqual(kept)
+      },
+    ),
   )
 })
 

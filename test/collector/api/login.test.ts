@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loggedIn, password, sampleOffice, Visitor, type SampleOffice } from '../../support/sample-office.ts'
+import { password, sampleOffice, type SampleOffice } from '../../support/sample-office.ts'
+import { loggedIn, Visitor } from '../../support/visitor.ts'
 
 let office: SampleOffice
 beforeEach(async () => {
@@ -70,7 +71,11 @@ test('a link that is too old opens nothing', async () => {
 
 test('a form without the session’s token changes nothing', async () => {
   const visitor = await loggedIn(office)
-  const refused = await visitor.post('/settings/office', { name: 'X', language: 'en', csrf: 'guess' })
+  const refused = await visitor.post('/settings/office', {
+    name: 'X',
+    language: 'en',
+    csrf: 'guess',
+  })
   expect(refused.statusCode).toBe(403)
   expect((await office.parts.office.organisation()).name).toBe('')
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loggedIn, sampleOffice, Visitor, type SampleOffice } from '../../support/sample-office.ts'
+import { sampleOffice, type SampleOffice } from '../../support/sample-office.ts'
+import { loggedIn, Visitor } from '../../support/visitor.ts'
 
 let office: SampleOffice
 let visitor: Visitor
@@ -26,7 +27,9 @@ test('sites and departments are added, changed, refused and taken away', async (
   const twice = await visitor.post('/settings/sites', { ...site, name: 'makao makuu' })
   expect(twice.statusCode).toBe(422)
   for (const subnets of ['10.20.0.0', '10.20.0.0/33', '300.1.1.1/8', '10.0.0.0/8/8'])
-    expect((await visitor.post('/settings/sites', { ...site, name: 'x', subnets })).statusCode).toBe(422)
+    expect(
+      (await visitor.post('/settings/sites', { ...site, name: 'x', subnets })).statusCode,
+    ).toBe(422)
   const host = await office.addHost({ name: 'PC', siteId: saved?.id ?? '' })
   await visitor.post(`/settings/sites/${saved?.id}/remove`, {})
   expect(await office.parts.office.sites()).toEqual([])
@@ -42,7 +45,7 @@ test('a list from a spreadsheet is read in whole, updates by name, or changes no
     ['Kituo; Mlimani', 'wan'],
     ['makao makuu', 'thin'],
   ])
-  for (const bad of ['', 'A,satellite', 'A,lan,nonsense', '"open', `${'x\n'.repeat(2001)}`]) {
+  for (const bad of ['', 'A,satellite', 'A,lan,nonsense', '"open', 'x\n'.repeat(2001)]) {
     const answer = await visitor.post('/settings/places/import', { kind: 'sites', csv: bad })
     expect(answer.statusCode).toBe(422)
   }

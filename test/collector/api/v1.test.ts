@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillCouncil } from '../../support/sample-council.ts'
-import { loggedIn, officeNow, sampleOffice, type SampleOffice } from '../../support/sample-office.ts'
+import { officeNow, sampleOffice, type SampleOffice } from '../../support/sample-office.ts'
+import { loggedIn } from '../../support/visitor.ts'
 
 let office: SampleOffice
 let server: string
@@ -47,7 +48,10 @@ describe('/api/v1', () => {
       const host = (await call(`/hosts/${key}`)).json()
       expect(host.inventory.computer.model).toBe('ProLiant ML30 Gen10')
       expect(host.series).toContainEqual(
-        expect.objectContaining({ measurement: 'disk', tags: expect.objectContaining({ path: '/srv' }) }),
+        expect.objectContaining({
+          measurement: 'disk',
+          tags: expect.objectContaining({ path: '/srv' }),
+        }),
       )
     }
   })
@@ -144,7 +148,9 @@ describe('/api/v1', () => {
       '/api/v1/tokens',
       '/api/v1/tokens/{id}',
     ])
-    expect(paths['/api/v1/hosts'].get.responses['4XX'] ?? paths['/api/v1/hosts'].get.responses['4xx']).toBeDefined()
+    expect(
+      paths['/api/v1/hosts'].get.responses['4XX'] ?? paths['/api/v1/hosts'].get.responses['4xx'],
+    ).toBeDefined()
     expect(components.securitySchemes.token.scheme).toBe('bearer')
   })
 })

@@ -4,14 +4,9 @@ import {
   type PresenceChange,
   type PresenceStage,
 } from '../../../collector/fleet/presence.ts'
-import type {
-  GoodbyeReason,
-  HostRecord,
-  OfficeCalendar,
-  Presence,
-  Role,
-} from '../../../collector/model.ts'
+import type { GoodbyeReason, OfficeCalendar, Presence } from '../../../collector/model.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
+import { host, Hosts } from './host-table.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -22,46 +17,6 @@ const calendar: OfficeCalendar = {
   zone: 'Africa/Dar_es_Salaam',
   days: { 0: null, 1: work, 2: work, 3: work, 4: work, 5: work, 6: null },
   holidays: [],
-}
-
-function host(id: string, role: Role, change: Partial<HostRecord> = {}): HostRecord {
-  return {
-    id,
-    name: id,
-    siteId: 'hq',
-    departmentId: null,
-    role,
-    critical: false,
-    simulated: false,
-    labels: {},
-    createdAtMs: 0,
-    lastSeenMs: null,
-    presence: 'never_seen',
-    presenceSinceMs: null,
-    clockOffsetSeconds: null,
-    agentVersion: null,
-    inventory: null,
-    ...change,
-  }
-}
-
-/** The hosts' table: what presence writes is what it reads after a restart. */
-class Hosts {
-  records: HostRecord[] = []
-  failing = false
-  all = async (): Promise<readonly HostRecord[]> => this.records
-  setPresence = async (id: string, presence: Presence, presenceSinceMs: number): Promise<void> => {
-    if (this.failing) throw new Error('disk')
-    this.#change(id, { presence, presenceSinceMs })
-  }
-  setContact = async (id: string, { atMs }: { readonly atMs: number }): Promise<void> => {
-    this.#change(id, { lastSeenMs: atMs })
-  }
-  #change(id: string, change: Partial<HostRecord>): void {
-    this.records = this.records.map((record) =>
-      record.id === id ? { ...record, ...change } : record,
-    )
-  }
 }
 
 let clock: VirtualClock

@@ -6,7 +6,8 @@ import type { Row, SeriesDescriptor } from '../../../contract/wire/series.ts'
 import { ingestDefaults } from '../../../collector/ingest/settings.ts'
 import { openEmbeddedStore, type EmbeddedStore } from '../../../collector/store/embedded-store.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
-import { IngestBed, silentLog, until, WireAgent } from './ingest-bed.ts'
+import { IngestBed, silentLog, until } from './ingest-bed.ts'
+import { WireAgent } from './wire-agent.ts'
 
 const minute = 60_000
 const day = 86_400_000

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { BootTimeline } from '../../../collector/ingest/boot-timeline.ts'
 import { repairClock } from '../../../collector/ingest/clock-repair.ts'
 import { emptyPackedRows } from '../../../contract/wire/packed-rows.ts'

@@ -90,7 +90,7 @@ describe('a line that is down', () => {
     await scene.advance(hour, 5 * minute)
     box = await mailbox({ port })
     await scene.advance(15 * minute, minute)
-    expect(box.mails.map(({ mail }) => mail.subject).sort()).toEqual([
+    expect(box.mails.map(({ mail }) => String(mail.subject)).sort()).toEqual([
       '[CRITICAL] Computer PC1: disk /srv almost full',
       '[CRITICAL] Computer PC2: disk /srv almost full',
     ])

@@ -68,8 +68,8 @@ async function opened(file: string): Promise<EmbeddedStore> {
 it('gives the same answers in every tier, whatever the order of arrival, sealing and restarts', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(anyRow, { minLength: 1, maxLength: 250 }),
-      fc.array(step, { minLength: 3, maxLength: 25 }),
+      fc.array(anyRow, { minLength: 1, maxLength: 250, size: 'max' }),
+      fc.array(step, { minLength: 3, maxLength: 25, size: 'max' }),
       fc.infiniteStream(fc.nat()),
       async (given, steps, shuffle) => {
         const place = scratch()

@@ -17,11 +17,15 @@ const number = fc.oneof(
   fc.double({ noNaN: true }).map((value) => value + 0),
 )
 const column = fc.oneof(
-  fc.array(number, { minLength: 1, maxLength: 200 }),
-  fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 200 }),
+  fc.array(number, { minLength: 1, maxLength: 200, size: 'max' }),
+  fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 200, size: 'max' }),
   // A counter with restarts.
   fc
-    .array(fc.oneof({ weight: 20, arbitrary: fc.nat(5000) }, fc.constant(-1)), { minLength: 1 })
+    .array(fc.oneof({ weight: 20, arbitrary: fc.nat(5000) }, fc.constant(-1)), {
+      minLength: 1,
+      maxLength: 200,
+      size: 'max',
+    })
     .map((steps) => {
       let sum = 2 ** 40
       return steps.map((step) => (sum = step < 0 ? 0 : sum + step))
@@ -63,6 +67,7 @@ const rowSets = fc
     {
       minLength: 1,
       maxLength: 100,
+      size: 'max',
     },
   )
   .map((rows) =>
@@ -139,21 +144,24 @@ describe('a block of windows', () => {
 describe('the set of received numbers', () => {
   it('is what a plain set would be', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(60), fc.nat(4))), (given) => {
-        const set = new ReceivedSet()
-        const plain = new Set<number>()
-        for (const [first, more] of given) {
-          if (more === 0) expect(set.add(first)).toBe(!plain.has(first))
-          else set.addInterval(first, first + more)
-          for (let seq = first; seq <= first + more; seq++) plain.add(seq)
-        }
-        for (let seq = 0; seq < 70; seq++) expect(set.has(seq)).toBe(plain.has(seq))
-        const intervals = set.intervals()
-        intervals
-          .slice(1)
-          .forEach(([first], i) => expect(first).toBeGreaterThan((intervals[i]?.[1] ?? 0) + 1))
-        expect(ReceivedSet.fromBytes(set.toBytes()).intervals()).toEqual(intervals)
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.nat(60), fc.nat(4)), { maxLength: 60, size: 'max' }),
+        (given) => {
+          const set = new ReceivedSet()
+          const plain = new Set<number>()
+          for (const [first, more] of given) {
+            if (more === 0) expect(set.add(first)).toBe(!plain.has(first))
+            else set.addInterval(first, first + more)
+            for (let seq = first; seq <= first + more; seq++) plain.add(seq)
+          }
+          for (let seq = 0; seq < 70; seq++) expect(set.has(seq)).toBe(plain.has(seq))
+          const intervals = set.intervals()
+          intervals
+            .slice(1)
+            .forEach(([first], i) => expect(first).toBeGreaterThan((intervals[i]?.[1] ?? 0) + 1))
+          expect(ReceivedSet.fromBytes(set.toBytes()).intervals()).toEqual(intervals)
+        },
+      ),
     )
   })
   it('closes and counts its oldest gap when there are too many', () => {

@@ -2,9 +2,15 @@ import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { binaryKind } from '../../../contract/wire/binary-kind.ts'
+import { crc32 } from '../../../contract/wire/crc32.ts'
 import { FrameError } from '../../../contract/wire/frame-error.ts'
 import { FrameReader } from '../../../contract/wire/frame-reader.ts'
-import type { FrameKind } from '../../../contract/wire/frame.ts'
+import {
+  checksumBytes,
+  frameFlags,
+  frameSeed,
+  type FrameKind,
+} from '../../../contract/wire/frame.ts'
 import { limits } from '../../../contract/wire/limits.ts'
 import type { Row } from '../../../contract/wire/series.ts'
 import { journeys } from './arbitraries.ts'
@@ -175,6 +181,28 @@ describe('a frame', () => {
     link.deliver()
     for (let frame = 0; frame < 3; frame++) send()
     expect(link.send({ rows: machine.sample() }).bytes.length).toBeLessThan(170)
+  })
+
+  it('that would make the reader keep more contexts than agreed is refused', () => {
+    const link = new LinkModel(machineSeries)
+    const machine = new SampleMachine()
+    for (let frame = 0; frame < limits.framesInFlightMax; frame++)
+      link.send({ rows: machine.sample() })
+    const greedy = (bytes: Uint8Array): void => {
+      bytes[0] = (bytes[0] ?? 0) & ~frameFlags.noContext
+      const end = bytes.length - checksumBytes
+      const checksum = crc32(bytes.subarray(0, end), frameSeed(0, limits.framesInFlightMax + 1))
+      new DataView(bytes.buffer).setUint32(end, checksum, true)
+    }
+    const { bytes } = link.writer.write({
+      kind: 'live',
+      epoch: sessionEpoch,
+      clock,
+      urgent: false,
+      rows: machine.sample(),
+    })
+    greedy(bytes)
+    expect(codeOf(() => link.reader.read(bytes))).toBe('too_many_in_flight')
   })
 
   it('holds as many rows as fit; the rest goes into the next', () => {

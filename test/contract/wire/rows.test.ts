@@ -9,6 +9,7 @@ import { RowEncoder } from '../../../contract/wire/row-encoder.ts'
 import { packRows, unpackRows } from '../../../contract/wire/row-packing.ts'
 import type { Row, SeriesDescriptor } from '../../../contract/wire/series.ts'
 import { journeys } from './arbitraries.ts'
+import { machineSeries } from './sample-machine.ts'
 
 const mixed: SeriesDescriptor = {
   measurement: 'antivirus',
@@ -96,16 +97,21 @@ describe('rows', () => {
     expect(bytesOf('x'.repeat(65))).toBeGreaterThan(65)
   })
 
-  it('with a bitmap of more fields than the series has are refused', () => {
-    const read = (bitmap: number) => () =>
+  it.each([
+    ['bits behind the last field', [0, 0b0100_0000, 8]],
+    ['a repeated difference where none came before', [0, 0b01, 3]],
+    ['a code that says nothing', [0, 0b11, 8, 5]],
+  ])('with %s are refused', (_what, bytes) => {
+    const swap = machineSeries[2]
+    const read = (input: readonly number[]): void =>
       decodeRows(
-        new ByteReader(Uint8Array.of(0, bitmap, 4, 0, 0)),
+        new ByteReader(Uint8Array.from(input)),
         new DeltaContext(),
-        () => mixed,
+        () => swap,
         emptyPackedRows(),
       )
-    expect(read(0b0111)).not.toThrow()
-    expect(read(0b1111)).toThrow(expect.objectContaining({ code: 'bad_row' }))
+    expect(() => read([0, 0b11, 8, 3])).not.toThrow()
+    expect(() => read(bytes)).toThrow(expect.objectContaining({ code: 'bad_row' }))
   })
 
   it('keep a long text out of the context but not out of the row', () => {

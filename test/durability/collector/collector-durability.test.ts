@@ -17,6 +17,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mlinzi-durable-'))
 })
 afterEach(() => {
+  powerCut.forget(folder)
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -92,7 +93,6 @@ describe('every reading exactly once, values and times as in the journal', () =>
       const senders = [1, 2, 3].map((number) => new JournalSender(number, random))
       for (let cut = 0; cut < cuts; cut++) await round(collector, senders, random)
       await drain(collector, senders)
-      powerCut.forget(folder)
       await expectAllOnce(senders)
     },
   )
@@ -115,7 +115,6 @@ describe('every reading exactly once, values and times as in the journal', () =>
       }
       // A file that does not even open again is caught too.
       expect(await caught().catch(() => true)).toBe(true)
-      powerCut.forget(folder)
     },
   )
 })

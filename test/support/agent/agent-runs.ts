@@ -29,14 +29,34 @@ export function startAgent(
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   return spawn(process.execPath, [program, JSON.stringify(task)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   })
 }
 
+/**
+ * Lets it run until any moment: a quarter of the times while it starts, else after some beats, so
+ * that a busy machine does not turn all kills into kills before the first beat.
+ */
+export async function runAWhile(agent: ChildProcess): Promise<void> {
+  if (Math.random() < 0.25) return pause(60 + Math.random() * 150)
+  const beats = 1 + Math.floor(Math.random() * 20)
+  await new Promise<void>((resolve) => {
+    let seen = 0
+    agent.stdout?.on('data', (bytes: Buffer) => {
+      seen += bytes.length
+      if (seen >= beats) resolve()
+    })
+    agent.once('exit', () => resolve())
+  })
+  await pause(Math.random() * 8)
+}
+
 export async function kill(agent: ChildProcess): Promise<void> {
+  if (agent.exitCode !== null || agent.signalCode !== null)
+    throw new Error('The agent ended by itself')
   const ended = new Promise((resolve) => agent.once('exit', resolve))
-  if (!agent.kill('SIGKILL')) return
+  agent.kill('SIGKILL')
   await ended
 }
 

@@ -1,0 +1,121 @@
+/**
+ * The agent beside collectd, node_exporter and a Zabbix agent, all at once on this machine with the
+ * same facts. docs/BENCHMARKS.md tells the method: one-second rounds in place of 10 and 60 s ones,
+ * what each does anyway measured apart on an instance that is left alone.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { systemClock } from '../../lib/system-clock.ts'
+import { bundles } from '../bundles.ts'
+import { startNode, type Child } from '../child.ts'
+import { benchHome, type BenchHome } from '../fleet/bench-home.ts'
+import type { BenchRow } from '../rows.ts'
+import { size } from '../scale.ts'
+import { bundleAgent } from './bundle.ts'
+import { startCollectd } from './collectd.ts'
+import { cpuRows } from './cpu-rows.ts'
+import { memoryRows, startBare } from './memory-rows.ts'
+import { startAgentProcess } from './mlinzi.ts'
+import { startNodeExporter } from './node-exporter.ts'
+import type { Peer } from './peer.ts'
+import { observe } from './window.ts'
+import { startZabbixAgent } from './zabbix-agent.ts'
+
+const windowSeconds = size('AGENT_SECONDS', 305, 45)
+const daySeconds = 86_400
+const slowSeconds = 300
+const hosts = ['at-10-s', 'at-60-s', 'idle', 'true-10-s', 'a-day'] as const
+/** Sites stand for link profiles: 10 s, 60 s, and hardly ever. */
+const sites = {
+  'at-10-s': 'ten',
+  'true-10-s': 'ten',
+  idle: 'rarely',
+  'at-60-s': 'sixty',
+  'a-day': 'sixty',
+} as const
+const place = { department: 'Bench', role: 'desktop' } as const
+
+interface Facts {
+  readonly type: 'facts'
+  readonly values: Readonly<Record<string, number>>
+  readonly rounds: Readonly<Record<string, number>>
+}
+
+export async function agentBench(): Promise<BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mlinzi-bench-'))
+  const home = await benchHome({
+    hosts: hosts.map((name) => ({ name, site: sites[name], ...place })),
+    profiles: { ten: 'wan', rarely: 'thin' },
+  })
+  const collector = await startFactsCollector(home)
+  const peers: Peer[] = []
+  try {
+    const startedMs = systemClock.now()
+    peers.push(...(await startOurs(folder, home, (name) => factsOf(collector, name, startedMs))))
+    peers.push(...(await startOthers()))
+    const bare = await startBare(folder, home)
+    peers.push(bare)
+    const seen = await observe(peers, windowSeconds)
+    const facts = await ask(collector, seen.fromMs, seen.toMs)
+    return [...(await cpuRows(seen, facts.rounds, facts.values)), ...memoryRows(seen)]
+  } finally {
+    for (const peer of peers) await peer.stop()
+    await collector.stop()
+    home.remove()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function startFactsCollector(home: BenchHome): Promise<Child> {
+  const program = fileURLToPath(new URL('facts-collector.ts', import.meta.url))
+  const collector = startNode(program, [home.root, String(home.port)], {})
+  await collector.message('ready')
+  return collector
+}
+
+async function ask(collector: Child, fromMs: number, toMs: number): Promise<Facts> {
+  const answer = collector.message<Facts>('facts')
+  collector.send({ type: 'facts', fromMs, toMs })
+  return answer
+}
+
+async function factsOf(collector: Child, name: string, fromMs: number): Promise<number> {
+  return (await ask(collector, fromMs, systemClock.now())).values[name] ?? 0
+}
+
+async function startOurs(
+  folder: string,
+  { authority, port }: BenchHome,
+  facts: (name: string) => Promise<number>,
+): Promise<Peer[]> {
+  const sped = await bundleAgent('sped-agent', folder)
+  const start = (name: (typeof hosts)[number], factor: number | undefined): Promise<Peer> =>
+    startAgentProcess(
+      `agent ${name}`,
+      factor === undefined ? bundles.agent : sped,
+      (agentHome) => (factor === undefined ? ['run'] : [String(factor), agentHome]),
+      { index: hosts.indexOf(name), authority, port, facts: () => facts(name) },
+    )
+  return Promise.all([
+    start('at-10-s', 10),
+    start('at-60-s', 60),
+    start('idle', 1),
+    start('true-10-s', undefined),
+    start('a-day', daySeconds / windowSeconds),
+  ])
+}
+
+async function startOthers(): Promise<Peer[]> {
+  return Promise.all([
+    startCollectd('collectd at-10-s', 1, slowSeconds / 10),
+    startCollectd('collectd at-60-s', 1, slowSeconds / 60),
+    startCollectd('collectd idle', 3600, 3600),
+    startCollectd('collectd true-10-s', 10, slowSeconds),
+    startNodeExporter('node_exporter'),
+    startNodeExporter('node_exporter idle'),
+    startZabbixAgent('zabbix_agentd'),
+    startZabbixAgent('zabbix_agentd idle'),
+  ])
+}

@@ -1,0 +1,37 @@
+import { rmSync } from 'node:fs'
+import { startNode } from '../child.ts'
+import { agentHome } from '../fleet/bench-home.ts'
+import { CountingRelay } from '../relay.ts'
+import type { Peer } from './peer.ts'
+
+export interface AgentPlace {
+  /** Its place in the home's list of computers. */
+  readonly index: number
+  readonly authority: string
+  readonly port: number
+  /** What the collector has of it. */
+  readonly facts: () => Promise<number>
+}
+
+/** Our agent: the shipped bundle with `['run']`, the sped one with its factor. */
+export async function startAgentProcess(
+  name: string,
+  bundle: string,
+  words: (home: string) => readonly string[],
+  { index, authority, port, facts }: AgentPlace,
+): Promise<Peer> {
+  const relay = await CountingRelay.to(port)
+  const home = agentHome(index, authority, `127.0.0.1:${relay.port}`)
+  const child = startNode(bundle, words(home), { MLINZI_HOME: home })
+  return {
+    name,
+    pids: () => [child.pid],
+    facts,
+    bytes: () => relay.bytes.up + relay.bytes.down,
+    stop: async () => {
+      await child.stop()
+      relay.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * The agent as it ships (agent/run.ts), with a clock on which waits pass faster. It is bundled for
+ * the benchmark exactly as the shipped one is. What it reads and sends, and when a reading was
+ * taken, is as in life; only the time between the beats is shorter.
+ */
+import { agentDefaults } from '../../config/agent-defaults.ts'
+import { startAgent } from '../../agent/agent.ts'
+import { agentPaths } from '../../agent/home.ts'
+import { liveHost } from '../../agent/host/live.ts'
+import { lowerPriority } from '../../agent/host/priority.ts'
+import { spoolFiles } from '../../agent/host/spool-files.ts'
+import { lineLog } from '../../lib/line-log.ts'
+import { PrivateFolder } from '../../lib/private-folder.ts'
+import { systemClock } from '../../lib/system-clock.ts'
+import { SpedClock } from '../sped-clock.ts'
+
+void main(Number(process.argv[2]), process.argv[3] ?? '')
+
+async function main(factor: number, home: string): Promise<void> {
+  const paths = agentPaths(home)
+  const agent = await startAgent({
+    config: agentDefaults,
+    version: 'bench',
+    host: liveHost(systemClock),
+    clock: new SpedClock(factor, false),
+    log: lineLog('warn', systemClock, (line) => process.stderr.write(line)),
+    files: new PrivateFolder(paths.folder),
+    spoolPath: paths.spool,
+    spoolFiles,
+    random: Math.random,
+  })
+  lowerPriority()
+  process.on('SIGTERM', () => void agent.stop('stop').then(() => process.exit(0)))
+  await agent.ended
+}

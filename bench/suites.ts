@@ -1,0 +1,8 @@
+/** Every suite by its name, in the order in which they run; each in a process of its own. */
+import type { BenchRow } from './rows.ts'
+
+export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  agent: async () => (await import('./agent/agent-bench.ts')).agentBench(),
+  collector: async () => (await import('./fleet/fleet.ts')).councilBench(),
+  fleet: async () => (await import('./fleet/fleet.ts')).fleetBench(),
+}

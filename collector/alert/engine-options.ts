@@ -1,0 +1,28 @@
+import type { Rule } from '../../config/rule.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import type { HostsRepository, OfficeRepository, TimeSeriesStore } from '../model.ts'
+import type { EngineState } from '../state/alert-engine.ts'
+
+export interface AlertEngineOptions {
+  readonly store: Pick<TimeSeriesStore, 'series' | 'commitsAfter' | 'release'>
+  readonly state: EngineState
+  readonly hosts: Pick<HostsRepository, 'all' | 'get'>
+  readonly office: Pick<OfficeRepository, 'calendar' | 'sites' | 'recipients'>
+  readonly rules: readonly Rule[]
+  readonly clock: Clock
+  readonly log: Log
+  /** Called after each transaction that may have put something into the outbox. */
+  readonly onNotices?: () => void
+  /** How long after a start nothing about silence is told (A4). */
+  readonly quietAfterStartMs?: number
+  readonly newId?: () => string
+}
+export interface AlertStats {
+  readonly rules: number
+  readonly rowsJudged: number
+  readonly openAlerts: number
+  readonly cursor: number
+  /** Commits that wait to be judged, as far as they are known here. */
+  readonly waitingCommits: number
+}

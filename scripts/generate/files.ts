@@ -1,0 +1,14 @@
+import { architecturePage } from './architecture.ts'
+import { configPage, exampleConfig } from './config.ts'
+import { metricsPage } from './metrics.ts'
+import { programsPage } from './programs.ts'
+
+/** Every generated file and how its text is made. */
+export const generatedFiles: Readonly<Record<string, () => string>> = {
+  'docs/ARCHITECTURE.md': architecturePage,
+  'docs/CONFIG.md': configPage,
+  'docs/METRICS.md': metricsPage,
+  'docs/PROGRAMS.md': programsPage,
+  'config/examples/collector.yaml': () => exampleConfig('collector'),
+  'config/examples/agent.yaml': () => exampleConfig('agent'),
+}
