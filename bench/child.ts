@@ -5,12 +5,22 @@ import { systemClock } from '../lib/system-clock.ts'
 
 export type Words = Readonly<Record<string, string>>
 
-/** A Node program with a private channel. Its output is shown only with MLINZI_BENCH_VERBOSE. */
-export function startNode(file: string, words: readonly string[], environment: Words): Child {
+/**
+ * A Node program with a private channel. Its output is shown only with MLINZI_BENCH_VERBOSE.
+ * `enter` is the program that starts it elsewhere, such as in another network.
+ */
+export function startNode(
+  file: string,
+  words: readonly string[],
+  environment: Words,
+  enter: readonly string[] = [],
+): Child {
+  const [program = process.execPath, ...before] = [...enter, process.execPath]
   return new Child(
     fork(file, [...words], {
       env: { ...process.env, NODE_OPTIONS: '', ...environment },
-      execArgv: profileWords(file),
+      execPath: program,
+      execArgv: [...before, ...profileWords(file)],
       stdio: ['ignore', ...output(), 'ipc'],
     }),
     file,
@@ -105,5 +115,7 @@ function hasType<Message extends { readonly type: string }>(
   message: unknown,
   type: string,
 ): message is Message {
-  return typeof message === 'object' && message !== null && 'type' in message && message.type === type
+  return (
+    typeof message === 'object' && message !== null && 'type' in message && message.type === type
+  )
 }

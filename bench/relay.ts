@@ -5,20 +5,24 @@ import { connect, createServer, type Socket } from 'node:net'
 export class CountingRelay {
   readonly port: number
   readonly #close: () => void
-  #bytes: { up: number; down: number }
+  readonly #bytes: { readonly up: number; readonly down: number; readonly segments: number }
 
-  private constructor(port: number, bytes: { up: number; down: number }, close: () => void) {
+  private constructor(port: number, bytes: CountingRelay['bytes'], close: () => void) {
     this.port = port
     this.#bytes = bytes
     this.#close = close
   }
   static async to(target: number): Promise<CountingRelay> {
-    const bytes = { up: 0, down: 0 }
+    const bytes = { up: 0, down: 0, segments: 0 }
+    const add = (way: 'up' | 'down', count: number): void => {
+      bytes[way] += count
+      bytes.segments++
+    }
     const sockets = new Set<Socket>()
     const server = createServer((client) => {
       const far = connect(target, '127.0.0.1')
-      join(client, far, (count) => (bytes.up += count), sockets)
-      join(far, client, (count) => (bytes.down += count), sockets)
+      join(client, far, (count) => add('up', count), sockets)
+      join(far, client, (count) => add('down', count), sockets)
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -29,7 +33,8 @@ export class CountingRelay {
       server.close()
     })
   }
-  get bytes(): { readonly up: number; readonly down: number } {
+  /** Segments: pieces as they arrived here; about one TCP segment each. */
+  get bytes(): { readonly up: number; readonly down: number; readonly segments: number } {
     return { ...this.#bytes }
   }
   close(): void {

@@ -38,7 +38,7 @@ export class SpedClock implements Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
-      const cancel = this.after(milliseconds, () => {
+      const cancel = this.#arm(milliseconds, alive, () => {
         signal?.removeEventListener('abort', abort)
         resolve()
       })
@@ -50,6 +50,9 @@ export class SpedClock implements Clock {
     })
   }
   after(milliseconds: number, callback: () => void): () => void {
+    return this.#arm(milliseconds, (ms, wake) => systemClock.after(ms, wake), callback)
+  }
+  #arm(milliseconds: number, wait: Wait, callback: () => void): () => void {
     const dueMs = this.monotonic() + Math.max(0, milliseconds)
     let cancelReal: () => void = () => undefined
     const cancel = (): void => {
@@ -58,7 +61,7 @@ export class SpedClock implements Clock {
     }
     const arm = (): void => {
       cancelReal()
-      cancelReal = systemClock.after((dueMs - this.monotonic()) / this.#factor, () => {
+      cancelReal = wait((dueMs - this.monotonic()) / this.#factor, () => {
         cancel()
         callback()
       })
@@ -67,4 +70,13 @@ export class SpedClock implements Clock {
     arm()
     return cancel
   }
+}
+
+type Wait = (milliseconds: number, wake: () => void) => () => void
+
+/** A wait that keeps the process alive, as the machine's clock has it for `sleep`. */
+const alive: Wait = (milliseconds, wake) => {
+  const over = new AbortController()
+  systemClock.sleep(milliseconds, over.signal).then(wake, () => undefined)
+  return () => over.abort(new Error('No longer awaited'))
 }

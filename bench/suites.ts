@@ -3,6 +3,7 @@ import type { BenchRow } from './rows.ts'
 
 export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   agent: async () => (await import('./agent/agent-bench.ts')).agentBench(),
+  wire: async () => (await import('./wire/wire-bench.ts')).wireBench(),
   collector: async () => (await import('./fleet/fleet.ts')).councilBench(),
   fleet: async () => (await import('./fleet/fleet.ts')).fleetBench(),
 }

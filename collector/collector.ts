@@ -1,31 +1,26 @@
 /** The composition root: the only file that knows the order of the stages. */
-import { statfs } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import type { Rule } from '../config/rule.ts'
-import { catalogue } from '../contract/catalogue/catalogue.ts'
 import { formatAddress } from '../contract/wire/address.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { PrivateFolder } from '../lib/private-folder.ts'
-import { AlertEngine } from './alert/engine.ts'
+import type { AlertEngine } from './alert/engine.ts'
 import { every } from './every.ts'
-import { createPresence } from './fleet/presence.ts'
 import { openAuthority, type Authority } from './gateway/authority.ts'
-import { createGateway } from './gateway/gateway.ts'
+import { createGateway, type Gateway } from './gateway/gateway.ts'
 import { machineNames } from './gateway/machine-names.ts'
 import { siteOfAddress } from './gateway/site-of-address.ts'
 import type { CollectorHome } from './home.ts'
-import { createIngest } from './ingest/ingest.ts'
-import type { Commit, RetentionDays, TimeSeriesStore } from './model.ts'
+import type { RetentionDays, TimeSeriesStore } from './model.ts'
 import { NightlyBackup } from './nightly-backup.ts'
-import { MailDesk } from './notify/mail-desk.ts'
-import { Notifier } from './notify/notifier.ts'
-import { probeLine, sendMail } from './notify/smtp.ts'
+import type { Notifier } from './notify/notifier.ts'
 import { OfficeWatch } from './office-watch.ts'
-import { OwnSeries } from './own-series.ts'
-import { openEmbeddedStore } from './store/embedded-store.ts'
+import { createReceiving, type Receiving } from './receiving.ts'
 import { openRepositories, type Repositories } from './repositories.ts'
 import { selfReading } from './self-reading.ts'
+import { openEmbeddedStore } from './store/embedded-store.ts'
+import { createTelling } from './telling.ts'
 
 export interface CollectorOptions {
   readonly home: CollectorHome
@@ -67,6 +62,12 @@ export interface Collector {
   close(): Promise<void>
 }
 
+interface Opened extends Receiving, Omit<Stages, 'counts'> {
+  readonly options: CollectorOptions
+  /** Told when the port is open. */
+  readonly listening: { port: number }
+}
+
 const presenceEveryMs = 10_000
 const ownSeriesEveryMs = 2_000
 const selfEveryMs = 60_000
@@ -74,9 +75,33 @@ const maintainEveryMs = 5_000
 const officeEveryMs = 60_000
 const backupEveryMs = 300_000
 const agentAddressesMax = 16
+/** The collector's own series belong to this host id, which is on no list of computers. */
+const collectorHostId = 'collector'
 
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
-  const { home, clock, log } = options
+  const opened = await openParts(options)
+  followOffice(opened)
+  let gateway: Gateway | undefined
+  const stages: Stages = {
+    ...opened,
+    counts: () => ({ ...opened.ingest.counts(), ...gateway?.counts() }),
+  }
+  gateway = openGateway(opened, await options.requestListener(stages))
+  await opened.engine.start()
+  await opened.presence.start()
+  await opened.notifier.start()
+  opened.listening.port = await gateway.listen(options.port, options.address)
+  const stops = startRounds(opened, gateway)
+  return {
+    stages,
+    port: opened.listening.port,
+    close: () => closeAll(opened, gateway, stops),
+  }
+}
+
+/** Opens the files and makes the stages; nothing runs yet. */
+async function openParts(options: CollectorOptions): Promise<Opened> {
+  const { home, clock, log, retention, storeWorkerUrl: workerUrl } = options
   const repositories = await openRepositories(home, clock)
   const names = machineNames(options.names)
   const authority = await openAuthority(new PrivateFolder(home.authority), 'Mlinzi', names)
@@ -84,88 +109,22 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     path: home.series,
     log,
     clock,
-    retention: options.retention,
-    ...(options.storeWorkerUrl ? { workerUrl: options.storeWorkerUrl } : {}),
+    retention,
+    ...(workerUrl ? { workerUrl } : {}),
   })
   const watch = new OfficeWatch(repositories.hosts, repositories.office)
   await watch.reload()
-
-  const rules = new Map(options.rules.map((rule) => [rule.id, rule]))
-  const notifier = new Notifier({
-    outbox: repositories.outbox,
-    desk: new MailDesk({
-      ...repositories,
-      rule: (id) => rules.get(id),
-      consoleUrl: () => `https://${addresses()[0] ?? 'localhost'}`,
-    }),
-    office: repositories.office,
-    send: sendMail,
-    probe: probeLine,
-    clock,
-    log,
-  })
-  const engine = new AlertEngine({
-    store,
-    state: repositories.engine,
-    hosts: repositories.hosts,
-    office: repositories.office,
-    rules: options.rules,
-    clock,
-    log,
-    onNotices: () => notifier.wake(),
-  })
-  const onCommit = (commit: Commit): void => engine.offer(commit)
-  const own = new OwnSeries({ store, clock, log, onCommit })
-  const presence = createPresence({
-    hosts: repositories.hosts,
-    clock,
-    log,
-    calendar: () => watch.calendar,
-    postingMs: (siteId) => watch.profileOfSite(siteId).postSeconds * 1000,
-    onPresence: ({ hostId, presence: state, sinceMs, untilMs }) => {
-      own.presence(hostId, state, sinceMs)
-      if (untilMs === null) engine.onPresence(hostId, state, sinceMs)
-    },
-  })
-  const ingest = createIngest({
-    store,
-    dictionaries: repositories.dictionaries,
-    boots: repositories.boots,
-    quarantine: repositories.quarantine,
-    hosts: repositories.hosts,
-    catalogue: new Map(catalogue.map((one) => [one.name, one])),
-    clock,
-    log,
-    random: Math.random,
-    profileOf: (hostId) => watch.profileOf(hostId),
-    siteOf: (hostId) => watch.siteOf(hostId),
-    freeBytes: async () => {
-      const { bavail, bsize } = await statfs(home.folder)
-      return bavail * bsize
-    },
-    onCommit,
-    onHeard: (hostId, atMs) => {
-      watch.heard(hostId, atMs)
-      presence.heard(hostId, atMs)
-    },
-    onClockOffset: (hostId, seconds) => own.clockOffset(hostId, seconds),
-  })
-  watch.listen({
-    hostChanged: (host) => {
-      engine.hostChanged(host)
-      void presence.reload().catch((error: unknown) => log.error({ error }, 'Hosts were not read'))
-    },
-    hostRemoved: (id) => engine.hostRemoved(id),
-    officeChanged: () => engine.officeChanged(),
-    mailChanged: () => notifier.settingsChanged(),
-  })
-
-  let port = options.port
+  const listening = { port: options.port }
   const addresses = (): readonly string[] =>
-    [...options.collectors, ...names.map((host) => formatAddress({ host, port }))].slice(
-      0,
-      agentAddressesMax,
-    )
+    [
+      ...options.collectors,
+      ...names.map((host) => formatAddress({ host, port: listening.port })),
+    ].slice(0, agentAddressesMax)
+  const consoleUrl = (): string => `https://${addresses()[0] ?? 'localhost'}`
+  const { rules } = options
+  const telling = createTelling({ repositories, store, rules, consoleUrl, clock, log })
+  const { engine } = telling
+  const receiving = createReceiving({ home, repositories, store, watch, engine, clock, log })
   const backup = new NightlyBackup({
     ...options.backup,
     home,
@@ -174,21 +133,30 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     clock,
     log,
   })
-  const stages: Stages = {
-    repositories,
-    watch,
-    store,
-    engine,
-    notifier,
-    authority,
-    backup,
-    rule: (id) => rules.get(id),
-    counts: () => ({ ...ingest.counts(), ...gateway.counts() }),
-    addresses,
-  }
-  const gateway = createGateway({
+  const shared = { options, repositories, authority, store, watch, listening, addresses, backup }
+  return { ...shared, ...telling, ...receiving }
+}
+
+/** What the officer changes reaches every stage that keeps it in memory. */
+function followOffice({ watch, engine, presence, notifier, options }: Opened): void {
+  watch.listen({
+    hostChanged: (host) => {
+      engine.hostChanged(host)
+      presence.reload().catch((error: unknown) => {
+        options.log.error({ error }, 'The hosts could not be read again')
+      })
+    },
+    hostRemoved: (id) => engine.hostRemoved(id),
+    officeChanged: () => engine.officeChanged(),
+    mailChanged: () => notifier.settingsChanged(),
+  })
+}
+
+function openGateway(opened: Opened, requestListener: RequestListener): Gateway {
+  const { authority, repositories, watch, ingest, presence, addresses, options } = opened
+  return createGateway({
     tls: authority.tls,
-    requestListener: await options.requestListener(stages),
+    requestListener,
     keys: repositories.keys,
     keyWatch: repositories.keyWatch,
     ingest: {
@@ -198,44 +166,45 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
         return ingest.open(peer, arrivalMs)
       },
     },
-    clock,
-    log,
+    clock: options.clock,
+    log: options.log,
     onSession: (event) => presence.session(event),
     profileOf: async (siteId) => watch.profileOfSite(siteId),
     collectors: addresses,
     siteOf: async (address) => siteOfAddress(watch.sites, address),
   })
-
-  await engine.start()
-  await presence.start()
-  await notifier.start()
-  port = await gateway.listen(options.port, options.address)
-  const stops = [
-    every(clock, log, presenceEveryMs, 'presence', () => presence.evaluate()),
-    every(clock, log, ownSeriesEveryMs, 'own series', () => own.flush()),
-    every(clock, log, maintainEveryMs, 'store', () => store.maintain(clock.now())),
-    every(clock, log, officeEveryMs, 'office', () => watch.reload()),
-    every(clock, log, backupEveryMs, 'backup', () => backup.turn()),
-    every(clock, log, selfEveryMs, 'self', async () => {
-      const reading = await selfReading({ store, ingest, gateway, notifier, home })
-      own.add(collectorHostId, reading, clock.now())
-    }),
-  ]
-  return {
-    stages,
-    port,
-    close: async () => {
-      for (const stop of stops) await stop()
-      await gateway.close()
-      await ingest.close()
-      await own.flush()
-      await engine.stop()
-      await notifier.stop()
-      await store.close()
-      await repositories.close()
-    },
-  }
 }
 
-/** The collector's own series belong to this host id, which is on no list of computers. */
-const collectorHostId = 'collector'
+function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
+  const { own, presence, store, watch, backup, ingest, notifier, options } = opened
+  const { clock, log, home } = options
+  const round = (milliseconds: number, name: string, work: () => Promise<void>) =>
+    every(clock, log, milliseconds, name, work)
+  return [
+    round(presenceEveryMs, 'presence', () => presence.evaluate()),
+    round(ownSeriesEveryMs, 'own series', () => own.flush()),
+    round(maintainEveryMs, 'store', () => store.maintain(clock.now())),
+    round(officeEveryMs, 'office', () => watch.reload()),
+    round(backupEveryMs, 'backup', () => backup.turn()),
+    round(selfEveryMs, 'self', async () => {
+      const self = await selfReading({ store, ingest, gateway, notifier, home })
+      own.add(collectorHostId, self, clock.now())
+    }),
+  ]
+}
+
+/** From the door inwards, so that nothing comes in behind what is closed. */
+async function closeAll(
+  opened: Opened,
+  gateway: Gateway,
+  stops: readonly (() => Promise<void>)[],
+): Promise<void> {
+  for (const stop of stops) await stop()
+  await gateway.close()
+  await opened.ingest.close()
+  await opened.own.flush()
+  await opened.engine.stop()
+  await opened.notifier.stop()
+  await opened.store.close()
+  await opened.repositories.close()
+}

@@ -15,13 +15,17 @@ export function every(
   let stopped = false
   let cancel: () => void = () => undefined
   let running: Promise<void> = Promise.resolve()
+  const once = async (): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      log.error({ error, work: name }, 'A regular task failed')
+    }
+    if (!stopped) arm()
+  }
   const arm = (): void => {
     cancel = clock.after(milliseconds, () => {
-      running = work()
-        .catch((error: unknown) => log.error({ error, work: name }, 'A regular task failed'))
-        .then(() => {
-          if (!stopped) arm()
-        })
+      running = once()
     })
   }
   arm()

@@ -101,28 +101,26 @@ export class OfficeWatch {
 
   /** The same repository; changes of places, calendar and mail are followed at once. */
   officeRepository<Office extends OfficeRepository>(office: Office): Office {
-    const followed = <Words extends unknown[]>(
-      change: (...words: Words) => Promise<void>,
-      tell: (listener: OfficeListener) => void,
-    ) => {
-      return async (...words: Words): Promise<void> => {
-        await change.apply(office, words)
-        await this.reload()
-        this.#tell(tell)
-      }
-    }
     const changed = (listener: OfficeListener): void => listener.officeChanged()
     const mail = (listener: OfficeListener): void => listener.mailChanged()
+    const followed = async (
+      change: Promise<void>,
+      tell: (listener: OfficeListener) => void,
+    ): Promise<void> => {
+      await change
+      await this.reload()
+      this.#tell(tell)
+    }
     return {
       ...office,
-      setOrganisation: followed(office.setOrganisation, changed),
-      setCalendar: followed(office.setCalendar, changed),
-      saveSite: followed(office.saveSite, changed),
-      removeSite: followed(office.removeSite, changed),
-      setSmtp: followed(office.setSmtp, mail),
-      saveRecipient: followed(office.saveRecipient, mail),
-      removeRecipient: followed(office.removeRecipient, mail),
-    }
+      setOrganisation: (value) => followed(office.setOrganisation(value), changed),
+      setCalendar: (value) => followed(office.setCalendar(value), changed),
+      saveSite: (site) => followed(office.saveSite(site), changed),
+      removeSite: (id) => followed(office.removeSite(id), changed),
+      setSmtp: (value) => followed(office.setSmtp(value), mail),
+      saveRecipient: (recipient) => followed(office.saveRecipient(recipient), mail),
+      removeRecipient: (id) => followed(office.removeRecipient(id), mail),
+    } satisfies OfficeRepository & Office
   }
 
   #fresh(host: HostRecord): HostRecord {

@@ -111,7 +111,6 @@ function inside(schema: unknown, step: string | number): unknown {
 
 /** The schema below `.default()`, `.prefault()`, `.optional()` and their like. */
 function unwrapped(schema: unknown): unknown {
-  let at = schema as { def?: { innerType?: unknown } } | undefined
-  while (at?.def?.innerType) at = at.def.innerType as typeof at
-  return at
+  const inner = (schema as { def?: { innerType?: unknown } } | undefined)?.def?.innerType
+  return inner === undefined ? schema : unwrapped(inner)
 }

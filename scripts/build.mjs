@@ -106,7 +106,6 @@ async function build() {
       outdir: out,
       outExtension: { '.js': '.cjs' },
       format: 'cjs',
-      external: ['systeminformation'],
     }),
     esbuild.build({
       ...shared,

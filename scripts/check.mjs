@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { root, toolEnvironment } from './pinned-node.mjs'
 
+/** @type {readonly (readonly [name: string, program: string, words: readonly string[]])[]} */
 const steps = [
   ['types', 'tsc', ['-p', '.']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],

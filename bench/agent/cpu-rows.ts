@@ -89,7 +89,13 @@ function assertWork({ observed }: Window, seconds: number, rounds: number, value
 }
 
 function ratioRow(name: string, ours: number, theirs: number): BenchRow {
-  return { name, value: ours / theirs, unit: 'ratio', comparedWith: 'collectd', ratio: ours / theirs }
+  return {
+    name,
+    value: ours / theirs,
+    unit: 'ratio',
+    comparedWith: 'collectd',
+    ratio: ours / theirs,
+  }
 }
 
 function bytesRow(name: string, { bytes }: Observed, { seconds }: Window): BenchRow {

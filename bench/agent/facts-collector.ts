@@ -27,6 +27,7 @@ const collector = await startCollector({
   collectors: [],
   retention: { full: 14, m5: 400, h1: 1830 },
   rules: [],
+  backup: { folder: '', keep: 1 },
   clock: systemClock,
   log,
   requestListener: async () => (_request, response) => response.end(),

@@ -14,15 +14,18 @@ import { PrivateFolder } from '../../lib/private-folder.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import { SpedClock } from '../sped-clock.ts'
 
+const connectMs = 8000
+
 void main(Number(process.argv[2]), process.argv[3] ?? '')
 
 async function main(factor: number, home: string): Promise<void> {
   const paths = agentPaths(home)
+  const clock = new SpedClock(1, false)
   const agent = await startAgent({
     config: agentDefaults,
     version: 'bench',
     host: liveHost(systemClock),
-    clock: new SpedClock(factor, false),
+    clock,
     log: lineLog('warn', systemClock, (line) => process.stderr.write(line)),
     files: new PrivateFolder(paths.folder),
     spoolPath: paths.spool,
@@ -31,5 +34,7 @@ async function main(factor: number, home: string): Promise<void> {
   })
   lowerPriority()
   process.on('SIGTERM', () => void agent.stop('stop').then(() => process.exit(0)))
+  // Deadlines of the connection are shortened too, so it is made at life's pace.
+  systemClock.after(connectMs, () => (clock.factor = factor))
   await agent.ended
 }

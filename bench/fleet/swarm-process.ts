@@ -139,13 +139,22 @@ async function flood(order: Extract<SwarmOrder, { type: 'flood' }>) {
   return { values, frames: (agents.length * samples) / samplesPerFrame, milliseconds }
 }
 
-async function floodOne(agent: SimulatedAgent, frames: readonly Parameters<SimulatedAgent['sendRows']>[1][]) {
+async function floodOne(
+  agent: SimulatedAgent,
+  frames: readonly Parameters<SimulatedAgent['sendRows']>[1][],
+) {
   const already = agent.acknowledgedFrames - agent.sentFrames
   let wake: () => void = no
   agent.onAcknowledged = () => wake()
   for (const [index, rows] of frames.entries()) {
     // Half of what is in flight asks for an acknowledgement, as a link that has much to send.
-    if (!agent.sendRows('live', rows, index % (framesInFlight / 2) === 0 || index === frames.length - 1))
+    if (
+      !agent.sendRows(
+        'live',
+        rows,
+        index % (framesInFlight / 2) === 0 || index === frames.length - 1,
+      )
+    )
       throw new Error(`${agent.host.name} lost its session`)
     while (agent.sentFrames - agent.acknowledgedFrames + already >= framesInFlight) {
       await new Promise<void>((resolve) => (wake = resolve))

@@ -1,17 +1,11 @@
 import type { ClockNow } from '../../contract/wire/messages.ts'
 import type { BootChanges, KnownBoot } from '../state/boots.ts'
-import { placeBoot } from './place-boot.ts'
+import { placeBoot, type SessionClock } from './place-boot.ts'
 
 /** Quartz is off by up to 100 millionths; uptime counters are not all disciplined by NTP. */
 export const driftShare = 1e-4
 /** Two contacts that place one boot further apart than this speak of different boots. */
 const sameBootMs = 120_000
-
-/** A session's own boot and how far its wall clock was ahead at the hello. */
-export interface SessionClock {
-  readonly boot: number
-  readonly wallErrorMs: number
-}
 
 /** All that is known of an agent's boots; kept durable by its owner through `takeChanges`. */
 export class BootTimeline {

@@ -1,6 +1,7 @@
 import { rowAt, rowHeaderLength, type PackedRows } from '../../contract/wire/packed-rows.ts'
 import type { KnownBoot } from '../state/boots.ts'
-import { driftShare, type BootTimeline, type SessionClock } from './boot-timeline.ts'
+import { driftShare, type BootTimeline } from './boot-timeline.ts'
+import type { SessionClock } from './place-boot.ts'
 
 /** An own clock so near is left alone: repairing it would only add the line's jitter. */
 const ownTimeMs = 2000

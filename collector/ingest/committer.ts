@@ -85,7 +85,7 @@ export class Committer {
       const cause = await this.#append(batch)
       if (cause === undefined) break
       pressure.set('store_error', true)
-      const text = String(cause)
+      const text = cause instanceof Error ? cause.message : JSON.stringify(cause)
       if (text !== told) log.error({ cause: text }, 'The store refused a commit; it is tried again')
       told = text
       if (isFrameFault(cause) || tries >= wholeTriesMax) {

@@ -1,5 +1,10 @@
 import type { KnownBoot } from '../state/boots.ts'
-import type { SessionClock } from './boot-timeline.ts'
+
+/** A session's own boot and how far its wall clock was ahead at the hello. */
+export interface SessionClock {
+  readonly boot: number
+  readonly wallErrorMs: number
+}
 
 const hour = 3_600_000
 /** With no earlier boot known: an office night lies between two boots. */

@@ -96,7 +96,9 @@ export async function openState<Schema>(
   migrations: Readonly<Record<string, Migration>>,
 ): Promise<StateDatabase<Schema>> {
   const database = new DatabaseSync(path)
-  database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000')
+  database.exec(
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000',
+  )
   const db = new Kysely<Schema>({ dialect: dialect(database) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error, results } = await migrator.migrateToLatest()

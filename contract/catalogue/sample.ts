@@ -96,6 +96,6 @@ function cutText(text: string, bytesMax: number): string {
   const bytes = Buffer.from(whole)
   if (bytes.length <= bytesMax) return whole
   let end = bytesMax
-  while (end > 0 && (bytes[end]! & 0xc0) === 0x80) end--
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
   return bytes.toString('utf8', 0, end)
 }

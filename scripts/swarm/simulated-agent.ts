@@ -99,9 +99,12 @@ export class SimulatedAgent {
     this.#dictionarySent = this.#maker.hashAt(count) === hash ? count : 0
     session.onMessage((message) => this.#receive(message))
     this.#session = session
-    void session.ended.then(() => {
-      if (this.#session === session) this.#session = undefined
-    })
+    void this.#forget(session)
+  }
+
+  async #forget(session: AgentSession): Promise<void> {
+    await session.ended
+    if (this.#session === session) this.#session = undefined
   }
 
   /** The power is cut: the session ends without a word. */

@@ -7,6 +7,16 @@ export async function ask<Answer>(
   path: string,
   body?: object,
 ): Promise<Answer> {
+  return JSON.parse(await askText(port, token, path, body)) as Answer
+}
+
+/** The same for what is no JSON, such as /metrics. */
+export async function askText(
+  port: number,
+  token: string,
+  path: string,
+  body?: object,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = https.request(
       {
@@ -26,7 +36,7 @@ export async function ask<Answer>(
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8')
           if ((response.statusCode ?? 500) >= 400) reject(new Error(`${path}: ${text}`))
-          else resolve(JSON.parse(text) as Answer)
+          else resolve(text)
         })
       },
     )

@@ -18,10 +18,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** Writes the collector's settings and own rules into a home. */
-export function settle(home: string, port: number, rules = ''): void {
+export function settle(home: string, port: number, rules = '', more = ''): void {
   const folder = path.join(home, 'collector')
   mkdirSync(path.join(folder, 'rules'), { recursive: true })
-  writeFileSync(path.join(folder, 'collector.yaml'), `listen:\n  port: ${port}\n`)
+  writeFileSync(path.join(folder, 'collector.yaml'), `listen:\n  port: ${port}\n${more}`)
   if (rules) writeFileSync(path.join(folder, 'rules', 'own.yaml'), rules)
 }
 

@@ -57,7 +57,9 @@ test('A restored disk image with another dictionary announces its own and is rea
   testLink(restored, collector.port)
   await until(() => settled(restored))
   const guards = collector.rows.filter(({ descriptor }) => descriptor.measurement === 'guard')
-  expect(guards.map(({ values }) => values['result']).sort()).toEqual([1, 2])
+  expect(
+    guards.map(({ values }) => values['result']).toSorted((a, b) => Number(a) - Number(b)),
+  ).toEqual([1, 2])
   const part7 = collector.rows.filter(({ descriptor }) => descriptor.tags[0]?.[1] === 'part7')
   expect(part7.map(({ values }) => values['total'])).toEqual([8_000_000_007, 8_000_000_007])
 })

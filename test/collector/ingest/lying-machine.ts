@@ -1,4 +1,5 @@
-import { BootTimeline, type SessionClock } from '../../../collector/ingest/boot-timeline.ts'
+import { BootTimeline } from '../../../collector/ingest/boot-timeline.ts'
+import type { SessionClock } from '../../../collector/ingest/place-boot.ts'
 import {
   repairClock,
   type ClockRepair,

@@ -42,6 +42,8 @@ export function plainConnect(port: number): Connect {
       })
       socket.on('error', reject)
       socket.on('open', () => socket.send(JSON.stringify(hello())))
-      socket.on('message', (data) => take(collectorMessage.parse(JSON.parse(data.toString()))))
+      socket.on('message', (data) =>
+        take(collectorMessage.parse(JSON.parse((data as Buffer).toString()))),
+      )
     })
 }

@@ -1,0 +1,77 @@
+/** Bytes on the line to an agent, all in, counted in a network of its own or by a relay. */
+import { spawnSync } from 'node:child_process'
+import { CountingRelay } from '../relay.ts'
+
+export interface CountedLine {
+  readonly method: string
+  /** host:port under which the agent finds the collector. */
+  readonly address: string
+  /** Program and words that start a process at the far end of the line. */
+  readonly enter: readonly string[]
+  /** Both directions, with IP and TCP headers, without those of Ethernet. */
+  bytes(): number
+  close(): void
+}
+
+/** A cable between two network namespaces, when this user may make one; else a relay. */
+export async function countedLine(number: number, port: number): Promise<CountedLine> {
+  return namespaceLine(number, port) ?? (await relayLine(port))
+}
+
+function namespaceLine(number: number, port: number): CountedLine | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const name = `mlb${process.pid % 100_000}-${number}`
+  const [near, far] = [`mlbn${number}`, `mlbf${number}`]
+  const network = `10.213.${number}`
+  const steps = [
+    ['netns', 'add', name],
+    ['link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', name],
+    ['addr', 'add', `${network}.1/30`, 'dev', near],
+    ['link', 'set', near, 'up'],
+    ['-n', name, 'addr', 'add', `${network}.2/30`, 'dev', far],
+    ['-n', name, 'link', 'set', far, 'up'],
+    ['-n', name, 'link', 'set', 'lo', 'up'],
+  ]
+  const close = (): void => {
+    spawnSync('ip', ['link', 'del', near])
+    spawnSync('ip', ['netns', 'del', name])
+  }
+  for (const words of steps) {
+    if (spawnSync('ip', words).status === 0) continue
+    close()
+    return undefined
+  }
+  return {
+    method: 'IP octets of a network namespace',
+    address: `${network}.1:${port}`,
+    enter: ['ip', 'netns', 'exec', name],
+    bytes: () => {
+      const text = spawnSync('ip', ['netns', 'exec', name, 'cat', '/proc/net/netstat']).stdout
+      return octets(text.toString('utf8'))
+    },
+    close,
+  }
+}
+
+/** A segment and its acknowledgement, each with IP, TCP and its time stamps. */
+const headerBytes = 2 * 52
+
+async function relayLine(port: number): Promise<CountedLine> {
+  const relay = await CountingRelay.to(port)
+  return {
+    method: 'bytes through a relay and 104 bytes a segment',
+    address: `127.0.0.1:${relay.port}`,
+    enter: [],
+    bytes: () => relay.bytes.up + relay.bytes.down + relay.bytes.segments * headerBytes,
+    close: () => relay.close(),
+  }
+}
+
+function octets(text: string): number {
+  const [names = [], values = []] = text
+    .split('\n')
+    .filter((line) => line.startsWith('IpExt:'))
+    .map((line) => line.split(' '))
+  const of = (name: string): number => Number(values[names.indexOf(name)])
+  return of('InOctets') + of('OutOctets')
+}

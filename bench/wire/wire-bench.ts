@@ -1,0 +1,133 @@
+/** A day on the wire: the real link and spool to a real collector, a day in some minutes. */
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { systemClock } from '../../lib/system-clock.ts'
+import { startNode, type Child } from '../child.ts'
+import { agentHome, benchHome } from '../fleet/bench-home.ts'
+import type { BenchRow } from '../rows.ts'
+import { size } from '../scale.ts'
+import { countedLine, type CountedLine } from './byte-count.ts'
+
+/** A beat of 60 s in 150 ms: above it the kernel's 40 ms of delayed acknowledgement would change. */
+const factor = size('WIRE_FACTOR', 400, 1200)
+const daySeconds = 86_400
+const sites = ['office', 'dispensary'] as const
+const place = { department: 'Bench', role: 'desktop' } as const
+const settleMs = 3000
+
+interface Told {
+  readonly type: 'told'
+  readonly samples: number
+  readonly values: number
+  /** Of all binary messages: frames of readings, and the dictionary. */
+  readonly frameBytes: number
+}
+interface Counts {
+  readonly type: 'counts'
+  readonly counts: Readonly<Record<string, number>>
+}
+interface Day {
+  readonly told: Told
+  readonly bytes: number
+}
+
+export async function wireBench(): Promise<BenchRow[]> {
+  const home = await benchHome({
+    hosts: sites.map((site) => ({ name: site, site, ...place })),
+    profiles: { office: 'lan', dispensary: 'thin' },
+  })
+  const collector = startNode(program('wire-collector.ts'), [home.root, String(home.port)], {})
+  const lines: CountedLine[] = []
+  const agents: Child[] = []
+  const homes: string[] = []
+  try {
+    await collector.message('ready')
+    for (const [index] of sites.entries()) {
+      const line = await countedLine(index + 1, home.port)
+      lines.push(line)
+      homes.push(agentHome(index, home.authority, line.address))
+    }
+    for (const [index, line] of lines.entries()) {
+      const agent = startNode(program('wire-agent.ts'), [homes[index] ?? ''], {}, line.enter)
+      agents.push(agent)
+      await agent.message('welcomed')
+    }
+    await day(collector, agents)
+    const days = await Promise.all(agents.map((agent, index) => tell(agent, lines[index])))
+    await assertStored(collector, days)
+    const [lan, thin] = days
+    if (!lan || !thin) throw new Error('A day is missing')
+    return rowsOf(lan, thin, lines[0]?.method ?? '')
+  } finally {
+    for (const agent of agents) await agent.stop(2000)
+    await collector.stop()
+    for (const line of lines) line.close()
+    for (const root of [...homes, home.root]) rmSync(root, { recursive: true, force: true })
+  }
+}
+
+function program(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url))
+}
+
+/** Half a day, a cut line, the other half. The ends are at life's pace. */
+async function day(collector: Child, agents: readonly Child[]): Promise<void> {
+  const speed = (to: number): void => {
+    for (const child of [collector, ...agents]) child.send({ type: 'speed', factor: to })
+  }
+  await systemClock.sleep(settleMs)
+  for (const half of [0, 1]) {
+    speed(factor)
+    await systemClock.sleep(((daySeconds / 2) * 1000) / factor)
+    speed(1)
+    if (half === 1) break
+    const welcomed = agents.map((agent) => agent.message('welcomed'))
+    for (const agent of agents) agent.send({ type: 'cut' })
+    await Promise.all(welcomed)
+    await systemClock.sleep(settleMs)
+  }
+  await systemClock.sleep(settleMs)
+}
+
+async function tell(agent: Child, line: CountedLine | undefined): Promise<Day> {
+  const told = agent.message<Told>('told')
+  agent.send({ type: 'told' })
+  return { told: await told, bytes: line?.bytes() ?? NaN }
+}
+
+/** What was not stored was not sent: then the bytes are worth nothing. */
+async function assertStored(collector: Child, days: readonly Day[]): Promise<void> {
+  const answer = collector.message<Counts>('counts')
+  collector.send({ type: 'counts', factor: 1 })
+  const { rows = 0 } = (await answer).counts
+  const samples = days.reduce((sum, { told }) => sum + told.samples, 0)
+  const rowsPerSample = 8
+  if (rows < samples * rowsPerSample * 0.95)
+    throw new Error(`${rows} rows were stored of ${samples} samples`)
+}
+
+function rowsOf(lan: Day, thin: Day, method: string): BenchRow[] {
+  const perSample = (lan.told.frameBytes / lan.told.values) * 60
+  const kilobytes = (name: string, { bytes }: Day): BenchRow => ({
+    name,
+    value: bytes / 1000,
+    unit: 'KB',
+  })
+  return [
+    { name: 'wire, payload per 60-value sample', value: perSample, unit: 'B' },
+    kilobytes('wire, 24 h at 60 s all in', lan),
+    kilobytes('wire, 24 h on a thin WAN all in', thin),
+    { name: `wire, samples of the day (${method})`, value: lan.told.samples, unit: 'samples' },
+    {
+      name: 'wire, values a sample in these days',
+      value: lan.told.values / lan.told.samples,
+      unit: 'values',
+    },
+    {
+      name: 'wire, thin WAN, payload of the day',
+      value: thin.told.frameBytes / 1000,
+      unit: 'KB',
+    },
+    { name: 'wire, LAN, payload of the day', value: lan.told.frameBytes / 1000, unit: 'KB' },
+  ]
+}
