@@ -18,7 +18,6 @@ import { loadIdentity, type Identity } from './identity.ts'
 import { InventoryPost } from './inventory-post.ts'
 import { Link, type HelloFacts } from './link/link.ts'
 import { readMachineFacts } from './machine-facts.ts'
-import { countRefusedFrames } from './refused-frames.ts'
 import { Scheduler } from './scheduler.ts'
 import type { AgentSession } from './session.ts'
 import type { AgentStatistics } from './sources/agent.ts'
@@ -85,7 +84,6 @@ export class Agent {
   readonly #stop = new AbortController()
   #sampleSeconds: number
   #hostName: string | null = null
-  #refusedFrames = 0
 
   constructor(options: AgentOptions, identity: Identity, list: CollectorList, spool: Spool) {
     const { config, host, clock, log, random } = options
@@ -114,10 +112,7 @@ export class Agent {
     )
     this.#link = new Link({
       spool,
-      connect: countRefusedFrames(
-        createConnect({ identity, collectors: list, clock, log }),
-        () => this.#refusedFrames++,
-      ),
+      connect: createConnect({ identity, collectors: list, clock, log }),
       hello: () => facts,
       clock,
       log,
@@ -180,10 +175,10 @@ export class Agent {
       uptimeSeconds: (this.#options.clock.monotonic() - this.#startedMonotonicMs) / 1000,
       spoolRows: backlogRows,
       spoolBytes: bytes,
-      spoolOldestMs: undefined,
+      spoolOldestMs: this.#spool.oldestMs(),
       droppedRows: dropped(counters),
       reconnects: Math.max(0, this.#link.stats().sessions - 1),
-      refusedFrames: this.#refusedFrames,
+      refusedFrames: this.#link.stats().framesRefused,
     }
   }
 

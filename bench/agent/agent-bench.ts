@@ -15,7 +15,7 @@ import type { BenchRow } from '../rows.ts'
 import { size } from '../scale.ts'
 import { bundleAgent } from './bundle.ts'
 import { startCollectd } from './collectd.ts'
-import { cpuRows } from './cpu-rows.ts'
+import { cpuRows, type Stored } from './cpu-rows.ts'
 import { memoryRows, startBare } from './memory-rows.ts'
 import { startAgentProcess } from './mlinzi.ts'
 import { startNodeExporter } from './node-exporter.ts'
@@ -55,13 +55,14 @@ export async function agentBench(): Promise<BenchRow[]> {
   const peers: Peer[] = []
   try {
     const startedMs = systemClock.now()
-    peers.push(...(await startOurs(folder, home, (name) => factsOf(collector, name, startedMs))))
+    const stored = (): Promise<Stored> => told(collector, home, startedMs, systemClock.now())
+    peers.push(...(await startOurs(folder, home, stored)))
     peers.push(...(await startOthers()))
     const bare = await startBare(folder, home)
     peers.push(bare)
     const seen = await observe(peers, windowSeconds)
-    const facts = await ask(collector, seen.fromMs, seen.toMs)
-    return [...(await cpuRows(seen, facts.rounds, facts.values)), ...memoryRows(seen)]
+    const facts = await told(collector, home, seen.fromMs, seen.toMs)
+    return [...cpuRows(seen, facts), ...memoryRows(seen)]
   } finally {
     for (const peer of peers) await peer.stop()
     await collector.stop()
@@ -77,20 +78,27 @@ async function startFactsCollector(home: BenchHome): Promise<Child> {
   return collector
 }
 
-async function ask(collector: Child, fromMs: number, toMs: number): Promise<Facts> {
+/** What the collector has stored of each agent in that time. */
+async function told(
+  collector: Child,
+  { hostIds }: BenchHome,
+  fromMs: number,
+  toMs: number,
+): Promise<Stored> {
   const answer = collector.message<Facts>('facts')
   collector.send({ type: 'facts', fromMs, toMs })
-  return answer
-}
-
-async function factsOf(collector: Child, name: string, fromMs: number): Promise<number> {
-  return (await ask(collector, fromMs, systemClock.now())).values[name] ?? 0
+  const { values, rounds } = await answer
+  const entries = hosts.map((name, index): [string, Stored[string]] => {
+    const id = hostIds[index] ?? ''
+    return [name, { values: values[id] ?? 0, rounds: rounds[id] ?? 0 }]
+  })
+  return Object.fromEntries(entries)
 }
 
 async function startOurs(
   folder: string,
   { authority, port }: BenchHome,
-  facts: (name: string) => Promise<number>,
+  stored: () => Promise<Stored>,
 ): Promise<Peer[]> {
   const sped = await bundleAgent('sped-agent', folder)
   const start = (name: (typeof hosts)[number], factor: number | undefined): Promise<Peer> =>
@@ -98,7 +106,7 @@ async function startOurs(
       `agent ${name}`,
       factor === undefined ? bundles.agent : sped,
       (agentHome) => (factor === undefined ? ['run'] : [String(factor), agentHome]),
-      { index: hosts.indexOf(name), authority, port, facts: () => facts(name) },
+      { index: hosts.indexOf(name), authority, port, facts: async () => (await stored())[name]?.values ?? 0 },
     )
   return Promise.all([
     start('at-10-s', 10),

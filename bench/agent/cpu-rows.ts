@@ -1,6 +1,11 @@
 import type { BenchRow } from '../rows.ts'
 import type { Observed, Window } from './window.ts'
 
+/** What the collector has of each agent: values, and in how many rounds they were read. */
+export type Stored = Readonly<
+  Record<string, { readonly values: number; readonly rounds: number }>
+>
+
 const hour = 3600
 
 /**
@@ -8,14 +13,10 @@ const hour = 3600
  * beat has in an hour, each at the price of a round in the window. A program that told too little
  * has not done the work and is an error.
  */
-export async function cpuRows(
-  window: Window,
-  rounds: Readonly<Record<string, number>>,
-  values: Readonly<Record<string, number>>,
-): Promise<BenchRow[]> {
+export function cpuRows(window: Window, stored: Stored): BenchRow[] {
   const seconds = Math.floor(window.seconds)
-  const told = (name: string): number => values[name] ?? 0
-  const count = (name: string): number => rounds[name] ?? 0
+  const told = (name: string): number => stored[name]?.values ?? 0
+  const count = (name: string): number => stored[name]?.rounds ?? 0
   const seen = (name: string): Observed => find(window, name)
   const cost = (busy: string, idle: string, times: number, beatSeconds: number): number =>
     hourly(window, seen(busy), seen(idle), times, beatSeconds)

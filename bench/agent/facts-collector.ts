@@ -37,12 +37,12 @@ process.on('disconnect', () => process.exit(0))
 process.on('SIGTERM', () => void collector.close().then(() => process.exit(0)))
 process.send?.({ type: 'ready' })
 
-/** Of each computer in that time: values that were read, sent and kept, and in how many rounds. */
+/** By host id, of that time: values that were read, sent and kept, and in how many rounds. */
 async function facts({ fromMs, toMs }: FactsOrder): Promise<void> {
   const { store, watch } = collector.stages
   const values: Record<string, number> = {}
   const rounds: Record<string, number> = {}
-  for (const { id, name } of watch.hosts) {
+  for (const { id } of watch.hosts) {
     let sum = 0
     let most = 0
     for (const { id: seriesId, descriptor } of store.series.ofHost(id)) {
@@ -53,8 +53,8 @@ async function facts({ fromMs, toMs }: FactsOrder): Promise<void> {
         most = Math.max(most, points.length)
       }
     }
-    values[name] = sum
-    rounds[name] = most
+    values[id] = sum
+    rounds[id] = most
   }
   process.send?.({ type: 'facts', values, rounds })
 }

@@ -20,6 +20,8 @@ export interface BenchHome {
   readonly port: number
   /** PEM that agents pin. */
   readonly authority: string
+  /** In the order of the list; names change with what the agents say of themselves. */
+  readonly hostIds: readonly string[]
   remove(): void
 }
 
@@ -49,13 +51,14 @@ export async function benchHome(wishes: HomeWishes): Promise<BenchHome> {
     machineNames([]),
   )
   const repositories = await openRepositories(home, systemClock)
-  await admit(repositories, wishes)
+  const hostIds = await admit(repositories, wishes)
   await prepare?.(repositories)
   await repositories.close()
   return {
     root,
     port,
     authority: certificate,
+    hostIds,
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }
@@ -64,7 +67,8 @@ export async function benchHome(wishes: HomeWishes): Promise<BenchHome> {
 async function admit(
   { enrolment, keys, office }: Repositories,
   { hosts, profiles = {} }: HomeWishes,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const hostIds: string[] = []
   const sites = [...new Set(hosts.map(({ site }) => site))]
   const departments = [...new Set(hosts.map(({ department }) => department))]
   for (const name of sites)
@@ -90,7 +94,9 @@ async function admit(
     const result = await keys.enrol({ ticket, agentId, publicKey, siteId: site, ...machine })
     if (result.type !== 'enrolled' || result.state !== 'approved')
       throw new Error(`The key of ${name} was not admitted`)
+    hostIds.push(result.hostId)
   }
+  return hostIds
 }
 
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')

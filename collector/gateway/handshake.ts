@@ -26,7 +26,13 @@ export interface HandshakeOptions {
 /** The enrolled agent is told so and reconnects; a proven one may begin its session. */
 export type HandshakeResult =
   | { readonly type: 'enrolled' }
-  | { readonly type: 'proven'; readonly hello: Hello; readonly agent: KnownAgent }
+  | {
+      readonly type: 'proven'
+      readonly hello: Hello
+      /** When `hello` came: what its clock is held against. */
+      readonly helloMs: number
+      readonly agent: KnownAgent
+    }
 
 const ticketTexts: Readonly<Record<TicketRefusal, string>> = {
   wrong: 'The collector does not know this enrolment token. Was it copied whole?',
@@ -57,12 +63,13 @@ async function prove(
   hello: Hello,
   options: HandshakeOptions,
 ): Promise<HandshakeResult | undefined> {
+  const helloMs = options.clock.now()
   const known = await options.keys.find(hello.agentId)
   if (known === undefined) throw new Refusal('unknown_key')
   if (!(await checkProof(channel, tls, known, options.clock))) return undefined
   // Told only now: who cannot sign with a key learns nothing about it.
   if (known.state !== 'approved') throw new Refusal(known.state)
-  return { type: 'proven', hello, agent: known }
+  return { type: 'proven', hello, helloMs, agent: known }
 }
 
 async function enrol(

@@ -64,7 +64,7 @@ export class Reception {
       this.#refuse(visitor, cause)
     }
   }
-  async #admit(visitor: Visitor, { hello, agent }: Proven): Promise<void> {
+  async #admit(visitor: Visitor, { hello, helloMs, agent }: Proven): Promise<void> {
     const { clock, log, limits, ingest } = this.#options
     const full = visitor.place.become('agent')
     if (full !== undefined) throw new Refusal('too_many')
@@ -82,14 +82,13 @@ export class Reception {
     })
     if (!(await this.#claim(connection))) return
     const profile = await this.#options.profileOf(agent.siteId)
-    const arrivalMs = clock.now()
-    const session = await ingest.open(connection, arrivalMs)
+    const session = await ingest.open(connection, helloMs)
     if (connection.ended || this.#stopped) {
       session.closed()
       connection.terminate()
       return
     }
-    this.#welcome(connection, session, profile, arrivalMs)
+    this.#welcome(connection, session, profile, helloMs)
   }
   /** False when the connection was refused and closed. */
   async #claim(connection: AgentConnection): Promise<boolean> {

@@ -51,6 +51,17 @@ export const ruleTextsEn: AlertTexts['rules'] = {
       ],
       cleared: 'Disk {path} is at {now_inodes_used_percent:percent} of its files again.',
     },
+    'disk-slow': {
+      title: 'disk {name} is very slow',
+      fact: 'A request to the disk {name} takes {io_await:number} ms, and it is busy {io_util:percent} of the time.',
+      meaning: 'The computer waits for its disk. The disk may be failing, or a program may be overloading it.',
+      steps: [
+        'Make sure that the backup of this computer is fresh.',
+        'See which program reads and writes so much; stop it if it should not.',
+        'If nothing explains it, test the disk and plan to replace it.',
+      ],
+      cleared: 'The disk {name} answers quickly again.',
+    },
     'disk-not-answering': {
       title: 'disk {path} gives no answer',
       fact: 'The file system {path} ({device}) has not answered in time.',

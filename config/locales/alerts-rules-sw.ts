@@ -54,6 +54,17 @@ export const ruleTextsSw: AlertTexts['rules'] = {
       ],
       cleared: 'Diski {path} imerudi kuwa {now_inodes_used_percent:percent} ya idadi ya mafaili.',
     },
+    'disk-slow': {
+      title: 'diski {name} ni nzito sana',
+      fact: 'Ombi kwa diski {name} huchukua milisekunde {io_await:number}, na diski inatumika {io_util:percent} ya muda.',
+      meaning: 'Kompyuta inaisubiri diski yake. Huenda diski inaharibika, au programu fulani inailemea.',
+      steps: [
+        'Hakikisha nakala rudufu ya kompyuta hii ni ya karibuni.',
+        'Angalia programu inayosoma na kuandika sana; isimamishe kama haihitajiki.',
+        'Kama hakuna sababu inayoonekana, pima diski na upange kuibadilisha.',
+      ],
+      cleared: 'Diski {name} inajibu haraka tena.',
+    },
     'disk-not-answering': {
       title: 'diski {path} haiitikii',
       fact: 'Mfumo wa mafaili {path} ({device}) haukujibu kwa wakati.',

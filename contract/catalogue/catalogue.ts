@@ -52,7 +52,6 @@ export const catalogue = [
 ] as const satisfies readonly Measurement[]
 
 export type CatalogueMeasurement = (typeof catalogue)[number]
-export type MeasurementName = CatalogueMeasurement['name']
 
 const byName = new Map<string, Measurement>(catalogue.map((one) => [one.name, one]))
 

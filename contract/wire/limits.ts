@@ -20,7 +20,6 @@ export const limits = {
   refusalsMax: 3,
 } as const
 
-export type WireLimits = { readonly [K in keyof typeof limits]: number }
 
 export const subprotocol = 'mlinzi.1'
 /** Path of the WebSocket on the collector's port. */

@@ -3,7 +3,7 @@ import type { Role } from '../../collector/model.ts'
 
 export type Story =
   | 'healthy'
-  /** Its disk answers ever more slowly and has been made read-only by the system. */
+  /** Its disk takes ever longer to answer. */
   | 'failing_disk'
   /** Its system disk fills up while one watches. */
   | 'filling_disk'

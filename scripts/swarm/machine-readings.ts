@@ -109,7 +109,7 @@ function diskReading(moment: Moment): Reading {
   const { host, timeMs, storyMs } = moment
   const total = 238 * gigabyte
   const base = 0.3 + 0.3 * smoothNoise(seedFor(moment, 'disk'), 1)
-  const filling = 0.9 + Math.min(0.085, Math.max(0, (timeMs - storyMs) / (20 * minute)) * 0.085)
+  const filling = 0.93 + Math.min(0.055, Math.max(0, (timeMs - storyMs) / (10 * minute)) * 0.055)
   const share = host.story === 'filling_disk' ? filling : base
   const used = Math.round(total * share)
   return reading(
@@ -118,7 +118,7 @@ function diskReading(moment: Moment): Reading {
       path: '/',
       device: 'sda1',
       fstype: 'ext4',
-      mode: host.story === 'failing_disk' && timeMs > storyMs + minute ? 'ro' : 'rw',
+      mode: 'rw',
     },
     {
       total,

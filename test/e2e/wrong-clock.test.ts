@@ -22,7 +22,7 @@ function inYear(year: number): Readonly<Record<string, string>> {
 beforeAll(async () => {
   if (skipped) return
   port = await settledPort(home)
-  await office.collector(home, port)
+  await office.collector(home)
 })
 afterAll(() => office.close())
 

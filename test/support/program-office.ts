@@ -11,6 +11,7 @@ import { freePort, runCommand, settle, start, type Running } from './program.ts'
 export interface OfficeHost {
   readonly id: string
   readonly presence: string
+  readonly lastSeen: string | null
   readonly clockOffsetSeconds: number | null
 }
 export interface Point {
@@ -41,7 +42,7 @@ export class ProgramOffice {
     return path.join(this.#folder, name)
   }
   /** Starts a collector on the home; the first of them makes the API token. */
-  async collector(home: string, port: number): Promise<Running> {
+  async collector(home: string): Promise<Running> {
     const collector = start(home, ['collector', 'run'])
     this.#running.push(collector)
     await collector.said(/The collector runs/)

@@ -1,7 +1,8 @@
 /**
  * A collector reduced to what durability rests on: sockets, ingest, embedded store, state database,
- * in a process of its own, so that it can be killed. Prints its port, then lives until killed.
- * Arguments: folder, "safe" or "unsafe" (no fsync: the proof that the tests would notice).
+ * in a process of its own, so that it can be killed (bundled first). Prints its port, then lives
+ * until killed. Arguments: folder, "safe" or "unsafe" (no fsync: the proof that the tests would
+ * notice).
  */
 import { join } from 'node:path'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -19,7 +20,7 @@ import {
   createQuarantineRepository,
   type QuarantineTables,
 } from '../../../collector/state/quarantine.ts'
-import { openEmbeddedStore } from '../../../collector/store/embedded-store.ts'
+import { openEmbeddedStore, type EmbeddedStore } from '../../../collector/store/embedded-store.ts'
 import { systemClock } from '../../../lib/system-clock.ts'
 
 type Tables = DictionaryTables & BootTables & QuarantineTables
@@ -28,7 +29,11 @@ const folder = process.argv[2] ?? '.'
 const unsafe = process.argv[3] === 'unsafe'
 const no = (): void => undefined
 const log = { debug: no, info: no, warn: no, error: no }
-const maintainMs = 300
+const maintainMs = 20
+/** So far ahead maintenance looks, so that hours are sealed and days rolled up under the kills. */
+const aheadMsMax = 30 * 3_600_000
+/** Commits that stay in the log, as for an alert engine that is a little behind. */
+const commitsKept = 20
 
 async function start(): Promise<void> {
   const state = await openState<Tables>(join(folder, 'state.db'), {
@@ -39,6 +44,7 @@ async function start(): Promise<void> {
     log,
     clock: systemClock,
     retention: { full: 14, m5: 400, h1: 1825 },
+    workerUrl: new URL('./worker.mjs', import.meta.url),
     unsafe,
   })
   const ingest = createIngest({
@@ -64,12 +70,16 @@ async function start(): Promise<void> {
     const address = server.address()
     if (address !== null && typeof address === 'object') console.log(address.port)
   })
-  // Sealing and roll-ups happen while the kills come.
-  const maintain = (): void => {
-    void store.maintain(systemClock.now()).catch(no)
-    systemClock.after(maintainMs, maintain)
+  await maintain(store)
+}
+
+/** Sealing, roll-ups and trimming of the log happen while the kills come. */
+async function maintain(store: EmbeddedStore): Promise<never> {
+  for (;;) {
+    await store.release(Math.max(0, (await store.stats()).lastCommit - commitsKept))
+    await store.maintain(systemClock.now() + Math.random() * aheadMsMax)
+    await systemClock.sleep(maintainMs)
   }
-  maintain()
 }
 
 function serve(socket: WebSocket, ingest: Ingest): void {

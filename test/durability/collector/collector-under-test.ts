@@ -1,126 +1,77 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { openEmbeddedStore } from '../../../collector/store/embedded-store.ts'
+import type { Readable } from 'node:stream'
 import { systemClock } from '../../../lib/system-clock.ts'
-import { silentLog } from '../../collector/ingest/ingest-bed.ts'
 import { powerCut } from '../../support/power-cut/power-cut.ts'
-import type { JournalSender } from './journal-sender.ts'
 
-const program = join(import.meta.dirname, 'collector-process.ts')
+export interface CollectorPlace {
+  /** The bundle, with the store's worker beside it. */
+  readonly program: string
+  readonly folder: string
+  /** Each end is a power cut. */
+  readonly cuts?: boolean
+  /** Without fsync. */
+  readonly unsafe?: boolean
+}
 
 /** A collector process on a folder of its own, to be killed and started again. */
 export class CollectorUnderTest {
-  readonly folder: string
-  readonly #mode: 'safe' | 'unsafe'
-  readonly #cuts: boolean
+  readonly place: CollectorPlace
   #child: ChildProcess | undefined
-  port = 0
+  /** How long the last start took. */
+  #startMs = 100
+  /** Said by the process when it can be reached. */
+  said = ''
 
-  constructor(
-    folder: string,
-    options: { readonly cuts?: boolean; readonly unsafe?: boolean } = {},
-  ) {
-    this.folder = folder
-    this.#cuts = options.cuts ?? false
-    this.#mode = options.unsafe === true ? 'unsafe' : 'safe'
-    mkdirSync(folder, { recursive: true })
+  constructor(place: CollectorPlace) {
+    this.place = place
+    mkdirSync(place.folder, { recursive: true })
+  }
+  get port(): number {
+    return Number(this.said)
   }
 
-  async start(): Promise<void> {
-    const env = { ...process.env, ...(this.#cuts ? powerCut.env(this.folder) : {}) }
-    const child = spawn(process.execPath, [program, this.folder, this.#mode], {
+  /** The words are further arguments of the process. */
+  async start(...words: readonly string[]): Promise<void> {
+    const startedMs = systemClock.monotonic()
+    const child = this.#spawn(words)
+    const lines = createInterface({ input: child.stdout })
+    const [line] = (await Promise.race([once(lines, 'line'), once(child, 'exit')])) as unknown[]
+    if (typeof line !== 'string') throw new Error('The collector did not start')
+    this.said = line
+    this.#startMs = systemClock.monotonic() - startedMs
+  }
+  /** A life that ends at any moment of the start. */
+  async startAndKill(random: () => number, ...words: readonly string[]): Promise<void> {
+    this.#spawn(words)
+    await systemClock.sleep(random() * this.#startMs)
+    await this.kill(random)
+  }
+  #spawn(words: readonly string[]): ChildProcessByStdio<null, Readable, null> {
+    const { program, folder, cuts, unsafe } = this.place
+    const env = { ...process.env, ...(cuts ? powerCut.env(folder) : {}) }
+    const mode = unsafe === true ? 'unsafe' : 'safe'
+    const child = spawn(process.execPath, [program, folder, mode, ...words], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
-    const lines = createInterface({ input: child.stdout })
-    const [line] = (await Promise.race([once(lines, 'line'), once(child, 'exit')])) as unknown[]
-    this.port = Number(line)
-    if (!(this.port > 0) || child.exitCode !== null) throw new Error('The collector did not start')
+    return child
   }
 
-  /** SIGKILL; with power cuts also the loss of what was not synced. */
+  /** SIGKILL; with power cuts also the loss of what was not synced, all of it or some sectors. */
   async kill(random: () => number): Promise<void> {
     const child = this.#child
     if (!child) return
+    this.#child = undefined
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error('The collector ended by itself')
     const ended = once(child, 'exit')
     child.kill('SIGKILL')
     await ended
-    this.#child = undefined
-    if (this.#cuts) powerCut.restore(this.folder, random() < 0.5 ? random : undefined)
+    const { cuts, folder } = this.place
+    if (cuts) powerCut.restore(folder, random() < 0.5 ? random : undefined)
   }
-}
-
-/** A row as the store gives it back. */
-export interface StoredReading {
-  readonly host: string
-  readonly measurement: string
-  readonly timeMs: number
-  readonly values: readonly (number | string | null)[]
-}
-
-const fieldNames = ['level', 'flag', 'word'] as const
-
-/** Everything in the store, read by its own queries. */
-export async function readAll(folder: string): Promise<{
-  readonly readings: readonly StoredReading[]
-  readonly rowsStored: number
-}> {
-  const store = await openEmbeddedStore({
-    path: join(folder, 'series.db'),
-    log: silentLog,
-    clock: systemClock,
-    retention: { full: 14, m5: 400, h1: 1825 },
-  })
-  const readings: StoredReading[] = []
-  for (const series of store.series.all()) {
-    // Within the full retention, or the answer would come from the roll-ups.
-    const fromMs = systemClock.now() - 86_400_000
-    const query = { seriesIds: [series.id], fromMs, toMs: systemClock.now() + 86_400_000 }
-    const columns = await Promise.all(
-      fieldNames.map(async (field) => (await store.range({ ...query, field }))[0]?.points ?? []),
-    )
-    const times = new Set(columns.flat().map(({ timeMs }) => timeMs))
-    const count = Math.max(...columns.map((points) => points.length))
-    if (times.size !== count) throw new Error('Two rows of one series at the same time')
-    for (const timeMs of times) {
-      const values = columns.map(
-        (points) => points.find((point) => point.timeMs === timeMs)?.value ?? null,
-      )
-      const { measurement } = series.descriptor
-      readings.push({ host: series.hostId, measurement, timeMs, values })
-    }
-  }
-  const { rowsStored } = await store.stats()
-  await store.close()
-  return { readings, rowsStored }
-}
-
-/** What the journal says must be in the store: everything but the poison. */
-export function expectedReadings(
-  sender: JournalSender,
-  isWanted: (seq: number) => boolean = () => true,
-): StoredReading[] {
-  return sender.journal
-    .filter(({ poison, seq }) => !poison && isWanted(seq))
-    .map(({ host, series, timeMs, values }) => ({
-      host,
-      measurement: sender.series(series)?.measurement ?? '',
-      timeMs,
-      values: values.map((value, index) =>
-        index === 0 && typeof value === 'number' ? value / 100 : value,
-      ),
-    }))
-}
-
-export function inOrder(readings: readonly StoredReading[]): StoredReading[] {
-  return readings.toSorted(
-    (a, b) =>
-      a.host.localeCompare(b.host) ||
-      a.timeMs - b.timeMs ||
-      a.measurement.localeCompare(b.measurement),
-  )
 }

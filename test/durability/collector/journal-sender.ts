@@ -6,7 +6,7 @@ import {
   encodeDictionary,
 } from '../../../contract/wire/dictionary.ts'
 import { FrameWriter } from '../../../contract/wire/frame-writer.ts'
-import type { CollectorMessage } from '../../../contract/wire/messages.ts'
+import type { Ack, CollectorMessage } from '../../../contract/wire/messages.ts'
 import type { Row, SeriesDescriptor } from '../../../contract/wire/series.ts'
 import { systemClock } from '../../../lib/system-clock.ts'
 
@@ -50,7 +50,8 @@ export class JournalSender {
   #frames = 0
   #seq = 0
   #lastMs = 0
-  acknowledgedRows = 0
+  /** Told of each acknowledgement, also of those that it is deaf to. */
+  onAcknowledgement: () => void = () => undefined
   /** What the collector had against us. */
   refusal: string | undefined
   #welcomed = false
@@ -165,17 +166,22 @@ export class JournalSender {
       this.#announce(message.dictionary.count)
     }
     if (message.type === 'error') this.refusal = message.text
-    if (message.type === 'ack' && !this.deaf) {
-      this.#writer?.acknowledged(message.frame)
-      this.#frames = 0
-      for (const [first, last] of message.intervals) {
+    if (message.type === 'ack') this.#acknowledged(message)
+    this.pump()
+  }
+
+  #acknowledged({ frame, intervals }: Ack): void {
+    this.#writer?.acknowledged(frame)
+    this.#frames = 0
+    if (!this.deaf) {
+      for (const [first, last] of intervals) {
         for (let seq = first; seq <= last; seq++) {
-          if (this.#unsent.delete(seq)) this.acknowledgedRows++
+          this.#unsent.delete(seq)
           this.#inFlight.delete(seq)
         }
       }
     }
-    this.pump()
+    this.onAcknowledgement()
   }
 
   /** Sends what is neither acknowledged nor in flight; newest or oldest first, by chance. */

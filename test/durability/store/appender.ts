@@ -1,5 +1,5 @@
 /**
- * A process that is killed (bundled first, bundle.ts): `node appender.mjs FILE FIRST RESEND UNSAFE`. It opens the store, says
+ * A process that is killed (bundled first): `node appender.mjs FILE FIRST RESEND UNSAFE`. It opens the store, says
  * what it found, sends again what was not acknowledged, and then appends until it is killed. Each
  * acknowledged append is a line on stdout, written before anything else happens.
  */

@@ -1,13 +1,15 @@
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import { scratch } from '../../collector/store/fixture.ts'
 import { randomFrom } from '../../../bench/store-fleet.ts'
-import { bundleAppender } from './bundle.ts'
+import { bundledProcess } from '../bundled-process.ts'
 import { Journal } from './journal.ts'
 
 const kills = Number(process.env['MLINZI_KILLS'] ?? 200)
 /** The file starts anew after so many, so that checking everything stays quick. */
 const killsPerFile = 25
 const sides = 2
+const appender = path.join(import.meta.dirname, 'appender.ts')
 
 async function killAll(
   program: string,
@@ -32,7 +34,7 @@ async function killAll(
 
 it(`loses nothing acknowledged and doubles nothing over ${kills} SIGKILLs`, async () => {
   const programs = scratch()
-  const program = await bundleAppender(programs.folder)
+  const program = await bundledProcess(appender, programs.folder)
   const all = Array.from({ length: sides }, (_, side) => killAll(program, side))
   const outcomes = await Promise.all(all)
   programs.remove()

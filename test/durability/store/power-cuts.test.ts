@@ -1,13 +1,15 @@
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { randomFrom } from '../../../bench/store-fleet.ts'
 import { scratch } from '../../collector/store/fixture.ts'
 import { powerCut } from '../../support/power-cut/power-cut.ts'
-import { bundleAppender } from './bundle.ts'
+import { bundledProcess } from '../bundled-process.ts'
 import { Journal } from './journal.ts'
 
 const cuts = Number(process.env['MLINZI_POWER_CUTS'] ?? 100)
 const cutsPerFile = 10
 const sides = 2
+const appender = path.join(import.meta.dirname, 'appender.ts')
 const missing = powerCut.missing()
 
 async function cutAll(
@@ -36,7 +38,7 @@ async function cutAll(
 }
 async function problems(unsafe: boolean, count: number): Promise<string[]> {
   const programs = scratch()
-  const program = await bundleAppender(programs.folder)
+  const program = await bundledProcess(appender, programs.folder)
   const all = Array.from({ length: sides }, (_, side) => cutAll(program, side, unsafe, count))
   const found = await Promise.all(all)
   programs.remove()

@@ -1,0 +1,79 @@
+/** A line that breaks again and again while a computer catches up on what it could not send. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cuttingRelay, type CuttingRelay } from '../support/cutting-relay.ts'
+import { freePort, settle, type Running } from '../support/program.ts'
+import { ProgramOffice, until } from '../support/program-office.ts'
+import { lastNumbers, unacknowledged, type JournalRow } from '../support/spool-journal.ts'
+import { missingRows, received } from '../support/stored-rows.ts'
+
+// The handshake takes 2.5 KB of the client: some of these end in it, most in the frames.
+const cutAfterBytes = [200, 1200, 3400, 4600, 6000, 9000, 3000, 5200]
+const cutsMin = 10
+const runsAlone = 6
+/** The names that agents are told lead elsewhere: the relay is the only way to the collector. */
+const listener = '127.0.0.9'
+const office = new ProgramOffice()
+const home = office.home('collector')
+const agentHome = office.home('agent')
+let line: CuttingRelay
+let window: CuttingRelay
+let host: string
+let collector: Running
+let journal: readonly JournalRow[]
+const runs = new Map<string, number>()
+
+beforeAll(async () => {
+  const port = await freePort()
+  line = await cuttingRelay(listener, port)
+  window = await cuttingRelay(listener, port)
+  const more = `  address: ${listener}\ncollectors:\n  - 127.0.0.1:${line.port}\n`
+  settle(home, port, '', more)
+  collector = await office.collector(home)
+  host = await office.enrol(window.port, home, agentHome)
+}, 30_000)
+afterAll(async () => {
+  await office.close()
+  await line.close()
+  await window.close()
+})
+
+describe('a line that is cut every few kilobytes', () => {
+  it('finds a computer that has waited long', async () => {
+    await collector.stop()
+    for (let run = 0; run < runsAlone; run++) {
+      const alone = await office.agent(agentHome)
+      await alone.said(/No session with a collector/)
+      await alone.stop()
+    }
+    journal = unacknowledged(agentHome)
+    for (const [epoch, last] of lastNumbers(agentHome)) runs.set(epoch, last)
+    expect(runs.size).toBe(runsAlone)
+    expect(journal).toHaveLength([...runs.values()].reduce((sum, last) => sum + last, 0))
+    collector = await office.collector(home)
+  }, 40_000)
+
+  it('loses and repeats nothing of what passes', async () => {
+    line.cutAfter(cutAfterBytes)
+    const agent = await office.agent(agentHome)
+    await until(
+      () => line.cuts(),
+      (cuts) => cuts >= cutsMin,
+    )
+    line.heal()
+    await until(
+      () => missingRows(office, window.port, host, journal),
+      (absent) => absent === 0,
+    )
+    expect(await agent.stop()).toBe(0)
+    const [sequences, stored, repeated] = [
+      lastNumbers(agentHome),
+      await office.metric(window.port, 'rows_stored_total'),
+      await office.metric(window.port, 'rows_duplicate_total'),
+    ]
+    console.log({ stored, repeated, journal: journal.length, cuts: line.cuts(), sequences })
+    for (const [epoch, last] of sequences) runs.set(epoch, last)
+    expect(await collector.stop()).toBe(0)
+    const there = await received(home, agentHome, runs.keys())
+    for (const [epoch, last] of runs) expect(there.get(epoch)).toEqual([[1, last]])
+  }, 60_000)
+})
