@@ -7,7 +7,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { systemClock } from '../../lib/system-clock.ts'
 import { bundles } from '../bundles.ts'
 import { startNode, type Child } from '../child.ts'
 import { benchHome, type BenchHome } from '../fleet/bench-home.ts'
@@ -54,9 +53,7 @@ export async function agentBench(): Promise<BenchRow[]> {
   const collector = await startFactsCollector(home)
   const peers: Peer[] = []
   try {
-    const startedMs = systemClock.now()
-    const stored = (): Promise<Stored> => told(collector, home, startedMs, systemClock.now())
-    peers.push(...(await startOurs(folder, home, stored)))
+    peers.push(...(await startOurs(folder, home)))
     peers.push(...(await startOthers()))
     const bare = await startBare(folder, home)
     peers.push(bare)
@@ -95,18 +92,14 @@ async function told(
   return Object.fromEntries(entries)
 }
 
-async function startOurs(
-  folder: string,
-  { authority, port }: BenchHome,
-  stored: () => Promise<Stored>,
-): Promise<Peer[]> {
+async function startOurs(folder: string, { authority, port }: BenchHome): Promise<Peer[]> {
   const sped = await bundleAgent('sped-agent', folder)
   const start = (name: (typeof hosts)[number], factor: number | undefined): Promise<Peer> =>
     startAgentProcess(
       `agent ${name}`,
       factor === undefined ? bundles.agent : sped,
       (agentHome) => (factor === undefined ? ['run'] : [String(factor), agentHome]),
-      { index: hosts.indexOf(name), authority, port, facts: async () => (await stored())[name]?.values ?? 0 },
+      { index: hosts.indexOf(name), authority, port },
     )
   return Promise.all([
     start('at-10-s', 10),

@@ -33,7 +33,7 @@ export async function startCollectd(
   return {
     name,
     pids: () => familyOf(child.pid),
-    facts: async () => values,
+    facts: () => values,
     bytes: () => bytes,
     stop: async () => {
       await child.stop()

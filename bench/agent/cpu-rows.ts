@@ -53,7 +53,7 @@ export function cpuRows(window: Window, stored: Stored): BenchRow[] {
     { name: 'agent, facts a round', value: told('at-10-s') / count('at-10-s'), unit: 'values' },
     {
       name: 'collectd, facts a round',
-      value: seen('collectd at-10-s').facts / seconds,
+      value: (seen('collectd at-10-s').facts ?? NaN) / seconds,
       unit: 'values',
     },
     bytesRow('agent', seen('agent true-10-s'), window),

@@ -25,7 +25,7 @@ export async function startBare(folder: string, { root }: BenchHome): Promise<Pe
   return {
     name: 'bare',
     pids: () => [child.pid],
-    facts: async () => 0,
+    facts: () => undefined,
     bytes: () => 0,
     stop: async () => {
       await child.stop()

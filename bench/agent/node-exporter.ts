@@ -39,7 +39,7 @@ export async function startNodeExporter(name: string): Promise<Peer> {
       const text = await answer.text()
       values += text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length
     },
-    facts: async () => values,
+    facts: () => values,
     bytes: () => relay.bytes.up + relay.bytes.down,
     stop: async () => {
       await child.stop()

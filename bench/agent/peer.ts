@@ -4,8 +4,9 @@ export interface Peer {
   pids(): readonly number[]
   /** Asks it for its facts once, for those that are polled; now and then for the slow ones too. */
   poll?(slow: boolean): Promise<void>
-  /** Facts told and bytes on its connections since the start. */
-  facts(): Promise<number>
+  /** Facts told since the start; undefined: another must be asked. */
+  facts(): number | undefined
+  /** Bytes on its connections since the start. */
   bytes(): number
   stop(): Promise<void>
 }

@@ -6,7 +6,8 @@ import type { Peer } from './peer.ts'
 export interface Observed {
   readonly peer: Peer
   readonly cpuSeconds: number
-  readonly facts: number
+  /** Undefined: not known here. */
+  readonly facts: number | undefined
   readonly bytes: number
   readonly polls: number
   /** Evenly over the window; the last is that at its end. */
@@ -20,8 +21,8 @@ export interface Window {
   readonly observed: readonly Observed[]
 }
 
-/** Starting costs CPU that is not the beat's; the agents' first readings come closer together. */
-const warmUpMs = 20_000
+/** The agent's first half minute has closer readings and the writing of its state. */
+const warmUpMs = 40_000
 const roundMs = 1000
 /** The slow facts' five minutes at ten-fold speed. */
 const slowEveryRounds = 30
@@ -30,7 +31,7 @@ const memorySamples = 48
 /** Watches all of them at once; those that must be polled are polled every second. */
 export async function observe(peers: readonly Peer[], seconds: number): Promise<Window> {
   await systemClock.sleep(warmUpMs)
-  const before = await Promise.all(peers.map(stateOf))
+  const before = peers.map(stateOf)
   const fromMs = systemClock.now()
   const memory: Memory[][] = peers.map(() => [])
   const polled = peers.filter((peer) => peer.poll && !peer.name.endsWith(' idle'))
@@ -46,11 +47,11 @@ export async function observe(peers: readonly Peer[], seconds: number): Promise<
   const toMs = systemClock.now()
   const cpuAfter = peers.map((peer) => cpuSeconds(peer.pids()))
   const realSeconds = (systemClock.monotonic() - from) / 1000
-  const after = await Promise.all(peers.map(stateOf))
+  const after = peers.map(stateOf)
   const observed = peers.map((peer, index): Observed => ({
     peer,
     cpuSeconds: (cpuAfter[index] ?? NaN) - (before[index]?.cpu ?? NaN),
-    facts: (after[index]?.facts ?? 0) - (before[index]?.facts ?? 0),
+    facts: grown(before[index]?.facts, after[index]?.facts),
     bytes: (after[index]?.bytes ?? 0) - (before[index]?.bytes ?? 0),
     polls: polled.includes(peer) ? seconds : 0,
     memory: [...(memory[index] ?? []), memoryOf(peer.pids())],
@@ -58,6 +59,10 @@ export async function observe(peers: readonly Peer[], seconds: number): Promise<
   return { fromMs, toMs, seconds: realSeconds, observed }
 }
 
-async function stateOf(peer: Peer) {
-  return { facts: await peer.facts(), bytes: peer.bytes(), cpu: cpuSeconds(peer.pids()) }
+function stateOf(peer: Peer) {
+  return { facts: peer.facts(), bytes: peer.bytes(), cpu: cpuSeconds(peer.pids()) }
+}
+
+function grown(before: number | undefined, after: number | undefined): number | undefined {
+  return before === undefined || after === undefined ? undefined : after - before
 }

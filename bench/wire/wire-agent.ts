@@ -20,7 +20,7 @@ import { openSpool } from '../../agent/spool/spool.ts'
 import { PrivateFolder } from '../../lib/private-folder.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import { SpedClock } from '../sped-clock.ts'
-import { countFrames } from './count-frames.ts'
+import { countTraffic, type Traffic } from './count-traffic.ts'
 import { simulatedSources } from './simulated-sources.ts'
 
 type Order = { readonly type: 'speed'; readonly factor: number } | { readonly type: 'cut' | 'told' }
@@ -42,7 +42,7 @@ const spool = openSpool({
   log,
 })
 const sampled = { samples: 0, values: 0 }
-const frames = { bytes: 0 }
+const traffic: Traffic = { sessions: 0, frames: 0, frameBytes: 0, messages: {} }
 const inventory = new InventoryPost()
 let socket: Socket | undefined
 subscribe('net.client.socket', (message) => {
@@ -54,7 +54,7 @@ subscribe('net.client.socket', (message) => {
 const collectors = new CollectorList(files, [], identity.addresses)
 const link: Link = new Link({
   spool,
-  connect: countFrames(createConnect({ identity, collectors, clock, log }), frames),
+  connect: countTraffic(createConnect({ identity, collectors, clock, log }), traffic),
   hello: () => ({
     agentId: identity.agentId,
     version: '0.1.0',
@@ -99,7 +99,7 @@ const scheduler = new Scheduler({
 process.on('message', (order: Order) => {
   if (order.type === 'speed') clock.factor = order.factor
   else if (order.type === 'cut') socket?.destroy()
-  else process.send?.({ type: 'told', ...sampled, frameBytes: frames.bytes })
+  else process.send?.({ type: 'told', ...sampled, traffic })
 })
 process.on('disconnect', () => process.exit(0))
 process.on('SIGTERM', () => process.exit(0))

@@ -7,8 +7,8 @@ import { lastNumbers, unacknowledged, type JournalRow } from '../support/spool-j
 import { missingRows, received } from '../support/stored-rows.ts'
 
 // The handshake takes 2.5 KB of the client: some of these end in it, most in the frames.
-const cutAfterBytes = [200, 1200, 3400, 4600, 6000, 9000, 3000, 5200]
-const cutsMin = 10
+const cutAfterBytes = [3300, 4600, 1200, 9000, 6000, 2600]
+const cutsMin = 6
 const runsAlone = 6
 /** The names that agents are told lead elsewhere: the relay is the only way to the collector. */
 const listener = '127.0.0.9'
@@ -37,9 +37,9 @@ afterAll(async () => {
   await window.close()
 })
 
-describe('a line that is cut every few kilobytes', () => {
+describe('a line that is cut every second and every few kilobytes', () => {
   it('finds a computer that has waited long', async () => {
-    await collector.stop()
+    expect(await collector.stop()).toBe(0)
     for (let run = 0; run < runsAlone; run++) {
       const alone = await office.agent(agentHome)
       await alone.said(/No session with a collector/)
@@ -65,15 +65,12 @@ describe('a line that is cut every few kilobytes', () => {
       (absent) => absent === 0,
     )
     expect(await agent.stop()).toBe(0)
-    const [sequences, stored, repeated] = [
-      lastNumbers(agentHome),
-      await office.metric(window.port, 'rows_stored_total'),
-      await office.metric(window.port, 'rows_duplicate_total'),
-    ]
-    console.log({ stored, repeated, journal: journal.length, cuts: line.cuts(), sequences })
-    for (const [epoch, last] of sequences) runs.set(epoch, last)
+    for (const [epoch, last] of lastNumbers(agentHome)) runs.set(epoch, last)
+    const made = [...runs.values()].reduce((sum, last) => sum + last, 0)
+    // The collector's own few rows (presence, clock) are among those stored.
+    expect(await office.metric(window.port, 'rows_stored_total')).toBeGreaterThanOrEqual(made)
     expect(await collector.stop()).toBe(0)
     const there = await received(home, agentHome, runs.keys())
     for (const [epoch, last] of runs) expect(there.get(epoch)).toEqual([[1, last]])
-  }, 60_000)
+  }, 40_000)
 })

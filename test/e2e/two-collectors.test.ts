@@ -57,7 +57,6 @@ describe('one agent and three collectors in turn', () => {
     await collector.stop('SIGKILL')
     await startAt(ports[2] ?? 0)
     points = await more(ports[2] ?? 0, points)
-    console.log(await office.metric(ports[2] ?? 0, 'rows_duplicate_total'), await office.metric(ports[2] ?? 0, 'rows_stored_total'))
   }, 40_000)
 
   it('has one unbroken sequence, from the first reading to the last', async () => {

@@ -1,5 +1,6 @@
 import net from 'node:net'
 import { once } from 'node:events'
+import { systemClock } from '../../lib/system-clock.ts'
 
 export interface CuttingRelay {
   readonly port: number
@@ -12,9 +13,11 @@ export interface CuttingRelay {
   close(): Promise<void>
 }
 
+const lifeMsMax = 1000
+
 /**
  * A TCP relay that can cut its connections after so many bytes of the client, one number after the
- * other, over and over: in the TLS handshake, in the proof, in the middle of a frame.
+ * other, over and over: in the TLS handshake, in the proof, in the middle of a frame. What says less is cut after a second.
  */
 export async function cuttingRelay(host: string, to: number): Promise<CuttingRelay> {
   const sockets = new Set<net.Socket>()
@@ -23,6 +26,12 @@ export async function cuttingRelay(host: string, to: number): Promise<CuttingRel
   let cuts = 0
   const server = net.createServer((client) => {
     const target = net.connect(to, host)
+    const cut = (): void => {
+      cuts++
+      client.resetAndDestroy()
+    }
+    const cancel = bytes.length === 0 ? () => undefined : systemClock.after(lifeMsMax, cut)
+    client.once('close', cancel)
     let left = bytes[connections++ % Math.max(bytes.length, 1)] ?? Infinity
     client.on('data', (chunk) => {
       target.write(left < chunk.length ? chunk.subarray(0, Math.max(0, left)) : chunk)

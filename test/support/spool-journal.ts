@@ -61,7 +61,8 @@ function withCopy<Result>(agentHome: string, work: (file: string) => Result): Re
   const folder = mkdtempSync(path.join(tmpdir(), 'mlinzi-spool-'))
   try {
     const copy = path.join(folder, 'spool.db')
-    for (const end of ['', '-wal']) if (existsSync(spool + end)) copyFileSync(spool + end, copy + end)
+    for (const end of ['', '-wal'])
+      if (existsSync(spool + end)) copyFileSync(spool + end, copy + end)
     return work(copy)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -46,7 +46,11 @@ export async function missingRows(
       .flatMap(({ points }) => points)
       .filter(({ time, value }) => Date.parse(time) === one.timeMs && value !== null)
     if (found.length === 0) absent++
-    else expect(found.map(({ value }) => value), one.where).toEqual([one.value])
+    else
+      expect(
+        found.map(({ value }) => value),
+        one.where,
+      ).toEqual([one.value])
   }
   return absent
 }

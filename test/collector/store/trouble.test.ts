@@ -74,10 +74,10 @@ describe('a full disk', () => {
   it.skipIf(!isRoot)('of a real file system heals without a restart', async () => {
     const disk = path.join(place.folder, 'disk')
     fs.mkdirSync(disk)
-    asRoot('mount', '-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk)
+    asRoot('mount', '-t', 'tmpfs', '-o', 'size=10m', 'tmpfs', disk)
     try {
       const ballast = path.join(disk, 'ballast')
-      fs.writeFileSync(ballast, Buffer.alloc(2_000_000))
+      fs.writeFileSync(ballast, Buffer.alloc(5_000_000))
       store = await open(path.join(disk, 'series.db'))
       await store.series.register('host-1', [cpu])
       const stored = await fill(store)

@@ -10,8 +10,8 @@ export interface CollectorPlace {
   /** The bundle, with the store's worker beside it. */
   readonly program: string
   readonly folder: string
-  /** Each end is a power cut. */
-  readonly cuts?: boolean
+  /** Each end is a power cut for the files in this folder. */
+  readonly disk?: string
   /** Without fsync. */
   readonly unsafe?: boolean
 }
@@ -27,7 +27,7 @@ export class CollectorUnderTest {
 
   constructor(place: CollectorPlace) {
     this.place = place
-    mkdirSync(place.folder, { recursive: true })
+    mkdirSync(place.disk ?? place.folder, { recursive: true })
   }
   get port(): number {
     return Number(this.said)
@@ -50,8 +50,8 @@ export class CollectorUnderTest {
     await this.kill(random)
   }
   #spawn(words: readonly string[]): ChildProcessByStdio<null, Readable, null> {
-    const { program, folder, cuts, unsafe } = this.place
-    const env = { ...process.env, ...(cuts ? powerCut.env(folder) : {}) }
+    const { program, folder, disk, unsafe } = this.place
+    const env = { ...process.env, ...(disk === undefined ? {} : powerCut.env(disk)) }
     const mode = unsafe === true ? 'unsafe' : 'safe'
     const child = spawn(process.execPath, [program, folder, mode, ...words], {
       env,
@@ -71,7 +71,7 @@ export class CollectorUnderTest {
     const ended = once(child, 'exit')
     child.kill('SIGKILL')
     await ended
-    const { cuts, folder } = this.place
-    if (cuts) powerCut.restore(folder, random() < 0.5 ? random : undefined)
+    const { disk } = this.place
+    if (disk !== undefined) powerCut.restore(disk, random() < 0.5 ? random : undefined)
   }
 }

@@ -22,7 +22,7 @@ export const powerCut = {
       return 'gcc is not installed: no power cuts'
     }
   },
-  /** Environment for the process; what lies in `dir` now counts as durable. */
+  /** Environment for the process; what lies in `dir` now counts as durable. Its folders are left alone. */
   env(dir: string): Readonly<Record<string, string>> {
     const watched = fs.realpathSync(dir)
     fs.rmSync(shadowOf(watched), { recursive: true, force: true })
@@ -40,7 +40,7 @@ export const powerCut = {
   restore(dir: string, random?: () => number): void {
     const watched = fs.realpathSync(dir)
     const shadow = shadowOf(watched)
-    const names = new Set([...fs.readdirSync(watched), ...fs.readdirSync(shadow)])
+    const names = new Set([...filesIn(watched), ...filesIn(shadow)])
     for (const name of names) {
       const durable = readIfThere(path.join(shadow, name))
       const written = readIfThere(path.join(watched, name))
@@ -53,6 +53,11 @@ export const powerCut = {
   forget(dir: string): void {
     fs.rmSync(shadowOf(fs.realpathSync(dir)), { recursive: true, force: true })
   },
+}
+
+function filesIn(folder: string): readonly string[] {
+  const entries = fs.readdirSync(folder, { withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
 }
 
 function shadowOf(watched: string): string {
