@@ -3,7 +3,13 @@ import type { BenchRow } from './rows.ts'
 
 export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   agent: async () => (await import('./agent/agent-bench.ts')).agentBench(),
+  'agent-start': async () => (await import('./agent-start.ts')).agentStartBench(),
   wire: async () => (await import('./wire/wire-bench.ts')).wireBench(),
+  'wire-codec': async () => (await import('./wire-codec.ts')).wireCodecBench(),
   collector: async () => (await import('./fleet/fleet.ts')).councilBench(),
   fleet: async () => (await import('./fleet/fleet.ts')).fleetBench(),
+  ingest: async () => (await import('./ingest.ts')).ingestBench(),
+  store: async () => (await import('./store.ts')).storeBench(),
+  alert: async () => (await import('./alert.ts')).alertBench(),
+  console: async () => (await import('./console.ts')).consoleBench(),
 }

@@ -42,7 +42,10 @@ export function simulatedSources(
   return [
     ...names.map((name) =>
       slow.has(name)
-        ? source(name, 'disk', () => one(name))
+        ? source(name, 'disk', () => [
+            ...one(name),
+            ...(name === 'processes' ? programsAt(clock.now()) : []),
+          ])
         : source(name, 'fast', () => counted(one(name))),
     ),
     source('swap', 'fast', () => {
@@ -50,7 +53,6 @@ export function simulatedSources(
       return counted([swapAt(clock.now())])
     }),
     source('pressure', 'fast', () => counted(pressureAt(clock.now()))),
-    source('programs', 'disk', () => programsAt(clock.now())),
   ]
 }
 

@@ -25,7 +25,7 @@ import { simulatedSources } from './simulated-sources.ts'
 
 type Order = { readonly type: 'speed'; readonly factor: number } | { readonly type: 'cut' | 'told' }
 
-const [home = ''] = process.argv.slice(2)
+const [home = '', beats = 'all'] = process.argv.slice(2)
 const clock = new SpedClock(1, true)
 const log = { debug: no, info: no, warn: no, error: no }
 function no(): void {}
@@ -74,21 +74,21 @@ const link: Link = new Link({
     process.send?.({ type: 'welcomed' })
   },
 })
+const own = agentSource(() => ({
+  rssBytes: process.memoryUsage.rss(),
+  cpuSeconds: process.cpuUsage().user / 1e6,
+  uptimeSeconds: clock.uptime() / 1000,
+  spoolRows: spool.stats().backlogRows,
+  spoolBytes: spool.stats().bytes,
+  spoolOldestMs: undefined,
+  droppedRows: 0,
+  reconnects: 0,
+  refusedFrames: 0,
+}))
 const scheduler = new Scheduler({
-  sources: [
-    ...simulatedSources(clock, sampled),
-    agentSource(() => ({
-      rssBytes: process.memoryUsage.rss(),
-      cpuSeconds: process.cpuUsage().user / 1e6,
-      uptimeSeconds: clock.uptime() / 1000,
-      spoolRows: spool.stats().backlogRows,
-      spoolBytes: spool.stats().bytes,
-      spoolOldestMs: undefined,
-      droppedRows: 0,
-      reconnects: 0,
-      refusedFrames: 0,
-    })),
-  ],
+  sources: [...simulatedSources(clock, sampled), own].filter(
+    ({ beat }) => beats === 'all' || beat === 'fast',
+  ),
   host,
   clock,
   log,

@@ -33,7 +33,9 @@ export function collectorCommands(): Command {
     .requiredOption('--phrase <words>', 'the recovery phrase that was shown once')
     .action(async (file: string, { phrase }: { phrase: string }) => {
       await restore(file, phrase, homeFromEnvironment().folder)
-      console.log('Restored. Start the collector; the agents will find it.')
+      console.log(
+        'Restored. If this machine listens on another port, change collector.yaml first. Then start the collector; the agents will find it.',
+      )
     })
   return program
 }

@@ -7,6 +7,7 @@ import { ContactBook } from './contact-book.ts'
 import type { GatewayLimits } from './gateway-limits.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import { handshake, type HandshakeResult } from './handshake.ts'
+import { MassReturn } from './mass-return.ts'
 import { LiveAgents } from './live-agents.ts'
 import { Refusal, errorMessage } from './refusal.ts'
 import type { Refusals } from './refusals.ts'
@@ -28,6 +29,7 @@ export class Reception {
   readonly #options: ReceptionOptions
   readonly #live: LiveAgents
   readonly #contacts: ContactBook
+  readonly #returns = new MassReturn()
   #stopWatching: () => void = () => undefined
   #stopTicking: () => void = () => undefined
   #stopped = false
@@ -120,13 +122,14 @@ export class Reception {
     arrivalMs: number,
   ): void {
     const { agent, hello } = connection
+    const timeMs = this.#options.clock.now()
     connection.send({
       type: 'welcome',
       hostId: agent.hostId,
       hostName: agent.hostName,
-      timeMs: this.#options.clock.now(),
+      timeMs,
       dictionary: session.dictionary,
-      limits: { ...wireLimits },
+      limits: { ...wireLimits, historyStartSecondsMax: this.#returns.historyStartSeconds(timeMs) },
       profile,
       historyRows: session.historyRows,
       collectors: [...this.#options.collectors()],

@@ -51,8 +51,6 @@ export const catalogue = [
   ...collectorMeasurements,
 ] as const satisfies readonly Measurement[]
 
-export type CatalogueMeasurement = (typeof catalogue)[number]
-
 const byName = new Map<string, Measurement>(catalogue.map((one) => [one.name, one]))
 
 /** The measurement of that name, or undefined when the catalogue has none. */

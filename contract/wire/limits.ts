@@ -20,7 +20,6 @@ export const limits = {
   refusalsMax: 3,
 } as const
 
-
 export const subprotocol = 'mlinzi.1'
 /** Path of the WebSocket on the collector's port. */
 export const agentPath = '/agent'

@@ -81,67 +81,71 @@ function samples(hello: AgentMessage): readonly Uint8Array[] {
   ]
 }
 
-test(`${inputs} spoilt messages hurt neither the collector nor a good agent`, async () => {
-  const ingest = await realIngest(await temporaryFolder())
-  closing.push(() => ingest.close())
-  const door = await open({ ingest: ingest.stage, limits })
-  const good = await enrolledAgent(door)
-  const session = await good.connect({ epoch, dictionary: { count: 1, hash } })
-  const heard: CollectorMessage[] = []
-  session.onMessage((message) => heard.push(message))
-  for (const bytes of encodeDictionary(0, series)) session.sendFrame(bytes)
-  const reporter = new Reporter()
+test(
+  `${inputs} spoilt messages hurt neither the collector nor a good agent`,
+  async () => {
+    const ingest = await realIngest(await temporaryFolder())
+    closing.push(() => ingest.close())
+    const door = await open({ ingest: ingest.stage, limits })
+    const good = await enrolledAgent(door)
+    const session = await good.connect({ epoch, dictionary: { count: 1, hash } })
+    const heard: CollectorMessage[] = []
+    session.onMessage((message) => heard.push(message))
+    for (const bytes of encodeDictionary(0, series)) session.sendFrame(bytes)
+    const reporter = new Reporter()
 
-  const mad = await enrolledAgent(door)
-  const identity = await loadIdentity(mad.files)
-  if (identity === undefined) throw new Error('The agent is not enrolled')
-  const hello = await mad.hello({ epoch })
-  const mutator = new Mutator(20_261_122, samples(hello))
-  const address = { host: '127.0.0.1', port: door.port }
-  const stranger = async (): Promise<WebSocket> => {
-    const socket = new WebSocket(`wss://127.0.0.1:${door.port}${agentPath}`, [subprotocol], {
-      createConnection: () => tls.connect({ ...address, rejectUnauthorized: false }),
-      perMessageDeflate: false,
-    })
-    await once(socket, 'open')
-    return socket
-  }
-  const member = async (): Promise<WebSocket> => {
-    const secure = await openVerified(address, identity.authority, neverAborted)
-    const line = await openLine(secure, () => systemClock.monotonic(), neverAborted)
-    await prove(line, secure, identity, hello)
-    return line.socket
-  }
-
-  const before = process.memoryUsage().rss
-  for (let sent = 0, turn = 0; sent < inputs; turn++) {
-    // Most go behind the proof: before it, the first bad message ends the connection.
-    const socket = turn % 8 === 0 ? await stranger() : await member()
-    const closed = once(socket, 'close')
-    socket.on('error', () => undefined)
-    for (let count = 0; count < perConnection; count++, sent++) {
-      if (socket.readyState !== WebSocket.OPEN) break
-      const { bytes, binary } = mutator.next(count % textEvery === 0)
-      await new Promise<void>((resolve) => {
-        socket.send(bytes, { binary }, () => resolve())
+    const mad = await enrolledAgent(door)
+    const identity = await loadIdentity(mad.files)
+    if (identity === undefined) throw new Error('The agent is not enrolled')
+    const hello = await mad.hello({ epoch })
+    const mutator = new Mutator(20_261_122, samples(hello))
+    const address = { host: '127.0.0.1', port: door.port }
+    const stranger = async (): Promise<WebSocket> => {
+      const socket = new WebSocket(`wss://127.0.0.1:${door.port}${agentPath}`, [subprotocol], {
+        createConnection: () => tls.connect({ ...address, rejectUnauthorized: false }),
+        perMessageDeflate: false,
       })
+      await once(socket, 'open')
+      return socket
     }
-    session.sendFrame(reporter.frame())
-    socket.close()
-    await closed
-  }
+    const member = async (): Promise<WebSocket> => {
+      const secure = await openVerified(address, identity.authority, neverAborted)
+      const line = await openLine(secure, () => systemClock.monotonic(), neverAborted)
+      await prove(line, secure, identity, hello)
+      return line.socket
+    }
 
-  await eventually('the good agent is acknowledged', () => {
-    const intervals = heard.flatMap((one) => (one.type === 'ack' ? one.intervals : []))
-    return intervals.some(([, last]) => last === reporter.rows)
-  })
-  expect(heard.every(({ type }) => type === 'ack' || type === 'credit')).toBe(true)
-  expect(await ingest.store.received(good.agentId, epoch)).toEqual([[1, reporter.rows]])
-  expect(door.log.lines.filter(({ level }) => level === 'error')).toEqual([])
-  expect(ingest.log.lines.filter(({ level }) => level === 'error')).toEqual([])
-  expect(process.memoryUsage().rss - before).toBeLessThan(growthBytesMax)
-  // A newcomer is served as before.
-  const newcomer = await enrolledAgent(door)
-  const welcomed = await newcomer.connect({ epoch })
-  expect(welcomed.welcome.hostId).toBe(newcomer.hostId)
-}, 120_000)
+    const before = process.memoryUsage().rss
+    for (let sent = 0, turn = 0; sent < inputs; turn++) {
+      // Most go behind the proof: before it, the first bad message ends the connection.
+      const socket = turn % 8 === 0 ? await stranger() : await member()
+      const closed = once(socket, 'close')
+      socket.on('error', () => undefined)
+      for (let count = 0; count < perConnection; count++, sent++) {
+        if (socket.readyState !== WebSocket.OPEN) break
+        const { bytes, binary } = mutator.next(count % textEvery === 0)
+        await new Promise<void>((resolve) => {
+          socket.send(bytes, { binary }, () => resolve())
+        })
+      }
+      session.sendFrame(reporter.frame())
+      socket.close()
+      await closed
+    }
+
+    await eventually('the good agent is acknowledged', () => {
+      const intervals = heard.flatMap((one) => (one.type === 'ack' ? one.intervals : []))
+      return intervals.some(([, last]) => last === reporter.rows)
+    })
+    expect(heard.every(({ type }) => type === 'ack' || type === 'credit')).toBe(true)
+    expect(await ingest.store.received(good.agentId, epoch)).toEqual([[1, reporter.rows]])
+    expect(door.log.lines.filter(({ level }) => level === 'error')).toEqual([])
+    expect(ingest.log.lines.filter(({ level }) => level === 'error')).toEqual([])
+    expect(process.memoryUsage().rss - before).toBeLessThan(growthBytesMax)
+    // A newcomer is served as before.
+    const newcomer = await enrolledAgent(door)
+    const welcomed = await newcomer.connect({ epoch })
+    expect(welcomed.welcome.hostId).toBe(newcomer.hostId)
+  },
+  Math.max(120_000, inputs * 10),
+)

@@ -94,7 +94,8 @@ describe('every reading exactly once, values and times as in the journal', () =>
       // All that was not synced is lost: a random number is never under a half.
       const random = randomFrom(3)
       const lives = livesOnOneFile(livesPerFile.cuts, collector, () => Math.max(random(), 0.5))
-      await expect(lives).rejects.toThrow()
+      // Lost readings, or a file that does not even open again; a hang is another matter.
+      await expect(lives).rejects.toThrow(/expected .* to|did not start|ended by itself/)
     },
   )
 })

@@ -84,8 +84,8 @@ async function maintain(store: EmbeddedStore): Promise<never> {
 
 function serve(socket: WebSocket, ingest: Ingest): void {
   socket.on('error', no)
-  socket.once('message', (bytes) => {
-    const hello = agentMessage.parse(JSON.parse(String(bytes)))
+  socket.once('message', (bytes: Buffer) => {
+    const hello = agentMessage.parse(JSON.parse(bytes.toString()))
     if (hello.type !== 'hello') return socket.terminate()
     socket.pause()
     void begin(socket, hello, ingest)
@@ -109,7 +109,7 @@ async function begin(socket: WebSocket, hello: Hello, ingest: Ingest): Promise<v
   socket.on('close', () => session.closed())
   socket.on('message', (bytes: Buffer, binary) => {
     if (binary) session.receiveFrame(bytes)
-    else session.receiveMessage(agentMessage.parse(JSON.parse(String(bytes))))
+    else session.receiveMessage(agentMessage.parse(JSON.parse(bytes.toString())))
   })
   socket.send(JSON.stringify({ type: 'welcome', dictionary: session.dictionary }))
   socket.resume()

@@ -108,7 +108,7 @@ export class JournalSender {
     })
     this.#inFlight = new Set()
     this.#frames = 0
-    socket.on('message', (bytes) => this.#receive(JSON.parse(String(bytes))))
+    socket.on('message', (bytes: Buffer) => this.#receive(JSON.parse(bytes.toString())))
     socket.send(JSON.stringify(this.#hello()))
   }
 

@@ -7,7 +7,7 @@ import { Journal } from './journal.ts'
 
 const kills = Number(process.env['MLINZI_KILLS'] ?? 200)
 /** The file starts anew after so many, so that checking everything stays quick. */
-const killsPerFile = 25
+const killsPerFile = 15
 const sides = 2
 const appender = path.join(import.meta.dirname, 'appender.ts')
 
@@ -21,7 +21,7 @@ async function killAll(
     const place = scratch()
     const journal = new Journal(program, place.file)
     for (let i = 0; i < killsPerFile && done < kills; i++, done += sides) {
-      await journal.live({ acksMax: random() < 0.1 ? -1 : Math.floor(random() * 60) })
+      await journal.live({ acksMax: random() < 0.1 ? -1 : Math.floor(random() * 40) })
     }
     // One more life only to look.
     await journal.live({ acksMax: 0 })
