@@ -57,7 +57,11 @@ export async function alertBench(): Promise<BenchRow[]> {
       return mail ? mail.atMs - sentMs : Infinity
     })
     return [
-      { name: 'alert, reading at the collector to SMTP, p99', value: quantile(times, 0.99), unit: 'ms' },
+      {
+        name: 'alert, reading at the collector to SMTP, p99',
+        value: quantile(times, 0.99),
+        unit: 'ms',
+      },
       { name: 'alert, reading at the collector to SMTP, median', value: median(times), unit: 'ms' },
       { name: 'alert, mails that came', value: mails.length, unit: `of ${alerts}` },
     ]
@@ -104,6 +108,7 @@ async function startSmtp(mails: Mail[]): Promise<{ readonly port: number; close(
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
   const address = server.server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The mail server has no port')
+  if (typeof address !== 'object' || address === null)
+    throw new Error('The mail server has no port')
   return { port: address.port, close: () => server.close() }
 }

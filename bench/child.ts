@@ -15,7 +15,7 @@ export function startNode(
   environment: Words,
   enter: readonly string[] = [],
 ): Child {
-  const [program = process.execPath, ...before] = [...enter, process.execPath]
+  const [program, ...before] = enter.length > 0 ? [...enter, process.execPath] : [process.execPath]
   return new Child(
     fork(file, [...words], {
       env: { ...process.env, NODE_OPTIONS: '', ...environment },
@@ -82,7 +82,7 @@ export class Child {
     const over = new AbortController()
     const { promise, resolve, reject } = Promise.withResolvers<Message>()
     const hear = (message: unknown): void => {
-      if (hasType<Message>(message, type)) resolve(message)
+      if (hasType(message, type)) resolve(message as Message)
     }
     const end = (): void => reject(new Error(`${this.#name} ended before its "${type}"`))
     this.process.on('message', hear).once('exit', end)
@@ -111,10 +111,7 @@ export class Child {
   }
 }
 
-function hasType<Message extends { readonly type: string }>(
-  message: unknown,
-  type: string,
-): message is Message {
+function hasType(message: unknown, type: string): message is { readonly type: string } {
   return (
     typeof message === 'object' && message !== null && 'type' in message && message.type === type
   )

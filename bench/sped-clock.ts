@@ -24,7 +24,7 @@ export class SpedClock implements Clock {
     this.#spedMs = this.monotonic()
     this.#realMs = systemClock.monotonic()
     this.#factor = factor
-    for (const rearm of [...this.#waiting]) rearm()
+    for (const rearm of Array.from(this.#waiting)) rearm()
   }
   now(): number {
     return this.#wholly ? Math.round(this.#wallMs + this.monotonic()) : systemClock.now()

@@ -2,9 +2,7 @@ import type { BenchRow } from '../rows.ts'
 import type { Observed, Window } from './window.ts'
 
 /** What the collector has of each agent: values, and in how many rounds they were read. */
-export type Stored = Readonly<
-  Record<string, { readonly values: number; readonly rounds: number }>
->
+export type Stored = Readonly<Record<string, { readonly values: number; readonly rounds: number }>>
 
 const hour = 3600
 

@@ -1,7 +1,7 @@
 /** The shipped collector as a process of its own. */
 import type { ReadyMessage } from '../../scripts/mlinzi/child.ts'
 import { bundles } from '../bundles.ts'
-import { Child, startNode } from '../child.ts'
+import { startNode, type Child } from '../child.ts'
 
 interface TokenMessage {
   readonly type: 'localToken'

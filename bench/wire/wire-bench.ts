@@ -145,6 +145,10 @@ function rowsOf(lan: Day, thin: Day, samples: Day, method: string): BenchRow[] {
     },
     kilobytes('wire, 24 h at 60 s all in, fast sources alone', samples),
     { name: 'wire, LAN, frames of the day', value: lan.told.traffic.frames, unit: 'frames' },
-    { name: 'wire, LAN, payload of the day', value: lan.told.traffic.frameBytes / 1000, unit: 'KB' },
+    {
+      name: 'wire, LAN, payload of the day',
+      value: lan.told.traffic.frameBytes / 1000,
+      unit: 'KB',
+    },
   ]
 }
