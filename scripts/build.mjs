@@ -41,7 +41,7 @@ function* filesBelow(folder) {
 /** Changes whenever a source file or the lockfile does. */
 function stamp() {
   const hash = createHash('sha256')
-  for (const folder of sourceFolders) {
+  for (const folder of sourceFolders.filter((name) => existsSync(join(root, name)))) {
     for (const path of filesBelow(join(root, folder))) {
       const { size, mtimeMs } = statSync(path)
       hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)

@@ -71,7 +71,7 @@ function cpuReading(moment: Moment, load: number): Reading {
 function memoryReading(moment: Moment): Reading {
   const total = 8 * gigabyte
   const share = 0.35 + 0.4 * smoothNoise(seedFor(moment, 'mem'), moment.timeMs / (90 * minute))
-  const used = Math.round((total * share) / 4096) * 4096
+  const used = pages(total * share)
   return reading(
     mem,
     {},
@@ -79,13 +79,18 @@ function memoryReading(moment: Moment): Reading {
       total,
       available: total - used,
       used,
-      free: Math.round((total - used) * 0.4),
-      cached: Math.round((total - used) * 0.5),
-      buffered: Math.round((total - used) * 0.1),
+      free: pages((total - used) * 0.4),
+      cached: pages((total - used) * 0.5),
+      buffered: pages((total - used) * 0.1),
       used_percent: share * 100,
       available_percent: 100 - share * 100,
     },
   )
+}
+
+/** Systems tell memory and disks in pages. */
+function pages(bytes: number): number {
+  return Math.round(bytes / 4096) * 4096
 }
 
 function systemReading(moment: Moment, load: number): Reading {
@@ -111,7 +116,7 @@ function diskReading(moment: Moment): Reading {
   const base = 0.3 + 0.3 * smoothNoise(seedFor(moment, 'disk'), 1)
   const filling = 0.93 + Math.min(0.055, Math.max(0, (timeMs - storyMs) / (10 * minute)) * 0.055)
   const share = host.story === 'filling_disk' ? filling : base
-  const used = Math.round(total * share)
+  const used = pages(total * share)
   return reading(
     disk,
     {
