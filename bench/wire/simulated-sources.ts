@@ -1,6 +1,6 @@
 /**
- * What a simulated office computer reads, at the beats of the real sources: 61 values at the fast
- * beat; disks, processes and the programs that use most every five minutes.
+ * What a simulated office computer reads: 61 values at the fast beat; disks, processes and the
+ * programs that use most every five minutes, as the real sources do.
  */
 import { pressure } from '../../contract/catalogue/families/pressure.ts'
 import { processTop } from '../../contract/catalogue/families/process-top.ts'
@@ -24,9 +24,11 @@ const ranks = ['1', '2', '3', '4', '5'] as const
 const minute = 60_000
 const gigabyte = 1024 ** 3
 
+/** With `whole` one sample of 78 values each beat, without the programs and their names. */
 export function simulatedSources(
   clock: Clock,
   count: { samples: number; values: number },
+  whole: boolean,
 ): readonly Source[] {
   const startMs = clock.now()
   const bootMs = startMs - 8 * 3_600_000
@@ -41,7 +43,7 @@ export function simulatedSources(
   }
   return [
     ...names.map((name) =>
-      slow.has(name)
+      slow.has(name) && !whole
         ? source(name, 'disk', () => [
             ...one(name),
             ...(name === 'processes' ? programsAt(clock.now()) : []),

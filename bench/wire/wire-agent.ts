@@ -25,7 +25,8 @@ import { simulatedSources } from './simulated-sources.ts'
 
 type Order = { readonly type: 'speed'; readonly factor: number } | { readonly type: 'cut' | 'told' }
 
-const [home = '', beats = 'all'] = process.argv.slice(2)
+const [home = '', beats = ''] = process.argv.slice(2)
+const whole = beats === 'whole samples'
 const clock = new SpedClock(1, true)
 const log = { debug: no, info: no, warn: no, error: no }
 function no(): void {}
@@ -86,9 +87,7 @@ const own = agentSource(() => ({
   refusedFrames: 0,
 }))
 const scheduler = new Scheduler({
-  sources: [...simulatedSources(clock, sampled), own].filter(
-    ({ beat }) => beats === 'all' || beat === 'fast',
-  ),
+  sources: [...simulatedSources(clock, sampled, whole), ...(whole ? [] : [own])],
   host,
   clock,
   log,
