@@ -20,7 +20,8 @@ export async function startAgentProcess(
 ): Promise<Peer> {
   const relay = await CountingRelay.to(port)
   const home = agentHome(index, authority, `127.0.0.1:${relay.port}`)
-  const child = startNode(bundle, words(home), { MLINZI_HOME: home })
+  // As npm start and the service unit start it: one heap instead of one a thread.
+  const child = startNode(bundle, words(home), { MLINZI_HOME: home, MALLOC_ARENA_MAX: '1' })
   return {
     name,
     pids: () => [child.pid],
