@@ -3,9 +3,12 @@ import type { SeriesField } from '../../contract/wire/series.ts'
 
 export type PlainValue = number | string | boolean | null
 
-/** Dividing gives the nearest double of the decimal number; multiplying by 0.01 would not. */
+/**
+ * Dividing gives the nearest double of the decimal number; multiplying by 0.01 would not. Adding 0
+ * turns -0, which is what some sums leave, into the 0 that every tier and order must answer.
+ */
 export function scaled(value: number, decimals: number): number {
-  return decimals === 0 ? value : value / 10 ** decimals
+  return (decimals === 0 ? value : value / 10 ** decimals) + 0
 }
 
 /** A code without a word (an agent newer than its announcement) is shown as its number. */
