@@ -4,7 +4,7 @@ import { reading, type FieldsOf, type Reading } from '../contract/catalogue/gram
 import type { Clock } from '../lib/clock.ts'
 import { TimedOut, withDeadline } from '../lib/deadline.ts'
 import type { Log } from '../lib/log.ts'
-import { NotPresent, type Host } from './host/host.ts'
+import { NotPresent, Unknown, type Host, type UnknownReason } from './host/host.ts'
 import type { Source, SourceContext } from './sources/source.ts'
 
 export type SourceState = NonNullable<FieldsOf<typeof sourceFamily>['state']>
@@ -15,6 +15,8 @@ export interface SourceStatus {
   readonly state: SourceState | undefined
   /** Why it is not ok, for a person. */
   readonly reason: string | undefined
+  /** Set when the state is unknown: the key of the hint. */
+  readonly unknown: UnknownReason | undefined
   readonly lastDurationMs: number
 }
 
@@ -43,6 +45,7 @@ export class SourceRunner {
   #failures = 0
   #state: SourceState | undefined
   #reason: string | undefined
+  #unknown: UnknownReason | undefined
   #lastMs = 0
   #longestMs = 0
   #reported: SourceState | undefined
@@ -62,6 +65,7 @@ export class SourceRunner {
       name: this.source.name,
       state: this.#state,
       reason: this.#reason,
+      unknown: this.#unknown,
       lastDurationMs: this.#lastMs,
     }
   }
@@ -91,7 +95,11 @@ export class SourceRunner {
     }
     this.#reported = this.#state
     this.#reportedAtMs = nowMs
-    const fields = { state: this.#state, duration_ms: this.#longestMs }
+    const fields = {
+      state: this.#state,
+      reason: this.#unknown ?? ('none' as const),
+      duration_ms: this.#longestMs,
+    }
     this.#longestMs = 0
     return reading(sourceFamily, this.#tags, fields)
   }
@@ -129,15 +137,17 @@ export class SourceRunner {
 
   #succeed(startedMs: number): void {
     this.#failures = 0
+    this.#unknown = undefined
     this.#note('ok', undefined, startedMs)
   }
 
   #fail(error: unknown, startedMs: number): void {
     const reason = error instanceof Error ? error.message : String(error)
-    if (error instanceof NotPresent) {
+    this.#unknown = error instanceof Unknown ? error.reason : undefined
+    if (error instanceof NotPresent || error instanceof Unknown) {
       this.#failures = 0
       this.#restUntilMs = startedMs + absentRestMs
-      this.#note('not_present', reason, startedMs)
+      this.#note(error instanceof Unknown ? 'unknown' : 'not_present', reason, startedMs)
       return
     }
     this.#failures++

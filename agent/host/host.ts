@@ -1,3 +1,6 @@
+import type { unknownReasons } from '../../contract/catalogue/unknown-reason.ts'
+import type { WindowsFacts, WindowsTier } from './windows/facts.ts'
+
 /**
  * The only door to the operating system. Sources see this interface; the live door, the recorder
  * and the replay implement it.
@@ -8,6 +11,10 @@ export interface Host {
   readText(path: string): Promise<string>
   /** The same for /proc and /sys: blocking, microseconds, never for a path that can hang. */
   readTextNow(path: string): string
+  /** At most so many bytes from the start or the end; throws NotPresent when there is no such file. */
+  readBytes(path: string, bytesMax: number, from?: 'start' | 'end'): Promise<Buffer>
+  /** Kind, size and times, symbolic links followed; undefined when there is no such path. */
+  fileInfo(path: string): Promise<FileInfo | undefined>
   /** Names in a folder, sorted; empty when it does not exist. */
   list(path: string): readonly string[]
   /** Target of a symbolic link, or undefined. */
@@ -16,10 +23,23 @@ export interface Host {
   statfs(path: string, timeoutMs: number): Promise<FileSystemSpace>
   /** Runs a program of the allow-list without a shell, C locale, time and output limited. */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>
+  /**
+   * What the one batched PowerShell query of that tier told, shared by all sources that ask and not
+   * older than the tier's beat. Rejects with Unknown where there is no Windows or no PowerShell.
+   */
+  windows(tier: WindowsTier): Promise<WindowsFacts>
   /** Name, logical processors, versions: what node:os knows, recorded with the rest. */
   facts(): HostFacts
   /** IPv4 addresses at this moment, by interface; loopback is left out. */
   addresses(): Readonly<Record<string, readonly string[]>>
+}
+export interface FileInfo {
+  readonly kind: 'file' | 'folder' | 'other'
+  readonly bytes: number
+  readonly modifiedMs: number
+  readonly changedMs: number
+  /** Permission bits, 0 on Windows. */
+  readonly mode: number
 }
 export interface FileSystemSpace {
   readonly blockSize: number
@@ -32,6 +52,8 @@ export interface FileSystemSpace {
 export interface RunOptions {
   readonly timeoutMs?: number
   readonly outputBytesMax?: number
+  /** Only the variables that the program's entry in the list of programs names. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 export interface RunResult {
   readonly exitCode: number
@@ -43,9 +65,23 @@ export interface HostFacts {
   readonly logicalProcessors: number
   readonly release: string
   readonly arch: string
+  /** Runs as root, as an elevated administrator or as LocalSystem; undefined: was not recorded. */
+  readonly privileged?: boolean
 }
 
 /** The machine has no such thing (no battery, no swap): silence, not a failure. */
 export class NotPresent extends Error {
   override name = 'NotPresent'
+}
+
+export type UnknownReason = Exclude<keyof typeof unknownReasons, 'none'>
+
+/** A fact that cannot be known here, and why: neither fine nor failed. */
+export class Unknown extends Error {
+  override name = 'Unknown'
+  readonly reason: UnknownReason
+  constructor(reason: UnknownReason, message: string) {
+    super(message)
+    this.reason = reason
+  }
 }

@@ -1,8 +1,8 @@
 import { readdirSync, readlinkSync } from 'node:fs'
-import { open, statfs, type FileHandle } from 'node:fs/promises'
+import { open, stat, statfs, type FileHandle } from 'node:fs/promises'
 import os from 'node:os'
 import type { Clock } from '../../lib/clock.ts'
-import type { Host, HostFacts } from './host.ts'
+import { NotPresent, Unknown, type FileInfo, type Host, type HostFacts } from './host.ts'
 import { asDoorError, KernelFiles } from './kernel-files.ts'
 import { allowed } from './programs.ts'
 import { runProgram } from './run.ts'
@@ -27,13 +27,18 @@ export function liveHost(clock: Clock): LiveHost {
     platform: platform(),
     readText,
     readTextNow: (path) => kernelFiles.read(path),
+    readBytes,
+    fileInfo,
     list,
     linkTarget,
     statfs: (path, timeoutMs) => guarded.statfs(path, timeoutMs),
     run: async (program, args, options = {}) => {
-      if (!allowed(program, args)) throw new Error(`${program} is not on the list of programs`)
+      if (!allowed(program, args, Object.keys(options.environment ?? {}))) {
+        throw new Error(`${program} is not on the list of programs with these arguments`)
+      }
       return await runProgram(program, args, options, clock)
     },
+    windows: () => Promise.reject(new Unknown('not_supported', 'This is no Windows')),
     facts: () => (facts ??= machineFacts()),
     addresses,
     hungCalls: () => guarded.hung(),
@@ -51,6 +56,7 @@ function machineFacts(): HostFacts {
     logicalProcessors: Math.max(1, os.cpus().length),
     release: os.release(),
     arch: os.arch(),
+    ...(process.getuid && { privileged: process.getuid() === 0 }),
   }
 }
 
@@ -73,6 +79,42 @@ async function readText(path: string): Promise<string> {
     }
   } catch (error) {
     throw asDoorError(error, path)
+  }
+}
+
+async function readBytes(
+  path: string,
+  bytesMax: number,
+  from: 'start' | 'end' = 'start',
+): Promise<Buffer> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      const start = from === 'end' ? Math.max(0, (await file.stat()).size - bytesMax) : 0
+      const bytes = Buffer.alloc(bytesMax)
+      const { bytesRead } = await file.read(bytes, 0, bytesMax, start)
+      return bytes.subarray(0, bytesRead)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw asDoorError(error, path)
+  }
+}
+
+async function fileInfo(path: string): Promise<FileInfo | undefined> {
+  try {
+    const found = await stat(path)
+    return {
+      kind: found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other',
+      bytes: found.size,
+      modifiedMs: found.mtimeMs,
+      changedMs: found.ctimeMs,
+      mode: process.platform === 'win32' ? 0 : found.mode & 0o7777,
+    }
+  } catch (error) {
+    if (asDoorError(error, path) instanceof NotPresent) return undefined
+    throw error
   }
 }
 

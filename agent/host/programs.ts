@@ -2,26 +2,30 @@
  * The only programs that the agent may ever start, by absolute path. All of them read and change
  * nothing. A test prints this list into docs/PROGRAMS.md.
  */
-export interface Program {
-  readonly path: string
-  /** What the agent learns from it. */
-  readonly gives: string
-  readonly arguments: readonly (readonly string[])[]
-}
+import { inventoryPrograms } from './programs/inventory.ts'
+import type { Program, Word } from './programs/program.ts'
 
-export const programs = [
-  {
-    path: '/usr/sbin/dmidecode',
-    gives: 'memory modules (type, size, slot), for the inventory',
-    arguments: [['-q', '-t', 'memory']],
-  },
-] as const satisfies readonly Program[]
+export const programs: readonly Program[] = [...inventoryPrograms]
 
-/** The entry of that path and exactly these arguments, or undefined. */
-export function allowed(path: string, args: readonly string[]): Program | undefined {
-  const wanted = JSON.stringify(args)
+/** The entry of that path with exactly such arguments and no other environment, or undefined. */
+export function allowed(
+  path: string,
+  args: readonly string[],
+  environment: readonly string[] = [],
+): Program | undefined {
   return programs.find(
     (program) =>
-      program.path === path && program.arguments.some((one) => JSON.stringify(one) === wanted),
+      program.path === path &&
+      program.arguments.some((form) => isForm(form, args)) &&
+      environment.every((name) => program.environment?.includes(name)),
   )
+}
+
+function isForm(form: readonly Word[], args: readonly string[]): boolean {
+  return form.length === args.length && form.every((word, index) => isWord(word, args[index] ?? ''))
+}
+
+function isWord(word: Word, given: string): boolean {
+  if (typeof word === 'string') return word === given
+  return word.shape.exec(given)?.[0] === given
 }

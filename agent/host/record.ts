@@ -1,7 +1,8 @@
 /** Writes what a machine answers into a folder that replay.ts can read. For making test cases. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { FileSystemSpace, Host, HostFacts, RunResult } from './host.ts'
+import type { FileInfo, FileSystemSpace, Host, HostFacts, RunResult } from './host.ts'
+import type { WindowsFacts } from './windows/facts.ts'
 
 interface Recorded {
   readonly platform: Host['platform']
@@ -12,6 +13,8 @@ interface Recorded {
   readonly links: Record<string, string>
   readonly statfs: Record<string, FileSystemSpace | 'neverAnswers'>
   readonly runs: Record<string, RunResult>
+  readonly files: Record<string, FileInfo>
+  readonly windows: Record<string, WindowsFacts>
 }
 
 export interface RecordingHost extends Host {
@@ -32,6 +35,16 @@ export function recordingHost(host: Host, folder: string): RecordingHost {
         return book.absence(file)(error)
       }
     },
+    readBytes: async (file, bytesMax, from) => {
+      const bytes = await host.readBytes(file, bytesMax, from).catch(book.absence(file))
+      book.file(file, bytes)
+      return bytes
+    },
+    fileInfo: async (file) => {
+      const info = await host.fileInfo(file)
+      return info && book.answer('files', file, info)
+    },
+    windows: async (tier) => book.answer('windows', tier, await host.windows(tier)),
     list: (where) => book.answer('lists', where, host.list(where)),
     linkTarget: (link) => {
       const target = host.linkTarget(link)
@@ -71,13 +84,17 @@ class Book {
     this.#answers = emptyPage(this.#host)
     this.#save()
   }
-  file(file: string, text: string): string {
+  file<T extends string | Buffer>(file: string, text: T): T {
     const target = path.join(this.#page(), file)
     mkdirSync(path.dirname(target), { recursive: true })
     writeFileSync(target, text)
     return text
   }
-  answer<T>(kind: 'lists' | 'links' | 'statfs' | 'runs', key: string, value: T): T {
+  answer<T>(
+    kind: 'lists' | 'links' | 'statfs' | 'runs' | 'files' | 'windows',
+    key: string,
+    value: T,
+  ): T {
     Object.assign(this.#answers[kind], { [key]: value })
     this.#save()
     return value
@@ -110,5 +127,7 @@ function emptyPage(host: Host): Recorded {
     links: {},
     statfs: {},
     runs: {},
+    files: {},
+    windows: {},
   }
 }

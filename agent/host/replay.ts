@@ -6,9 +6,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Clock } from '../../lib/clock.ts'
-import type { FileSystemSpace, Host, HostFacts, RunResult } from './host.ts'
-import { NotPresent } from './host.ts'
+import type { FileInfo, FileSystemSpace, Host, HostFacts, RunResult } from './host.ts'
+import { NotPresent, Unknown } from './host.ts'
 import { guardStatfs } from './statfs.ts'
+import type { WindowsFacts } from './windows/facts.ts'
 
 /** `neverAnswers`: what a dead network share does. */
 export type RecordedSpace = FileSystemSpace | 'neverAnswers'
@@ -24,6 +25,10 @@ export interface Answers {
   readonly statfs?: Readonly<Record<string, RecordedSpace>>
   /** By program and arguments, as one line. */
   readonly runs?: Readonly<Record<string, RunResult>>
+  /** Only paths whose times matter; another recorded file has its size and no times. */
+  readonly files?: Readonly<Record<string, FileInfo>>
+  /** By tier; a faster tier is also found in a slower one. */
+  readonly windows?: Readonly<Record<string, WindowsFacts>>
 }
 
 export interface ReplayHost extends Host {
@@ -72,6 +77,32 @@ export function replayHost(folder: string, clock: Clock): ReplayHost {
     platform: find((step) => step.answers.platform) ?? 'linux',
     readText: async (file) => readNow(file),
     readTextNow: readNow,
+    readBytes: async (file, bytesMax, from = 'start') => {
+      const recorded = find((step) =>
+        step.answers.absent?.includes(file) ? null : recordedBytes(step.folder, file),
+      )
+      if (!recorded) throw new NotPresent(`${file} does not exist`)
+      return from === 'end' ? recorded.subarray(-bytesMax) : recorded.subarray(0, bytesMax)
+    },
+    fileInfo: async (file) =>
+      find((step) =>
+        step.answers.absent?.includes(file)
+          ? null
+          : (step.answers.files?.[file] ?? recordedInfo(step.folder, file)),
+      ) ?? undefined,
+    windows: async (tier) => {
+      const wanted =
+        tier === 'fast'
+          ? ['fast', 'slow', 'daily']
+          : tier === 'slow'
+            ? ['slow', 'daily']
+            : ['daily']
+      for (const one of wanted) {
+        const facts = find((step) => step.answers.windows?.[one])
+        if (facts) return facts
+      }
+      throw new Unknown('not_supported', 'No PowerShell was recorded')
+    },
     list: (where) =>
       find((step) => step.answers.lists?.[where] ?? recordedFolder(step.folder, where)) ?? [],
     linkTarget: (link) => find((step) => step.answers.links?.[link]),
@@ -108,6 +139,20 @@ function recordedFile(folder: string, file: string): string | undefined {
   return statSync(recorded, { throwIfNoEntry: false })?.isFile()
     ? readFileSync(recorded, 'utf8')
     : undefined
+}
+
+function recordedBytes(folder: string, file: string): Buffer | undefined {
+  const recorded = path.join(folder, file)
+  return statSync(recorded, { throwIfNoEntry: false })?.isFile()
+    ? readFileSync(recorded)
+    : undefined
+}
+
+function recordedInfo(folder: string, file: string): FileInfo | undefined {
+  const found = statSync(path.join(folder, file), { throwIfNoEntry: false })
+  if (!found) return undefined
+  const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other'
+  return { kind, bytes: found.size, modifiedMs: 0, changedMs: 0, mode: 0o644 }
 }
 
 function recordedFolder(folder: string, where: string): readonly string[] | undefined {

@@ -28,7 +28,7 @@ export function runProgram(
   if (!existsSync(path)) return Promise.reject(new NotPresent(`${path} is not installed`))
   const timeoutMs = options.timeoutMs ?? timeoutDefaultMs
   const child = spawn(path, args, {
-    env: environment,
+    env: { ...environment, ...options.environment },
     cwd: '/',
     // A group of its own on Unix, so that its children can be ended with it.
     detached: process.platform !== 'win32',

@@ -5,6 +5,19 @@ import type { Host } from '../host/host.ts'
 /** How often a source is due: `fast` follows the link profile's sample interval. */
 export type Beat = 'fast' | 'disk' | 'protection' | 'daily'
 
+/** How a fact is read, for docs/FACTS.md; one line a platform. */
+export interface About {
+  readonly platform: Host['platform']
+  /** What it reads: files, programs, sections of the Windows query. */
+  readonly read: string
+  /** The least that it needs. */
+  readonly privilege: 'user' | 'administrator'
+  /** Measured or expected, and which. */
+  readonly cost: string
+  /** What was tried on a real system or recording, in a few words. */
+  readonly tried: string
+}
+
 export interface SourceContext {
   readonly host: Host
   readonly clock: Clock
@@ -21,6 +34,8 @@ export interface Source {
   readonly beat: Beat
   readonly timeoutMs: number
   readonly platforms: readonly Host['platform'][]
+  /** One entry a platform; sources of the spine that read /proc and /sys have none. */
+  readonly about?: readonly About[]
   /** Names of the measurements that it writes. */
   readonly measurements: readonly string[]
   start(

@@ -1,8 +1,8 @@
 import type { AlertTexts } from './alert-texts.ts'
-import { ruleTextsEn } from './alerts-rules-en.ts'
+import { allRuleTextsEn } from './rules/rule-texts-en.ts'
 
 export const alertsEn: AlertTexts = {
-  rules: ruleTextsEn,
+  rules: allRuleTextsEn,
   generated: {
     limits: {
       title: '{measurement} {object}: {field}',

@@ -1,8 +1,8 @@
 import type { AlertTexts } from './alert-texts.ts'
-import { ruleTextsSw } from './alerts-rules-sw.ts'
+import { allRuleTextsSw } from './rules/rule-texts-sw.ts'
 
 export const alertsSw: AlertTexts = {
-  rules: ruleTextsSw,
+  rules: allRuleTextsSw,
   generated: {
     limits: {
       title: '{measurement} {object}: {field}',

@@ -1,4 +1,4 @@
-import type { Host } from '../../agent/host/host.ts'
+import { NotPresent, Unknown, type Host } from '../../agent/host/host.ts'
 import { Scheduler } from '../../agent/scheduler.ts'
 import type { Beat, Source } from '../../agent/sources/source.ts'
 import { mem } from '../../contract/catalogue/families/mem.ts'
@@ -12,6 +12,9 @@ const host: Host = {
   platform: 'linux',
   readText: async () => '',
   readTextNow: () => '',
+  readBytes: () => Promise.reject(new NotPresent('no file')),
+  fileInfo: async () => undefined,
+  windows: () => Promise.reject(new Unknown('not_supported', 'no Windows')),
   list: () => [],
   linkTarget: () => undefined,
   statfs: () => Promise.reject(new Error('no disk')),

@@ -1,4 +1,5 @@
 import type { Measurement } from '../grammar.ts'
+import { unknownReasons } from '../unknown-reason.ts'
 
 export const source = {
   name: 'source',
@@ -8,9 +9,15 @@ export const source = {
   fields: {
     state: {
       kind: 'state',
-      states: { ok: 0, not_present: 1, failed: 2, timed_out: 3 },
-      help: 'not_present: the machine has no such thing, which is no failure',
+      states: { ok: 0, not_present: 1, failed: 2, timed_out: 3, unknown: 4 },
+      help: 'not_present: the machine has no such thing; unknown: it cannot be known here, see reason',
       since: '0.1',
+    },
+    reason: {
+      kind: 'state',
+      states: unknownReasons,
+      help: 'Why the fact is unknown; none where it is known',
+      since: '0.2',
     },
     duration_ms: {
       kind: 'float',

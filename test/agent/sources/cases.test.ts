@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { NotPresent } from '../../../agent/host/host.ts'
+import { NotPresent, Unknown } from '../../../agent/host/host.ts'
 import { replayHost } from '../../../agent/host/replay.ts'
 import type { SourceSettings } from '../../../agent/sources/sources.ts'
 import type { Reading } from '../../../contract/catalogue/grammar.ts'
@@ -22,6 +22,8 @@ interface Expected {
   /** Time that has to pass while a reading waits for something that never answers. */
   readonly passMs?: number
   readonly notPresent?: true
+  /** The reason with which the whole source is unknown on this machine. */
+  readonly unknown?: string
   readonly readings?: readonly (readonly Row[])[]
 }
 
@@ -47,6 +49,10 @@ async function checkCase(name: string, machine: string): Promise<void> {
   }
   if (expected.notPresent) {
     await expect(once()).rejects.toThrow(NotPresent)
+    return
+  }
+  if (expected.unknown !== undefined) {
+    await expect(once()).rejects.toMatchObject({ name: Unknown.name, reason: expected.unknown })
     return
   }
   for (const rows of expected.readings ?? []) {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Host } from '../../../agent/host/host.ts'
+import { NotPresent, Unknown, type Host } from '../../../agent/host/host.ts'
 import { guardStatfs, type RawStatfs } from '../../../agent/host/statfs.ts'
 import { reader, sourceNamed } from '../../support/read-source.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
@@ -25,6 +25,9 @@ function officeWithDeadServer() {
     platform: 'linux',
     readText: async () => mountinfo,
     readTextNow: () => mountinfo,
+    readBytes: () => Promise.reject(new NotPresent('no file')),
+    fileInfo: async () => undefined,
+    windows: () => Promise.reject(new Unknown('not_supported', 'no Windows')),
     list: () => [],
     linkTarget: () => undefined,
     statfs: (path, timeoutMs) => guarded.statfs(path, timeoutMs),

@@ -89,7 +89,8 @@ function torn(
   const share = random()
   const left = Buffer.alloc(random() < 0.5 ? durable.length : written.length)
   durable.copy(left)
-  for (let at = 0; at < left.length; at += sectorBytes) {
+  const shared = Math.min(left.length, written.length)
+  for (let at = 0; at < shared; at += sectorBytes) {
     if (random() < share) written.copy(left, at, at, at + sectorBytes)
   }
   return left
