@@ -3,6 +3,12 @@ import { agentPaths, homeFolder } from '../home.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { CommandOutput } from './output.ts'
 
+interface DoctorOptions {
+  readonly json?: true
+  readonly lang?: string
+  readonly config?: string
+}
+
 /** Adds the agent's commands to a program; each loads what it needs when it is called. */
 export function agentCommands(program: Command, output: CommandOutput): Command {
   const config = ['--config <file>', 'settings file (default: agent.yaml in MLINZI_HOME)'] as const
@@ -46,15 +52,27 @@ export function agentCommands(program: Command, output: CommandOutput): Command 
     .command('doctor')
     .description('explain what is missing on this computer, and why')
     .option('--json', 'as JSON')
+    .option('--lang <language>', 'sw or en (default: the language of this computer)')
     .option(...config)
-    .action(async (options: { readonly json?: true; readonly config?: string }) => {
+    .action(async (options: DoctorOptions) => {
       const { showDoctor } = await import('./doctor.ts')
       const paths = agentPaths(homeFolder())
-      const file = options.config ?? paths.config
-      output.exit(await showDoctor({ ...paths, config: file }, options.json ?? false, output))
+      const request = {
+        ...paths,
+        config: options.config ?? paths.config,
+        json: options.json ?? false,
+        language: languageOf(options.lang),
+      }
+      output.exit(await showDoctor(request, output))
     })
   return program.exitOverride((error) => {
     output.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage)
     throw error
   })
+}
+
+/** What was asked for, else what the computer speaks; English where it speaks something else. */
+function languageOf(asked: string | undefined): 'en' | 'sw' {
+  const word = asked ?? process.env['LC_ALL'] ?? process.env['LANG'] ?? ''
+  return word.toLowerCase().startsWith('sw') ? 'sw' : 'en'
 }

@@ -1,3 +1,4 @@
+import type { DoctorTexts } from '../../config/locales/doctor-texts.ts'
 import { PrivateFolder } from '../../lib/private-folder.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import type { SourceStatus } from '../source-runner.ts'
@@ -6,34 +7,48 @@ import { loadIdentity } from '../identity.ts'
 import { loadAgentConfig } from '../load-config.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readState } from '../state-file.ts'
+import {
+  bullets,
+  missingText,
+  sourceTable,
+  troubleText,
+  type Trouble,
+  type TroubleKey,
+} from './doctor-text.ts'
 import type { CommandOutput } from './output.ts'
 import { missingFacts, type MissingFact } from './missing-facts.ts'
 import { readOnce } from './read-once.ts'
-import { table } from './table.ts'
 
 interface Findings {
   readonly enrolled: boolean
   /** In the order of how much they matter; empty: all is well. */
-  readonly troubles: readonly string[]
+  readonly troubles: readonly Trouble[]
   readonly missing: readonly MissingFact[]
   readonly sources: readonly SourceStatus[]
 }
+export interface DoctorRequest {
+  readonly folder: string
+  readonly config: string
+  readonly json: boolean
+  readonly language: 'en' | 'sw'
+}
 
 /** Explains what is missing here, and why; exit code 1 when something is wrong. */
-export async function showDoctor(
-  paths: { readonly folder: string; readonly config: string },
-  json: boolean,
-  output: CommandOutput,
-): Promise<number> {
-  const findings = await examine(paths)
-  output.print(json ? JSON.stringify(findings, null, 2) : textOf(findings))
+export async function showDoctor(request: DoctorRequest, output: CommandOutput): Promise<number> {
+  const findings = await examine(request)
+  const texts = await textsOf(request.language)
+  output.print(request.json ? jsonOf(findings, texts) : textOf(findings, texts))
   return findings.troubles.length > 0 ? exitCodes.failed : exitCodes.ok
 }
 
-async function examine(paths: {
-  readonly folder: string
-  readonly config: string
-}): Promise<Findings> {
+/** Loaded when the doctor is asked: a running agent keeps no sentences in memory. */
+async function textsOf(language: 'en' | 'sw'): Promise<DoctorTexts> {
+  return language === 'sw'
+    ? (await import('../../config/locales/doctor-sw.ts')).doctorSw
+    : (await import('../../config/locales/doctor-en.ts')).doctorEn
+}
+
+async function examine(paths: DoctorRequest): Promise<Findings> {
   const host = liveHost(systemClock)
   const files = new PrivateFolder(paths.folder)
   try {
@@ -54,50 +69,61 @@ async function examine(paths: {
 
 async function identityOf(
   files: PrivateFolder,
-): Promise<{ readonly enrolled: boolean; readonly troubles: readonly string[] }> {
+): Promise<{ readonly enrolled: boolean; readonly troubles: readonly Trouble[] }> {
   try {
     const enrolled = (await loadIdentity(files)) !== undefined
-    return {
-      enrolled,
-      troubles: enrolled ? [] : ['This computer is not enrolled: mlinzi agent enrol TOKEN'],
-    }
+    return { enrolled, troubles: enrolled ? [] : [trouble('notEnrolled')] }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return { enrolled: false, troubles: [`The agent's key cannot be read: ${why}`] }
+    return { enrolled: false, troubles: [trouble('keyUnreadable', { why })] }
   }
 }
 
-async function linkTroubles(files: PrivateFolder): Promise<readonly string[]> {
+async function linkTroubles(files: PrivateFolder): Promise<readonly Trouble[]> {
   const state = await readState(files).catch(() => undefined)
   if (!state) return []
-  const troubles: string[] = []
-  if (!state.running) troubles.push('The agent does not run: it was stopped.')
-  else if (!state.connected) troubles.push('The agent has no connection to a collector.')
-  if (state.spoolFault) troubles.push(`The spool cannot be written: ${state.spoolFault}`)
-  if (state.droppedRows > 0) troubles.push(`${state.droppedRows} rows were dropped unsent.`)
+  const troubles: Trouble[] = []
+  if (!state.running) troubles.push(trouble('notRunning'))
+  else if (!state.connected) troubles.push(trouble('notConnected'))
+  if (state.spoolFault) troubles.push(trouble('spoolFault', { why: state.spoolFault }))
+  if (state.droppedRows > 0) {
+    troubles.push(trouble('rowsDropped', { count: String(state.droppedRows) }))
+  }
   return troubles
 }
 
-function sourceTroubles(sources: readonly SourceStatus[]): readonly string[] {
-  return sources
-    .filter(({ state }) => state === 'failed' || state === 'timed_out')
-    .map(({ name, state, reason }) => `The source ${name} ${state?.replace('_', ' ')}: ${reason}`)
+function sourceTroubles(sources: readonly SourceStatus[]): readonly Trouble[] {
+  return sources.flatMap(({ name, state, reason }) =>
+    state === 'failed' || state === 'timed_out'
+      ? [
+          trouble(state === 'failed' ? 'sourceFailed' : 'sourceTimedOut', {
+            source: name,
+            why: reason ?? '',
+          }),
+        ]
+      : [],
+  )
 }
 
-function textOf({ troubles, missing, sources }: Findings): string {
-  const states = sources.map(({ name, state, lastDurationMs, reason }) => [
-    name,
-    (state ?? 'not read').replace('_', ' '),
-    `${lastDurationMs.toFixed(1)} ms`,
-    reason ?? '',
-  ])
+function trouble(key: TroubleKey, values: Readonly<Record<string, string>> = {}): Trouble {
+  return { key, values }
+}
+
+function jsonOf({ troubles, missing, ...rest }: Findings, texts: DoctorTexts): string {
+  const told = {
+    ...rest,
+    troubles: troubles.map((one) => ({ key: one.key, text: troubleText(one, texts) })),
+    missing: missing.map((one) => ({ ...one, text: missingText(one, texts) })),
+  }
+  return JSON.stringify(told, null, 2)
+}
+
+function textOf({ troubles, missing, sources }: Findings, texts: DoctorTexts): string {
+  const wrong = troubles.map((one) => troubleText(one, texts))
+  const unknown = missing.map((one) => missingText(one, texts))
   return [
-    troubles.length > 0 ? `To be mended:\n${bullets(troubles)}` : 'Nothing needs mending.',
-    `Not known of this computer:\n${bullets(missing.map(({ fact, why }) => `${why}: ${fact} unknown`))}`,
-    table(['source', 'state', 'took', 'why'], states),
+    wrong.length > 0 ? `${texts.toMend}\n${bullets(wrong)}` : texts.nothingToMend,
+    unknown.length > 0 ? `${texts.notKnown}\n${bullets(unknown)}` : texts.allKnown,
+    sourceTable(sources, texts),
   ].join('\n\n')
-}
-
-function bullets(lines: readonly string[]): string {
-  return lines.length === 0 ? '  nothing' : lines.map((line) => `  - ${line}`).join('\n')
 }

@@ -1,17 +1,26 @@
 /** What an officer would like to know of a computer and why this one does not tell it. */
+import type { DoctorTexts } from '../../config/locales/doctor-texts.ts'
 import type { Inventory } from '../../contract/catalogue/inventory.ts'
-import type { Host } from '../host/host.ts'
+import type { Reading } from '../../contract/catalogue/grammar.ts'
+import { unknownReasons } from '../../contract/catalogue/unknown-reason.ts'
+import type { Host, UnknownReason } from '../host/host.ts'
+import type { SourceStatus } from '../source-runner.ts'
 import type { ReadOnce } from './read-once.ts'
 
+/** Either a reason of the closed set or a word about this machine. */
 export interface MissingFact {
+  /** Name of the source, or of a part of it. */
   readonly fact: string
-  readonly why: string
+  /** Which of several: the disk, the job. */
+  readonly of: string | undefined
+  readonly reason: UnknownReason | undefined
+  readonly machine: keyof DoctorTexts['machine'] | undefined
 }
 
 interface Explained {
   readonly fact: string
   readonly isKnown: (read: ReadOnce) => boolean
-  readonly why: (host: Host, inventory: Inventory | undefined) => string
+  readonly why: (host: Host, inventory: Inventory | undefined) => keyof DoctorTexts['machine']
 }
 
 const hasReading =
@@ -21,72 +30,88 @@ const hasReading =
       (one) => one.measurement.name === measurement && (one.fields[field] ?? null) !== null,
     )
 
-const needsRoot = (host: Host): string =>
-  isRoot(host) ? 'the firmware does not tell it' : 'only the administrator (root) may read it'
-
 const explained: readonly Explained[] = [
-  {
-    fact: 'disk health',
-    isKnown: hasReading('smart_device', 'health_ok'),
-    why: (host) =>
-      installed(host, '/usr/sbin/smartctl')
-        ? 'smartctl is installed; this version of the agent does not ask it'
-        : 'smartctl is not installed',
-  },
   {
     fact: 'temperatures',
     isKnown: hasReading('temp', 'temp'),
-    why: (_, inventory) =>
-      inventory?.computer.virtual
-        ? 'a virtual machine has no sensors'
-        : 'the kernel shows no sensor; a driver (coretemp, k10temp, nct6775) may be missing',
+    why: (_, inventory) => (inventory?.computer.virtual ? 'virtualSensors' : 'noSensors'),
   },
   {
     fact: 'fans',
     isKnown: hasReading('fan', 'speed'),
-    why: (_, inventory) =>
-      inventory?.computer.virtual
-        ? 'a virtual machine has no fans'
-        : 'the kernel shows no fan that turns; the board’s driver may be missing',
+    why: (_, inventory) => (inventory?.computer.virtual ? 'virtualFans' : 'noFans'),
   },
   {
-    fact: 'people logged in',
+    fact: 'users',
     isKnown: hasReading('system', 'n_users'),
-    why: () => 'no login manager (systemd-logind) runs',
+    why: () => 'noLoginManager',
   },
   {
     fact: 'pressure',
     isKnown: hasReading('pressure', 'avg10'),
-    why: () => 'the kernel does not measure it; it would with psi=1 on its command line',
+    why: () => 'noPressure',
   },
   {
-    fact: 'serial number',
+    fact: 'serial',
     isKnown: ({ inventory }) => inventory?.computer.serial !== undefined,
     why: needsRoot,
   },
   {
-    fact: 'memory modules',
+    fact: 'modules',
     isKnown: ({ inventory }) => inventory?.memory.modules !== undefined,
-    why: (host) =>
-      installed(host, '/usr/sbin/dmidecode') ? needsRoot(host) : 'dmidecode is not installed',
+    why: (host) => (installed(host, '/usr/sbin/dmidecode') ? needsRoot(host) : 'noDmidecode'),
   },
 ]
 
+/** In the order: whole sources, single things that a source cannot tell, the machine itself. */
 export function missingFacts(host: Host, read: ReadOnce): readonly MissingFact[] {
+  return [
+    ...read.statuses.flatMap(ofSource),
+    ...read.readings.flatMap(ofReading),
+    // The kernel's own words, which only Linux has.
+    ...(host.platform === 'linux' ? ofMachine(host, read) : []),
+  ]
+}
+
+function ofSource({ name, state, unknown }: SourceStatus): readonly MissingFact[] {
+  return state === 'unknown'
+    ? [{ fact: name, of: undefined, reason: unknown, machine: undefined }]
+    : []
+}
+
+/** A disk behind a controller, a repository without a password file: known of the rest. */
+function ofReading({ measurement, tags, fields }: Reading): readonly MissingFact[] {
+  const field = measurement.fields['reason']
+  const word = fields['reason']
+  if (field?.kind !== 'state' || typeof word !== 'string' || word === 'none') return []
+  const of = Object.values(tags).find((value) => value !== undefined && value !== '')
+  return [{ fact: measurement.name, of, reason: asReason(word), machine: undefined }]
+}
+
+function asReason(word: string): UnknownReason | undefined {
+  return isReason(word) ? word : undefined
+}
+
+function isReason(word: string): word is UnknownReason {
+  return word !== 'none' && Object.hasOwn(unknownReasons, word)
+}
+
+function ofMachine(host: Host, read: ReadOnce): readonly MissingFact[] {
   return explained
     .filter(({ isKnown }) => !isKnown(read))
-    .map(({ fact, why }) => ({ fact, why: why(host, read.inventory) }))
+    .map(({ fact, why }) => ({
+      fact,
+      of: undefined,
+      reason: undefined,
+      machine: why(host, read.inventory),
+    }))
+}
+
+function needsRoot(host: Host): keyof DoctorTexts['machine'] {
+  return host.facts().privileged ? 'firmwareSilent' : 'rootOnly'
 }
 
 function installed(host: Host, program: string): boolean {
   const slash = program.lastIndexOf('/')
   return host.list(program.slice(0, slash)).includes(program.slice(slash + 1))
-}
-
-function isRoot(host: Host): boolean {
-  try {
-    return /^Uid:\s+\d+\s+0\s/m.test(host.readTextNow('/proc/self/status'))
-  } catch {
-    return false
-  }
 }

@@ -15,7 +15,7 @@ export interface ReadOnce {
   readonly inventory: Inventory | undefined
 }
 
-/** A rate needs two readings; the first one is thrown away. */
+/** A rate needs two readings; the first one is thrown away. What is slow is read once. */
 const betweenMs = 1000
 const silent: Log = {
   debug: () => undefined,
@@ -38,11 +38,20 @@ export async function readOnce(
   }).filter(({ name, platforms }) => platforms.includes(host.platform) && (!only || name === only))
   if (sources.length === 0) return undefined
   const runners = sources.map((source) => new SourceRunner(source, host, clock, silent))
-  for (const runner of runners) await runner.run()
-  await clock.sleep(betweenMs)
   const readings: Reading[] = []
-  for (const runner of runners) readings.push(...(await runner.run()))
+  for (const runner of runners) {
+    const first = await runner.run()
+    if (!isQuick(runner)) readings.push(...first)
+  }
+  const fast = runners.filter(isQuick)
+  if (fast.length > 0) await clock.sleep(betweenMs)
+  for (const runner of fast) readings.push(...(await runner.run()))
   return { readings, statuses: runners.map(({ status }) => status), inventory }
+}
+
+/** What starts programs is read once. */
+function isQuick({ source }: SourceRunner): boolean {
+  return source.beat === 'fast' || source.beat === 'disk'
 }
 
 /** This is no running agent: it has a size, and nothing that waits. */
