@@ -1,9 +1,18 @@
 import path from 'node:path'
+import { fillIn } from './host/windows/places.ts'
 
-/** Folder of all state: MLINZI_HOME, or var/ beside the folder of the program. */
+/**
+ * Folder of all state: MLINZI_HOME, or where the system keeps such things (Windows, macOS), or var/
+ * beside the folder of the program.
+ */
 export function homeFolder(): string {
-  const beside = path.join(path.dirname(process.argv[1] ?? '.'), '..', 'var')
-  return path.resolve(process.env['MLINZI_HOME'] ?? beside)
+  return path.resolve(process.env['MLINZI_HOME'] ?? defaultHome(process.platform))
+}
+
+export function defaultHome(platform: NodeJS.Platform): string {
+  if (platform === 'win32') return fillIn('%ProgramData%\\Mlinzi')
+  if (platform === 'darwin') return '/Library/Application Support/Mlinzi'
+  return path.join(path.dirname(process.argv[1] ?? '.'), '..', 'var')
 }
 
 /** The agent's own files in it. */
@@ -11,7 +20,14 @@ export function agentPaths(home: string): {
   readonly folder: string
   readonly spool: string
   readonly config: string
+  /** Reports of `mlinzi agent backup-run`; beside the private folder, so that others may be let in. */
+  readonly backupRuns: string
 } {
   const folder = path.join(home, 'agent')
-  return { folder, spool: path.join(folder, 'spool.db'), config: path.join(home, 'agent.yaml') }
+  return {
+    folder,
+    spool: path.join(folder, 'spool.db'),
+    config: path.join(home, 'agent.yaml'),
+    backupRuns: path.join(home, 'backup-runs'),
+  }
 }

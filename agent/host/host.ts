@@ -15,6 +15,8 @@ export interface Host {
   readBytes(path: string, bytesMax: number, from?: 'start' | 'end'): Promise<Buffer>
   /** Kind, size and times, symbolic links followed; undefined when there is no such path. */
   fileInfo(path: string): Promise<FileInfo | undefined>
+  /** Sizes and times of the files under a folder, never their names; NotPresent without it. */
+  walk(root: string, limits: WalkLimits): Promise<Walked>
   /** Names in a folder, sorted; empty when it does not exist. */
   list(path: string): readonly string[]
   /** Target of a symbolic link, or undefined. */
@@ -32,6 +34,27 @@ export interface Host {
   facts(): HostFacts
   /** IPv4 addresses at this moment, by interface; loopback is left out. */
   addresses(): Readonly<Record<string, readonly string[]>>
+  /** What each logical processor has spent since the start, where there is no /proc to tell it. */
+  processorTimes(): readonly ProcessorTimes[]
+  /** Main memory, where there is no /proc to tell it. */
+  memory(): MemorySpace
+  /** Mean number of waiting programs over 1, 5 and 15 minutes; Windows has none and gives zeros. */
+  loadAverage(): readonly number[]
+  /** Lower-case hardware addresses by interface; loopback is left out. */
+  hardwareAddresses(): Readonly<Record<string, string>>
+}
+/** Milliseconds. On Windows `sys` holds the interrupts too, and `nice` is always 0. */
+export interface ProcessorTimes {
+  readonly user: number
+  readonly nice: number
+  readonly sys: number
+  readonly idle: number
+  readonly irq: number
+}
+export interface MemorySpace {
+  readonly totalBytes: number
+  /** Windows: what programs can get at once. macOS: pages that nothing uses at all. */
+  readonly freeBytes: number
 }
 export interface FileInfo {
   readonly kind: 'file' | 'folder' | 'other'
@@ -40,6 +63,29 @@ export interface FileInfo {
   readonly changedMs: number
   /** Permission bits, 0 on Windows. */
   readonly mode: number
+}
+export interface WalkLimits {
+  /** Names that count: `*.bak`, `payroll-??.zip`, `*` for all. What is unfinished never does. */
+  readonly match: string
+  /** Folders below the root that are entered; 0: the root alone. */
+  readonly depthMax: number
+  readonly newestMax: number
+  /** What makes a file new: its contents' time, or when it came there. */
+  readonly time: 'modified' | 'arrived'
+  readonly timeoutMs: number
+}
+export interface Walked {
+  readonly files: number
+  readonly bytes: number
+  /** Newest first. */
+  readonly newest: readonly WalkedFile[]
+  /** False: a limit was reached or a folder could not be read. */
+  readonly complete: boolean
+}
+export interface WalkedFile {
+  readonly bytes: number
+  readonly modifiedMs: number
+  readonly arrivedMs: number
 }
 export interface FileSystemSpace {
   readonly blockSize: number
@@ -67,6 +113,11 @@ export interface HostFacts {
   readonly arch: string
   /** Runs as root, as an elevated administrator or as LocalSystem; undefined: was not recorded. */
   readonly privileged?: boolean
+  /** The system's own name for itself: Windows 10 Pro; undefined: was not recorded. */
+  readonly system?: string
+  readonly processorModel?: string
+  /** Windows only: C: */
+  readonly systemDrive?: string
 }
 
 /** The machine has no such thing (no battery, no swap): silence, not a failure. */

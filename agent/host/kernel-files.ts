@@ -4,16 +4,38 @@ import { NotPresent } from './host.ts'
 const textBytesMax = 1024 * 1024
 const keptMax = 128
 const rememberedMax = 512
-/** A process's own files go away with it, and its number is given to another. */
+/** Files of single processes that are kept open, for those who read them at every beat. */
+const keptProcessesMax = 512
 const keepable = /^\/(?:proc\/(?!\d)|sys\/)/
+/**
+ * A process's own file stays that of its process, whoever gets its number later: read after its
+ * end it gives an error, and is then opened anew.
+ */
+const ofProcess = /^\/proc\/\d+\/stat$/
+/**
+ * The kernel gives these as one piece, so that a read which leaves room in the buffer was the
+ * whole file. Lists of many lines come page by page and are read until nothing more comes.
+ */
+const onePiece = /^\/(?:sys\/|proc\/(?:\d+\/stat|stat|meminfo|loadavg|pressure\/\w+)$)/
+
+interface KeptFile {
+  readonly descriptor: number
+  readonly onePiece: boolean
+  readonly ofProcess: boolean
+  /** In which sweep it was last read. */
+  sweep: number
+}
 
 /**
  * Blocking reads of /proc and /sys. A file that is read again and again is kept open: reading it
  * from its beginning then costs one or two system calls instead of five.
  */
 export class KernelFiles {
-  readonly #kept = new Map<string, number>()
-  readonly #readBefore = new Set<string>()
+  readonly #kept = new Map<string, KeptFile>()
+  #readBefore = new Set<string>()
+  #keptProcesses = 0
+  #sweep = 0
+  #readsSinceSweep = 0
   #buffer: Buffer = Buffer.allocUnsafeSlow(16 * 1024)
 
   /** Throws NotPresent when there is no such file or device. */
@@ -21,30 +43,29 @@ export class KernelFiles {
     const kept = this.#kept.get(path)
     if (kept !== undefined) {
       try {
-        return this.#readAll(kept, path)
+        kept.sweep = this.#sweep
+        return this.#readAll(kept.descriptor, path, kept.onePiece)
       } catch {
-        // The device behind it was replaced or is gone: ask the path anew.
-        this.#kept.delete(path)
-        closeSync(kept)
+        // The device or process behind it was replaced or is gone: ask the path anew.
+        this.#forget(path, kept)
       }
     }
     return this.#readFresh(path)
   }
 
   close(): void {
-    for (const descriptor of this.#kept.values()) closeSync(descriptor)
-    this.#kept.clear()
+    for (const [path, kept] of this.#kept) this.#forget(path, kept)
     this.#readBefore.clear()
   }
 
   #readFresh(path: string): string {
     let descriptor: number | undefined
     let keep = false
+    const whole = onePiece.test(path)
     try {
       descriptor = openSync(path, 'r')
-      const text = this.#readAll(descriptor, path)
-      keep = this.#worthKeeping(path)
-      if (keep) this.#kept.set(path, descriptor)
+      const text = this.#readAll(descriptor, path, whole)
+      keep = this.#keep(path, descriptor, whole)
       return text
     } catch (error) {
       throw asDoorError(error, path)
@@ -53,20 +74,49 @@ export class KernelFiles {
     }
   }
 
-  #worthKeeping(path: string): boolean {
-    if (!keepable.test(path) || this.#kept.size >= keptMax) return false
-    if (this.#readBefore.has(path)) return true
-    if (this.#readBefore.size < rememberedMax) this.#readBefore.add(path)
-    return false
+  /** Whether the file stays open: it was read before and there is room. */
+  #keep(path: string, descriptor: number, onePiece: boolean): boolean {
+    const process = ofProcess.test(path)
+    if (!process && !keepable.test(path)) return false
+    this.#sweepSometimes()
+    if (!this.#readBefore.has(path)) {
+      if (this.#readBefore.size < rememberedMax) this.#readBefore.add(path)
+      return false
+    }
+    const full = process
+      ? this.#keptProcesses >= keptProcessesMax
+      : this.#kept.size - this.#keptProcesses >= keptMax
+    if (full) return false
+    this.#kept.set(path, { descriptor, onePiece, ofProcess: process, sweep: this.#sweep })
+    if (process) this.#keptProcesses++
+    return true
   }
 
-  #readAll(descriptor: number, path: string): string {
+  /** Closes what belongs to processes that nobody asks about any more: they have ended. */
+  #sweepSometimes(): void {
+    if (++this.#readsSinceSweep < rememberedMax) return
+    this.#readsSinceSweep = 0
+    this.#readBefore = new Set()
+    for (const [path, kept] of this.#kept) {
+      if (kept.ofProcess && kept.sweep < this.#sweep) this.#forget(path, kept)
+    }
+    this.#sweep++
+  }
+
+  #forget(path: string, kept: KeptFile): void {
+    this.#kept.delete(path)
+    if (kept.ofProcess) this.#keptProcesses--
+    closeSync(kept.descriptor)
+  }
+
+  #readAll(descriptor: number, path: string, onePiece: boolean): string {
     let length = 0
     for (;;) {
       if (length === this.#buffer.length) this.#grow(path)
-      const read = readSync(descriptor, this.#buffer, length, this.#buffer.length - length, length)
-      if (read === 0) return this.#buffer.toString('utf8', 0, length)
+      const room = this.#buffer.length - length
+      const read = readSync(descriptor, this.#buffer, length, room, length)
       length += read
+      if (read === 0 || (onePiece && read < room)) return this.#buffer.toString('utf8', 0, length)
     }
   }
 

@@ -1,12 +1,24 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 import { open, stat, statfs, type FileHandle } from 'node:fs/promises'
-import os from 'node:os'
 import type { Clock } from '../../lib/clock.ts'
 import { NotPresent, Unknown, type FileInfo, type Host, type HostFacts } from './host.ts'
 import { asDoorError, KernelFiles } from './kernel-files.ts'
+import {
+  addresses,
+  hardwareAddresses,
+  loadAverage,
+  machineFacts,
+  memory,
+  platform,
+  processorTimes,
+} from './machine.ts'
 import { allowed } from './programs.ts'
 import { runProgram } from './run.ts'
 import { guardStatfs } from './statfs.ts'
+import { guardWalk } from './walk.ts'
+import { fillIn } from './windows/places.ts'
+import { liveWindows, type LiveWindows } from './windows/live-windows.ts'
+import type { SectionCost } from './windows/query.ts'
 
 const textBytesMax = 1024 * 1024
 const chunkBytes = 16 * 1024
@@ -14,7 +26,11 @@ const chunkBytes = 16 * 1024
 export interface LiveHost extends Host {
   /** Calls that a dead share has not answered; the process cannot end in order while there are any. */
   hungCalls(): number
-  /** Closes the files that were kept open. */
+  /** What each section of the Windows query took when it was last read. */
+  windowsCost(): readonly SectionCost[]
+  /** Whether the Windows query may ask the sections of windows/personal-sections.ts; at first not. */
+  allowPersonal(allowed: boolean): void
+  /** Closes the files that were kept open, and ends a query that is under way. */
   close(): void
 }
 
@@ -22,13 +38,23 @@ export interface LiveHost extends Host {
 export function liveHost(clock: Clock): LiveHost {
   const kernelFiles = new KernelFiles()
   const guarded = guardStatfs((path) => statfs(path), clock)
+  const walks = guardWalk(clock)
   let facts: HostFacts | undefined
+  let windows: LiveWindows | undefined
+  let personal = false
   return {
     platform: platform(),
     readText,
     readTextNow: (path) => kernelFiles.read(path),
     readBytes,
     fileInfo,
+    walk: async (root, limits) => {
+      try {
+        return await walks.walk(root, limits)
+      } catch (error) {
+        throw asDoorError(error, root)
+      }
+    },
     list,
     linkTarget,
     statfs: (path, timeoutMs) => guarded.statfs(path, timeoutMs),
@@ -36,37 +62,31 @@ export function liveHost(clock: Clock): LiveHost {
       if (!allowed(program, args, Object.keys(options.environment ?? {}))) {
         throw new Error(`${program} is not on the list of programs with these arguments`)
       }
-      return await runProgram(program, args, options, clock)
+      return await runProgram(fillIn(program), args, options, clock)
     },
-    windows: () => Promise.reject(new Unknown('not_supported', 'This is no Windows')),
+    windows: async (tier) => {
+      if (process.platform !== 'win32') throw new Unknown('not_supported', 'This is no Windows')
+      windows ??= liveWindows(clock)
+      windows.allowPersonal(personal)
+      return await windows.ask(tier)
+    },
     facts: () => (facts ??= machineFacts()),
     addresses,
-    hungCalls: () => guarded.hung(),
-    close: () => kernelFiles.close(),
+    processorTimes,
+    memory,
+    loadAverage,
+    hardwareAddresses,
+    windowsCost: () => windows?.cost() ?? [],
+    allowPersonal: (allowed) => {
+      personal = allowed
+      windows?.allowPersonal(allowed)
+    },
+    hungCalls: () => guarded.hung() + walks.hung(),
+    close: () => {
+      windows?.close()
+      kernelFiles.close()
+    },
   }
-}
-
-function platform(): Host['platform'] {
-  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux'
-}
-
-function machineFacts(): HostFacts {
-  return {
-    hostname: os.hostname(),
-    logicalProcessors: Math.max(1, os.cpus().length),
-    release: os.release(),
-    arch: os.arch(),
-    ...(process.getuid && { privileged: process.getuid() === 0 }),
-  }
-}
-
-function addresses(): Record<string, readonly string[]> {
-  const found: Record<string, readonly string[]> = {}
-  for (const [name, list] of Object.entries(os.networkInterfaces())) {
-    const own = (list ?? []).filter(({ internal, family }) => !internal && family === 'IPv4')
-    if (own.length > 0) found[name] = own.map(({ address }) => address)
-  }
-  return found
 }
 
 async function readText(path: string): Promise<string> {

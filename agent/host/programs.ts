@@ -2,10 +2,32 @@
  * The only programs that the agent may ever start, by absolute path. All of them read and change
  * nothing. A test prints this list into docs/PROGRAMS.md.
  */
+import { antivirusPrograms } from './programs/antivirus.ts'
+import { accessPrograms } from './programs/access.ts'
+import { backupPrograms } from './programs/backup.ts'
+import { diskPrograms } from './programs/disks.ts'
+import { encryptionPrograms } from './programs/encryption.ts'
+import { firewallPrograms } from './programs/firewall.ts'
 import { inventoryPrograms } from './programs/inventory.ts'
+import { macPrograms } from './programs/macos.ts'
 import type { Program, Word } from './programs/program.ts'
+import { signalPrograms } from './programs/signals.ts'
+import { updatePrograms } from './programs/updates.ts'
+import { windowsPrograms } from './programs/windows.ts'
 
-export const programs: readonly Program[] = [...inventoryPrograms]
+export const programs: readonly Program[] = [
+  ...inventoryPrograms,
+  ...backupPrograms,
+  ...windowsPrograms,
+  ...macPrograms,
+  ...updatePrograms,
+  ...accessPrograms,
+  ...signalPrograms,
+  ...diskPrograms,
+  ...antivirusPrograms,
+  ...firewallPrograms,
+  ...encryptionPrograms,
+]
 
 /** The entry of that path with exactly such arguments and no other environment, or undefined. */
 export function allowed(

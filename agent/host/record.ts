@@ -1,7 +1,7 @@
 /** Writes what a machine answers into a folder that replay.ts can read. For making test cases. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { FileInfo, FileSystemSpace, Host, HostFacts, RunResult } from './host.ts'
+import type { FileInfo, FileSystemSpace, Host, HostFacts, RunResult, Walked } from './host.ts'
 import type { WindowsFacts } from './windows/facts.ts'
 
 interface Recorded {
@@ -14,6 +14,7 @@ interface Recorded {
   readonly statfs: Record<string, FileSystemSpace | 'neverAnswers'>
   readonly runs: Record<string, RunResult>
   readonly files: Record<string, FileInfo>
+  readonly walks: Record<string, Walked>
   readonly windows: Record<string, WindowsFacts>
 }
 
@@ -44,6 +45,8 @@ export function recordingHost(host: Host, folder: string): RecordingHost {
       const info = await host.fileInfo(file)
       return info && book.answer('files', file, info)
     },
+    walk: async (root, limits) =>
+      book.answer('walks', root, await host.walk(root, limits).catch(book.absence(root))),
     windows: async (tier) => book.answer('windows', tier, await host.windows(tier)),
     list: (where) => book.answer('lists', where, host.list(where)),
     linkTarget: (link) => {
@@ -62,6 +65,11 @@ export function recordingHost(host: Host, folder: string): RecordingHost {
       book.answer('runs', [program, ...args].join(' '), await host.run(program, args, options)),
     facts: () => host.facts(),
     addresses: () => host.addresses(),
+    processorTimes: () => book.set({ processorTimes: host.processorTimes() }).processorTimes,
+    memory: () => book.set({ memory: host.memory() }).memory,
+    loadAverage: () => book.set({ loadAverage: host.loadAverage() }).loadAverage,
+    hardwareAddresses: () =>
+      book.set({ hardwareAddresses: host.hardwareAddresses() }).hardwareAddresses,
     next: () => book.turn(),
   }
 }
@@ -91,13 +99,18 @@ class Book {
     return text
   }
   answer<T>(
-    kind: 'lists' | 'links' | 'statfs' | 'runs' | 'files' | 'windows',
+    kind: 'lists' | 'links' | 'statfs' | 'runs' | 'files' | 'walks' | 'windows',
     key: string,
     value: T,
   ): T {
     Object.assign(this.#answers[kind], { [key]: value })
     this.#save()
     return value
+  }
+  set<T extends object>(numbers: T): T {
+    Object.assign(this.#answers, numbers)
+    this.#save()
+    return numbers
   }
   /** What could not be read is kept as absent, and the refusal passed on. */
   absence(file: string): (error: unknown) => never {
@@ -128,6 +141,7 @@ function emptyPage(host: Host): Recorded {
     statfs: {},
     runs: {},
     files: {},
+    walks: {},
     windows: {},
   }
 }

@@ -6,7 +6,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Clock } from '../../lib/clock.ts'
-import type { FileInfo, FileSystemSpace, Host, HostFacts, RunResult } from './host.ts'
+import type {
+  FileInfo,
+  FileSystemSpace,
+  Host,
+  HostFacts,
+  MemorySpace,
+  ProcessorTimes,
+  RunResult,
+  Walked,
+} from './host.ts'
 import { NotPresent, Unknown } from './host.ts'
 import { guardStatfs } from './statfs.ts'
 import type { WindowsFacts } from './windows/facts.ts'
@@ -27,8 +36,14 @@ export interface Answers {
   readonly runs?: Readonly<Record<string, RunResult>>
   /** Only paths whose times matter; another recorded file has its size and no times. */
   readonly files?: Readonly<Record<string, FileInfo>>
+  /** By root; the limits are not looked at. */
+  readonly walks?: Readonly<Record<string, Walked>>
   /** By tier; a faster tier is also found in a slower one. */
   readonly windows?: Readonly<Record<string, WindowsFacts>>
+  readonly processorTimes?: readonly ProcessorTimes[]
+  readonly memory?: MemorySpace
+  readonly loadAverage?: readonly number[]
+  readonly hardwareAddresses?: Readonly<Record<string, string>>
 }
 
 export interface ReplayHost extends Host {
@@ -90,33 +105,59 @@ export function replayHost(folder: string, clock: Clock): ReplayHost {
           ? null
           : (step.answers.files?.[file] ?? recordedInfo(step.folder, file)),
       ) ?? undefined,
+    list: (where) =>
+      find((step) => step.answers.lists?.[where] ?? recordedFolder(step.folder, where)) ?? [],
+    statfs: (mount, timeoutMs) => guarded.statfs(mount, timeoutMs),
+    ...told(find),
+    next: () => {
+      current = Math.min(current + 1, steps.length - 1)
+    },
+  }
+}
+
+type Find = <T>(ask: (step: Step) => T | undefined) => T | undefined
+type Told = Pick<
+  Host,
+  | 'walk'
+  | 'windows'
+  | 'linkTarget'
+  | 'run'
+  | 'facts'
+  | 'addresses'
+  | 'processorTimes'
+  | 'memory'
+  | 'loadAverage'
+  | 'hardwareAddresses'
+>
+
+/** What stands in answers.json alone. */
+function told(find: Find): Told {
+  return {
+    walk: async (root) => {
+      const walked = find(({ answers }) => answers.walks?.[root])
+      if (!walked) throw new NotPresent(`${root} does not exist`)
+      return walked
+    },
     windows: async (tier) => {
-      const wanted =
-        tier === 'fast'
-          ? ['fast', 'slow', 'daily']
-          : tier === 'slow'
-            ? ['slow', 'daily']
-            : ['daily']
-      for (const one of wanted) {
-        const facts = find((step) => step.answers.windows?.[one])
+      const all = ['fast', 'slow', 'daily']
+      for (const one of all.slice(all.indexOf(tier))) {
+        const facts = find(({ answers }) => answers.windows?.[one])
         if (facts) return facts
       }
       throw new Unknown('not_supported', 'No PowerShell was recorded')
     },
-    list: (where) =>
-      find((step) => step.answers.lists?.[where] ?? recordedFolder(step.folder, where)) ?? [],
-    linkTarget: (link) => find((step) => step.answers.links?.[link]),
-    statfs: (mount, timeoutMs) => guarded.statfs(mount, timeoutMs),
+    linkTarget: (link) => find(({ answers }) => answers.links?.[link]),
     run: async (program, args) => {
-      const result = find((step) => step.answers.runs?.[[program, ...args].join(' ')])
+      const result = find(({ answers }) => answers.runs?.[[program, ...args].join(' ')])
       if (!result) throw new NotPresent(`${program} is not installed`)
       return result
     },
-    facts: () => find((step) => step.answers.facts) ?? factsUnknown,
-    addresses: () => find((step) => step.answers.addresses) ?? {},
-    next: () => {
-      current = Math.min(current + 1, steps.length - 1)
-    },
+    facts: () => find(({ answers }) => answers.facts) ?? factsUnknown,
+    addresses: () => find(({ answers }) => answers.addresses) ?? {},
+    processorTimes: () => find(({ answers }) => answers.processorTimes) ?? [],
+    memory: () => find(({ answers }) => answers.memory) ?? { totalBytes: 0, freeBytes: 0 },
+    loadAverage: () => find(({ answers }) => answers.loadAverage) ?? [],
+    hardwareAddresses: () => find(({ answers }) => answers.hardwareAddresses) ?? {},
   }
 }
 

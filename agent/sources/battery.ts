@@ -1,10 +1,16 @@
 import { battery } from '../../contract/catalogue/families/battery.ts'
 import { reading, type FieldsOf, type Reading } from '../../contract/catalogue/grammar.ts'
 import { NotPresent, type Host } from '../host/host.ts'
-import type { Source } from './source.ts'
+import { batteryAbout } from './battery/about.ts'
+import { batteryOfMac } from './battery/macos.ts'
+import { batteryOfWindows } from './battery/windows.ts'
+import { seldom } from './parts/seldom.ts'
+import type { Source, SourceContext } from './source.ts'
 
 const folder = '/sys/class/power_supply'
 const suppliesMax = 32
+/** There it takes a program to tell. */
+const macEveryMs = 300_000
 
 type State = NonNullable<FieldsOf<typeof battery>['state']>
 const states: Readonly<Record<string, State>> = {
@@ -24,21 +30,25 @@ export const batterySource: Source = {
   name: 'battery',
   beat: 'fast',
   timeoutMs: 2000,
-  platforms: ['linux'],
+  platforms: ['linux', 'win32', 'darwin'],
+  about: batteryAbout,
   measurements: [battery.name],
-  start:
-    () =>
-    ({ host }) => {
-      const supplies = host
-        .list(folder)
-        .slice(0, suppliesMax)
-        .map((name) => readSupply(host, name))
-      const batteries = supplies.filter(isOwnBattery)
-      if (batteries.length === 0) throw new NotPresent('The machine has no battery')
-      const mains = supplies.filter(({ properties }) => properties.has('ONLINE'))
-      const external = mains.length > 0 ? mains.some(isOnline) : undefined
-      return batteries.map((one) => toReading(one, external))
-    },
+  start: ({ host: { platform } }) => {
+    if (platform === 'win32') return batteryOfWindows()
+    return platform === 'darwin' ? seldom(macEveryMs, batteryOfMac) : batteryOfLinux
+  },
+}
+
+function batteryOfLinux({ host }: Pick<SourceContext, 'host'>): readonly Reading[] {
+  const supplies = host
+    .list(folder)
+    .slice(0, suppliesMax)
+    .map((name) => readSupply(host, name))
+  const batteries = supplies.filter(isOwnBattery)
+  if (batteries.length === 0) throw new NotPresent('The machine has no battery')
+  const mains = supplies.filter(({ properties }) => properties.has('ONLINE'))
+  const external = mains.length > 0 ? mains.some(isOnline) : undefined
+  return batteries.map((one) => toReading(one, external))
 }
 
 /** One file holds all properties: a single question to the firmware. */

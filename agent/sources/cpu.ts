@@ -1,6 +1,8 @@
 import { cpu } from '../../contract/catalogue/families/cpu.ts'
 import { reading, type FieldsOf, type Reading } from '../../contract/catalogue/grammar.ts'
 import { nextLine, scanNumbers, wordEnd } from '../../lib/scan.ts'
+import { cpuAbout } from './cpu/about.ts'
+import { cpuFromNode } from './cpu/from-node.ts'
 import type { Source } from './source.ts'
 
 export interface CpuOptions {
@@ -35,9 +37,11 @@ export function cpuSource({ perCore }: CpuOptions): Source {
     name: 'cpu',
     beat: 'fast',
     timeoutMs: 1000,
-    platforms: ['linux'],
+    platforms: ['linux', 'win32', 'darwin'],
+    about: cpuAbout,
     measurements: [cpu.name],
-    start: () => {
+    start: ({ host: { platform } }) => {
+      if (platform !== 'linux') return cpuFromNode(perCore)
       const cores = new Map<string, Core>()
       return ({ host }) => {
         const text = host.readTextNow('/proc/stat')

@@ -2,6 +2,8 @@ import { diskio } from '../../contract/catalogue/families/diskio.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
 import { nextLine, scanNumbers, skipBlanks, wordEnd } from '../../lib/scan.ts'
 import { NotPresent } from '../host/host.ts'
+import { diskioAbout } from './diskio/about.ts'
+import { diskioOfWindows } from './diskio/windows.ts'
 import type { Source } from './source.ts'
 
 /** Whole physical disks and RAID arrays; no partition, loop, ram, zram, CD or mapped device. */
@@ -35,9 +37,11 @@ export const diskioSource: Source = {
   name: 'diskio',
   beat: 'fast',
   timeoutMs: 1000,
-  platforms: ['linux'],
+  platforms: ['linux', 'win32'],
+  about: diskioAbout,
   measurements: [diskio.name],
-  start: () => {
+  start: ({ host: { platform } }) => {
+    if (platform === 'win32') return diskioOfWindows()
     /** By name; null: a name that is of no interest. */
     const disks = new Map<string, Disk | null>()
     const numbers = new Float64Array(11)

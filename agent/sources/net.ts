@@ -2,6 +2,8 @@ import { net } from '../../contract/catalogue/families/net.ts'
 import { reading, type FieldsOf, type Reading } from '../../contract/catalogue/grammar.ts'
 import { nextLine, scanNumbers, skipBlanks, wholeNumber } from '../../lib/scan.ts'
 import { NotPresent, type Host } from '../host/host.ts'
+import { netAbout } from './net/about.ts'
+import { netOfWindows } from './net/windows.ts'
 import type { Source } from './source.ts'
 
 export interface NetOptions {
@@ -41,9 +43,11 @@ export function netSource({ exclude }: NetOptions): Source {
     name: 'net',
     beat: 'fast',
     timeoutMs: 1000,
-    platforms: ['linux'],
+    platforms: ['linux', 'win32'],
+    about: netAbout,
     measurements: [net.name],
-    start: () => {
+    start: ({ host: { platform } }) => {
+      if (platform === 'win32') return netOfWindows(exclude)
       /** By name; null: left out. */
       const interfaces = new Map<string, Interface | null>()
       const numbers = new Float64Array(12)

@@ -4,6 +4,8 @@ import { temp } from '../../contract/catalogue/families/temp.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
 import { wholeNumber } from '../../lib/scan.ts'
 import { NotPresent, type Host } from '../host/host.ts'
+import { sensorsAbout } from './sensors/about.ts'
+import { sensorsOfWindows } from './sensors/windows.ts'
 import type { Source } from './source.ts'
 
 const chipsFolder = '/sys/class/hwmon'
@@ -37,9 +39,11 @@ export const sensorsSource: Source = {
   name: 'sensors',
   beat: 'fast',
   timeoutMs: 2000,
-  platforms: ['linux'],
+  platforms: ['linux', 'win32'],
+  about: sensorsAbout,
   measurements: [temp.name, fan.name],
-  start: () => {
+  start: ({ host: { platform } }) => {
+    if (platform === 'win32') return sensorsOfWindows()
     let sensors: readonly Sensor[] = []
     let discoveredMs = -Infinity
     return ({ host, clock }) => {

@@ -2,18 +2,27 @@ import { swap } from '../../contract/catalogue/families/swap.ts'
 import { reading } from '../../contract/catalogue/grammar.ts'
 import { numberAfter } from '../../lib/scan.ts'
 import { NotPresent } from '../host/host.ts'
+import { swapAbout } from './swap/about.ts'
 import { pageSizeBytes } from './parts/page-size.ts'
+import { seldom } from './parts/seldom.ts'
 import type { Source } from './source.ts'
+import { swapOfMac } from './swap/macos.ts'
+import { swapOfWindows } from './swap/windows.ts'
 
 const tags = {}
+/** There it takes programs to tell. */
+const macEveryMs = 300_000
 
 export const swapSource: Source = {
   name: 'swap',
   beat: 'fast',
   timeoutMs: 1000,
-  platforms: ['linux'],
+  platforms: ['linux', 'win32', 'darwin'],
+  about: swapAbout,
   measurements: [swap.name],
   start: ({ host }) => {
+    if (host.platform === 'win32') return swapOfWindows()
+    if (host.platform === 'darwin') return seldom(macEveryMs, swapOfMac)
     const pageSize = pageSizeBytes(host)
     return ({ host }) => {
       const memory = host.readTextNow('/proc/meminfo')

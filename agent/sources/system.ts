@@ -1,8 +1,10 @@
 import { system } from '../../contract/catalogue/families/system.ts'
 import { reading } from '../../contract/catalogue/grammar.ts'
-import type { Clock } from '../../lib/clock.ts'
 import { NotPresent, type Host } from '../host/host.ts'
+import { systemAbout } from './system/about.ts'
+import { settledBootTime } from './parts/boot-time.ts'
 import type { Source } from './source.ts'
+import { systemFromNode } from './system/from-node.ts'
 
 const sessionsFolder = '/run/systemd/sessions'
 const sessionsMax = 256
@@ -12,9 +14,11 @@ export const systemSource: Source = {
   name: 'system',
   beat: 'fast',
   timeoutMs: 1000,
-  platforms: ['linux'],
+  platforms: ['linux', 'win32', 'darwin'],
+  about: systemAbout,
   measurements: [system.name],
   start: ({ host }) => {
+    if (host.platform !== 'linux') return systemFromNode()
     const processors = host.facts().logicalProcessors
     let bootTime = -Infinity
     return ({ host, clock }) => {
@@ -35,15 +39,6 @@ export const systemSource: Source = {
       ]
     }
   },
-}
-
-/**
- * Wall time less uptime. Both are rounded, so a difference of one second is no change; a larger one
- * means that the wall clock was stepped.
- */
-function settledBootTime(clock: Clock, before: number): number {
-  const now = Math.round((clock.now() - clock.uptime()) / 1000)
-  return Math.abs(now - before) <= 1 ? before : now
 }
 
 /**

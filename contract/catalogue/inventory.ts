@@ -17,7 +17,13 @@ export interface Inventory {
   }
   readonly os: {
     readonly name: string
+    /** `ID` of os-release, `windows`, `windows-server` or `macos`: key of the end-of-support table. */
+    readonly id?: string | undefined
     readonly version?: string | undefined
+    /** Windows: build and revision, 22631.4460. */
+    readonly build?: string | undefined
+    /** Windows: EditionID of the registry. */
+    readonly edition?: string | undefined
     readonly kernel: string
     readonly arch: string
     readonly hostname: string
@@ -31,7 +37,8 @@ export interface Inventory {
   }
   readonly memory: {
     readonly totalBytes: number
-    readonly swapBytes: number
+    /** Only where it can be told. */
+    readonly swapBytes?: number | undefined
     /** Only where the modules can be read. */
     readonly modules?: readonly MemoryModule[] | undefined
   }

@@ -5,7 +5,7 @@ import { factLines, factText } from './text.ts'
 const dmi = '/sys/class/dmi/id'
 
 /** SMBIOS 3.7 table 17: what the maker calls the case. */
-const forms: Readonly<Record<number, string>> = {
+export const forms: Readonly<Record<number, string>> = {
   3: 'desktop',
   4: 'desktop',
   5: 'desktop',
@@ -30,7 +30,8 @@ const forms: Readonly<Record<number, string>> = {
   35: 'desktop',
   36: 'desktop',
 }
-const machineMakers =
+/** In the names of makers and models of virtual machines. */
+export const machineMakers =
   /QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|OpenStack|Amazon EC2|Google Compute|Parallels|oVirt|Virtual Machine/i
 
 /** Serial numbers are the administrator's to read; without that right they are left out. */

@@ -23,6 +23,7 @@ export function readNetwork(host: Host): readonly InventoryInterface[] {
 
 /** Hardware addresses of the machine's own adapters, for knowing it again. */
 export function hardwareAddresses(host: Host): readonly string[] {
+  if (host.platform !== 'linux') return ownAddresses(Object.values(host.hardwareAddresses()))
   const macs = host
     .list('/sys/class/net')
     // Only an adapter that is a device of its own has such a link.
@@ -32,7 +33,17 @@ export function hardwareAddresses(host: Host): readonly string[] {
   return [...new Set(macs)].sort().slice(0, 32)
 }
 
-function realMac(text: string | undefined): string | undefined {
+/** Ones that a hypervisor or the system itself made up are everywhere the same, or ever new. */
+const madeUp = /^(?:00:15:5d|00:50:56|00:0c:29|00:05:69|0a:00:27|08:00:27:00:00)|^.[2367abef]:/
+
+/** Where the interfaces cannot be told apart: without those of virtual adapters, if there are others. */
+function ownAddresses(macs: readonly string[]): readonly string[] {
+  const real = [...new Set(macs)].filter((mac) => realMac(mac) !== undefined).sort()
+  const own = real.filter((mac) => !madeUp.test(mac))
+  return (own.length > 0 ? own : real).slice(0, 32)
+}
+
+export function realMac(text: string | undefined): string | undefined {
   return text && /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text) && text !== '00:00:00:00:00:00'
     ? text
     : undefined

@@ -8,6 +8,7 @@ export function readOs(host: Host): Inventory['os'] {
   const { release, arch, hostname } = host.facts()
   return {
     name: valueOf(lines, 'PRETTY_NAME') ?? valueOf(lines, 'NAME') ?? 'Linux',
+    id: valueOf(lines, 'ID'),
     version: valueOf(lines, 'VERSION_ID'),
     kernel: release,
     arch,

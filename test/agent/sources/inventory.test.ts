@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { replayHost } from '../../../agent/host/replay.ts'
 import { InventoryPost } from '../../../agent/inventory-post.ts'
-import { readMachineFacts } from '../../../agent/machine-facts.ts'
+import { readFirmwareIds, readMachineFacts } from '../../../agent/machine-facts.ts'
 import type { AgentSession } from '../../../agent/session.ts'
 import { readInventory } from '../../../agent/sources/inventory/inventory.ts'
 import { modulesOf } from '../../../agent/sources/inventory/memory.ts'
@@ -22,7 +22,7 @@ const files: Readonly<Record<string, string>> = {
   'sys/class/dmi/id/chassis_type': '3\n',
   'sys/class/dmi/id/bios_version': '2.4.0\n',
   'sys/class/dmi/id/bios_date': '04/23/2021\n',
-  'etc/os-release': 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\n',
+  'etc/os-release': 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n',
   'etc/machine-id': '0123456789abcdef0123456789abcdef\n',
   'proc/cpuinfo':
     'processor\t: 0\nmodel name\t: Intel(R) Core(TM)  i5\nphysical id\t: 0\ncore id\t: 0\nflags\t: fpu\n' +
@@ -64,6 +64,7 @@ test('what a computer is, from files', () => {
     },
     os: {
       name: 'Debian GNU/Linux 12 (bookworm)',
+      id: 'debian',
       version: '12',
       kernel: '6.1.0',
       arch: 'x64',
@@ -86,8 +87,8 @@ test('what a computer is, from files', () => {
   })
 })
 
-test('the machine is known again without its machine id being told', () => {
-  const facts = readMachineFacts(host)
+test('the machine is known again without its machine id being told', async () => {
+  const facts = readMachineFacts(host, await readFirmwareIds(host))
   expect(facts).toEqual({
     serial: 'ABC1234',
     uuid: '4c4c4544-0042-4310-8031-b3c04f333132',
