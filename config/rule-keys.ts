@@ -11,6 +11,7 @@ export const ruleKeys: Readonly<Record<RuleKind, readonly string[]>> = {
   silence: Object.keys(ruleSchemas.silence.in.shape),
   age: Object.keys(ruleSchemas.age.in.shape),
   schedule: Object.keys(ruleSchemas.schedule.in.shape),
+  increase: Object.keys(ruleSchemas.increase.in.shape),
 }
 /** Key names inside the parts of a rule. */
 export const partKeys: Readonly<Record<string, readonly string[]>> = {

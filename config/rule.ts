@@ -87,6 +87,23 @@ export interface ChangeRule extends RuleBase {
   readonly by: number
   readonly staysMs: number
 }
+/**
+ * Counters of old errors: what was there at first sight, or was accepted, is the baseline; only what
+ * comes on top alarms. A counter that falls begins anew.
+ */
+export interface IncreaseRule extends RuleBase {
+  readonly kind: 'increase'
+  /** Any of them that rises by the amount decides. */
+  readonly fields: readonly string[]
+  readonly by: number
+  readonly severity: RuleSeverity
+  /** Counts found at first sight are told at this severity until they are accepted; null: silence. */
+  readonly firstSight: RuleSeverity | null
+  /** Only a rise within so long counts; 0: however slow. */
+  readonly withinMs: number
+  /** After so long without a further rise the new counts are the baseline by themselves; 0: never. */
+  readonly settleMs: number
+}
 export interface SilenceRule extends RuleBase {
   readonly kind: 'silence'
   readonly of: 'host' | 'source' | 'site'
@@ -118,6 +135,13 @@ export interface ScheduleRule extends RuleBase {
   readonly proof: { readonly field: string } | { readonly when: readonly Condition[] }
   readonly levels: readonly { readonly severity: RuleSeverity; readonly missed: number }[]
 }
-export type Rule = LevelRule | EventRule | ChangeRule | SilenceRule | AgeRule | ScheduleRule
+export type Rule =
+  | LevelRule
+  | EventRule
+  | ChangeRule
+  | SilenceRule
+  | AgeRule
+  | ScheduleRule
+  | IncreaseRule
 
 export const severityOrder = { info: 0, warning: 1, critical: 2 } as const

@@ -1,8 +1,8 @@
 /** How rules are written in YAML; the output is the plain data of rule.ts. */
-import { Cron } from 'croner'
 import * as z from 'zod'
 import { parseSize, parseSpan } from './quantity.ts'
 import type { Comparison, Condition, Level, RuleSeverity, Span } from './rule.ts'
+import { scheduleFault } from './schedule-fault.ts'
 
 const name = z.string().min(1).max(255)
 const span = z.string().transform((text, context): Span => {
@@ -165,6 +165,23 @@ const change = z
     stays: wallTime.default(day),
   })
   .transform((written) => ({ ...written, staysMs: written.stays }))
+const increase = z
+  .strictObject({
+    ...base,
+    kind: z.literal('increase'),
+    fields: oneOrMore(name),
+    by: amount.refine((value) => value > 0, 'an increase is more than 0').default(1),
+    severity,
+    firstSight: severity.optional(),
+    within: wallTime.default(zero),
+    settle: wallTime.default(zero),
+  })
+  .transform((written) => ({
+    ...written,
+    firstSight: written.firstSight ?? null,
+    withinMs: written.within,
+    settleMs: written.settle,
+  }))
 const silence = z
   .strictObject({
     ...base,
@@ -211,23 +228,15 @@ const schedule = z
     }
   })
 
-function scheduleFault(written: {
-  readonly every?: number | undefined
-  readonly cron?: string | undefined
-  readonly zone?: string | undefined
-}): string | undefined {
-  if ((written.every === undefined) === (written.cron === undefined)) {
-    return 'a schedule has either "every" or "cron"'
-  }
-  if (written.cron === undefined) return undefined
-  try {
-    const probe = new Cron(written.cron, { paused: true, timezone: written.zone ?? 'UTC' })
-    return probe.nextRun() ? undefined : `"${written.cron}" never comes`
-  } catch (error) {
-    return `"${written.cron}" is no cron pattern: ${String(error instanceof Error ? error.message : error)}`
-  }
-}
-
 /** By kind: what a rule of that kind may say. */
-export const ruleSchemas = { threshold, state, event, change, silence, age, schedule } as const
+export const ruleSchemas = {
+  threshold,
+  state,
+  event,
+  change,
+  silence,
+  age,
+  schedule,
+  increase,
+} as const
 export type RuleKind = keyof typeof ruleSchemas

@@ -31,7 +31,7 @@ export function wordFaults(rule: Rule, catalogue: readonly Measurement[]): reado
 
 /** Fields that a rule reads; for events and changes also the field itself. */
 export function ruleFields(rule: Rule): readonly string[] {
-  const own = 'field' in rule ? [rule.field] : []
+  const own = 'field' in rule ? [rule.field] : rule.kind === 'increase' ? rule.fields : []
   const proof = rule.kind === 'schedule' && 'field' in rule.proof ? [rule.proof.field] : []
   return [...new Set([...own, ...proof, ...ruleConditions(rule).map((one) => one.field)])]
 }
@@ -66,6 +66,12 @@ function fieldFaults(rule: Rule, declared: Measurement): readonly WordFault[] {
   const own = rule.kind === 'event' ? declared.fields[rule.field] : undefined
   if (own && own.kind !== 'event') {
     faults.push({ word: 'field', text: 'an event rule needs a field of kind event' })
+  }
+  for (const name of rule.kind === 'increase' ? rule.fields : []) {
+    const field = declared.fields[name]
+    if (field && field.kind !== 'float' && field.kind !== 'integer') {
+      faults.push({ word: name, text: `"${name}" is no number; an increase rule counts` })
+    }
   }
   return faults
 }

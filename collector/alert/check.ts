@@ -5,6 +5,7 @@ import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { Sink, Subject } from './alert-line.ts'
 import type { RowView } from './condition.ts'
 import type { Deadlines } from './deadlines.ts'
+import type { LevelPlans } from './level-plans.ts'
 
 /** What is remembered over a restart: plain JSON. */
 export type Memory =
@@ -35,6 +36,7 @@ export interface CheckContext {
   readonly sink: Sink
   readonly deadlines: Deadlines
   readonly calendar: Calendar
+  readonly levelPlans: LevelPlans
   /** The open alert of that id, to be taken up again. */
   readonly openAlert: (id: string) => AlertRecord | undefined
 }
@@ -44,6 +46,8 @@ export interface Check {
   /** Undefined: nothing worth remembering. */
   save(): Memory | undefined
   restore(memory: Memory): void
+  /** What stands there now is accepted as the baseline, for checks that have one. */
+  accept?(nowMs: number): void
   /** Lets go of deadlines; the check is replaced. */
   end(): void
   /** Its alert, so that an alert that lost its rule can be found. */

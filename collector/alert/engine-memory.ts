@@ -1,4 +1,5 @@
 /** What the engine remembers, as text by subject: written with each flush, read after a start. */
+import type { AlertChange } from '../state/alert-engine.ts'
 import type { AlertRecord } from '../model.ts'
 import { isGroup, type Memory } from './check.ts'
 import type { Judge } from './judge.ts'
@@ -56,4 +57,13 @@ export function written(
   })
   const sites = board.saveSites().map(([id, memory]) => [id, JSON.stringify(memory)] as const)
   return [...hosts, ...sites]
+}
+
+/** Keeps the open alerts in step with what has become durable; an event is never open. */
+export function noteOpen(open: Map<string, AlertRecord>, changes: readonly AlertChange[]): void {
+  for (const { alert, eventKey } of changes) {
+    if (eventKey !== undefined) continue
+    if (alert.clearedAtMs === null) open.set(alert.id, alert)
+    else open.delete(alert.id)
+  }
 }

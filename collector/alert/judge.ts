@@ -10,6 +10,7 @@ import type { Sink } from './alert-line.ts'
 import { numberIn, type HostView, type Memory } from './check.ts'
 import type { RowView } from './condition.ts'
 import { Deadlines } from './deadlines.ts'
+import { LevelPlans } from './level-plans.ts'
 import type { RuleBook } from './rule-book.ts'
 import { SeriesPlan } from './series-plan.ts'
 
@@ -32,6 +33,7 @@ export interface JudgeOptions {
 export class Judge implements Sink {
   readonly deadlines = new Deadlines()
   readonly #options: JudgeOptions
+  readonly #levelPlans = new LevelPlans()
   /** By series id: null when no rule applies, undefined when not looked at yet. */
   #plans: (SeriesPlan | null | undefined)[] = []
   readonly #changes: AlertChange[] = []
@@ -141,6 +143,12 @@ export class Judge implements Sink {
       return plan?.openIds() ?? []
     })
   }
+  /** An officer accepts what the open alert of that host tells of as the baseline. */
+  accept(hostId: string, alertId: string, nowMs: number): void {
+    for (const { id } of this.#options.series.ofHost(hostId))
+      this.#plans[id]?.accept(alertId, nowMs)
+    this.#dirty.add(hostId)
+  }
   /** Series whose rules wait for a deadline must be known before their next row. */
   compileDeadlineSeries(): void {
     const measurements = this.#options.book.deadlineMeasurements()
@@ -177,6 +185,7 @@ export class Judge implements Sink {
       sink: this,
       deadlines: this.deadlines,
       calendar,
+      levelPlans: this.#levelPlans,
       openAlert,
     })
   }

@@ -7,6 +7,7 @@ import { ChangeCheck } from './change-check.ts'
 import { isGroup, type Check, type CheckContext, type HostView, type Memory } from './check.ts'
 import type { RowView } from './condition.ts'
 import { EventCheck } from './event-check.ts'
+import { IncreaseCheck } from './increase-check.ts'
 import { LevelCheck } from './level-check.ts'
 import { objectOf } from './rule-book.ts'
 import { ScheduleCheck } from './schedule-check.ts'
@@ -90,6 +91,10 @@ export class SeriesPlan {
   openIds(): readonly string[] {
     return this.#checks.flatMap(([, check]) => check.openId ?? [])
   }
+  /** Accepts what that open alert tells of as the baseline. */
+  accept(alertId: string, nowMs: number): void {
+    for (const [, check] of this.#checks) if (check.openId === alertId) check.accept?.(nowMs)
+  }
   save(): Memory | undefined {
     const checks = this.#savedChecks()
     const began = this.#lastMs !== -Infinity
@@ -130,6 +135,8 @@ function compileCheck(rule: Rule, context: CheckContext): Check | undefined {
       return EventCheck.compile(rule, context)
     case 'change':
       return ChangeCheck.compile(rule, context)
+    case 'increase':
+      return IncreaseCheck.compile(rule, context)
     case 'age':
       return AgeCheck.compile(rule, context)
     case 'schedule':
