@@ -1,0 +1,100 @@
+import type { Measurement } from '../grammar.ts'
+import { unknownReasons } from '../unknown-reason.ts'
+
+export const antivirus = {
+  name: 'antivirus',
+  help: 'Whether the computer is protected against malware: one verdict over all its products.',
+  since: '0.2',
+  tags: {},
+  fields: {
+    state: {
+      kind: 'state',
+      states: {
+        unknown: 0,
+        protected: 1,
+        definitions_old: 2,
+        off: 3,
+        none: 4,
+        expired: 5,
+        several: 6,
+        not_applicable: 7,
+      },
+      help: 'Verdict; several: two products at work disturb each other; not_applicable: this system is commonly used without one',
+      since: '0.2',
+    },
+    reason: {
+      kind: 'state',
+      states: unknownReasons,
+      help: 'Why the verdict is unknown; none where it is known',
+      since: '0.2',
+    },
+    product: { kind: 'text', help: 'The products at work, by name', since: '0.2' },
+    products: { kind: 'text', help: 'All products found, by name', since: '0.2' },
+    realtime: {
+      kind: 'boolean',
+      help: 'Files are checked when they are opened; no value where it cannot be known',
+      since: '0.2',
+    },
+    definitions_at: {
+      kind: 'integer',
+      unit: 'epoch_seconds',
+      min: 0,
+      help: 'When the newest definitions at work were made or fetched',
+      since: '0.2',
+    },
+    definitions_age: {
+      kind: 'integer',
+      unit: 'seconds',
+      min: 0,
+      help: 'Their age; no value where the product does not tell a date',
+      since: '0.2',
+    },
+    definitions_dated: {
+      kind: 'boolean',
+      help: 'The date of the definitions is known',
+      since: '0.2',
+      display: false,
+    },
+    quick_scan_age: {
+      kind: 'integer',
+      unit: 'seconds',
+      min: 0,
+      help: 'Since the last quick scan ended; no value: never, or not told',
+      since: '0.2',
+    },
+    full_scan_age: {
+      kind: 'integer',
+      unit: 'seconds',
+      min: 0,
+      help: 'Since the last full scan ended; no value: never, or not told',
+      since: '0.2',
+    },
+    scan_at: {
+      kind: 'integer',
+      unit: 'epoch_seconds',
+      min: 0,
+      help: 'When the last scan of any kind ended',
+      since: '0.2',
+    },
+    threats_found: {
+      kind: 'integer',
+      unit: 'count',
+      min: 0,
+      help: 'Threats found in the last 7 days; no value where no product tells',
+      since: '0.2',
+    },
+    threats_active: {
+      kind: 'integer',
+      unit: 'count',
+      min: 0,
+      help: 'Threats found and not removed; no value where no product tells',
+      since: '0.2',
+    },
+    gatekeeper: { kind: 'boolean', help: 'macOS checks who signed a program', since: '0.2' },
+    system_integrity: {
+      kind: 'boolean',
+      help: 'macOS protects its own files from every program',
+      since: '0.2',
+    },
+  },
+} as const satisfies Measurement
