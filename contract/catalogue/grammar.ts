@@ -27,6 +27,8 @@ interface FieldBase {
   readonly since: string
   /** False: kept for reports and rules, on no dashboard. */
   readonly display?: false
+  /** Names people: only officers see it. */
+  readonly private?: true
 }
 export interface FloatField extends FieldBase {
   readonly kind: 'float'

@@ -1,0 +1,15 @@
+/** What one manager of updates tells, before it becomes a reading. */
+export interface Pending {
+  readonly pending: number
+  readonly security: number
+  /** Milliseconds since 1970; undefined: nobody tells. */
+  readonly oldestSecurityMs?: number | undefined
+}
+
+export interface UpdateHistory {
+  readonly lastInstallMs?: number | undefined
+  readonly lastCheckMs?: number | undefined
+  readonly rebootPending?: boolean | undefined
+  readonly automatic?: boolean | undefined
+  readonly pausedUntilMs?: number | undefined
+}
