@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import esbuild from 'esbuild'
+import { root } from './project.ts'
+
+const modules = path.join(root, 'node_modules')
+
+/** The licences of everything in the zip that is not ours: Node and what the bundle holds. */
+export async function thirdPartyLicences(nodeVersion: string): Promise<string> {
+  const parts = [`Node.js ${nodeVersion} (node.exe)\n\n${nodeLicence()}`]
+  for (const name of await bundledPackages()) {
+    const folder = path.join(modules, name)
+    const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+      readonly version: string
+    }
+    parts.push(`${name} ${version} (in agent.cjs)\n\n${licenceIn(folder)}`)
+  }
+  return parts.join(`\n${'='.repeat(80)}\n\n`)
+}
+
+/** The Windows package brings none; that of the machine's own system is the same text. */
+function nodeLicence(): string {
+  const folder = readdirSync(modules).find(
+    (name) =>
+      /^node-(linux|win|darwin)-/.test(name) && existsSync(path.join(modules, name, 'LICENSE')),
+  )
+  if (!folder) throw new Error('No package of Node with its licence is installed')
+  return licenceIn(path.join(modules, folder))
+}
+
+async function bundledPackages(): Promise<readonly string[]> {
+  const { metafile } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['agent/main.ts'],
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    write: false,
+    outdir: 'dist',
+    metafile: true,
+    logLevel: 'error',
+  })
+  const names = Object.keys(metafile.inputs).flatMap((input) => {
+    const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? []
+    return name ? [name] : []
+  })
+  return [...new Set(names)].toSorted()
+}
+
+function licenceIn(folder: string): string {
+  const name = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))
+  if (!name) throw new Error(`${folder} has no licence`)
+  return readFileSync(path.join(folder, name), 'utf8').trim()
+}
