@@ -13,9 +13,6 @@ export async function loadAgentConfig(host: Host, file: string): Promise<AgentCo
     if (error instanceof NotPresent) return agentDefaults
     throw error
   }
-  const [{ parseConfig }, { agentSchema }] = await Promise.all([
-    import('../config/load.ts'),
-    import('../config/agent-schema.ts'),
-  ])
-  return parseConfig(file, text, agentSchema)
+  const { parseAgentConfig } = await import('./config-file.ts')
+  return parseAgentConfig(file, text)
 }

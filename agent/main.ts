@@ -3,26 +3,33 @@ import { exitCodes } from './exit-codes.ts'
 import { homeFolder } from './home.ts'
 import { runAgent } from './run.ts'
 import { preferSmallMemory } from './small-memory.ts'
+import { hideExperimentalWarnings } from './warnings.ts'
 
+hideExperimentalWarnings()
 void main(process.argv.slice(2)).catch(end)
 
 async function main(words: readonly string[]): Promise<void> {
-  // The service never loads the command line: it costs memory that would stay.
-  if (words.length === 1 && words[0] === 'run') {
+  const service = serviceOptions(words)
+  if (service) {
     preferSmallMemory()
-    process.exitCode = await runAgent(homeFolder())
+    process.exitCode = await runAgent(homeFolder(), service.config)
     return
   }
-  const [{ Command }, { agentCommands }] = await Promise.all([
-    import('commander'),
-    import('./cli/commands.ts'),
-  ])
-  const program = agentCommands(new Command('mlinzi agent'), {
-    print: (text) => process.stdout.write(`${text}\n`),
-    printError: (text) => process.stderr.write(`${text}\n`),
-    exit: (code) => (process.exitCode = code),
-  })
-  await program.parseAsync(words, { from: 'user' })
+  const { runCommand } = await import('./cli/main.ts')
+  await runCommand(words)
+}
+
+/**
+ * `run`, `run --config FILE`, `run --config=FILE`: read here, because the command line costs memory
+ * that would stay. Undefined: all else, and what is wrong with it Commander says.
+ */
+function serviceOptions(words: readonly string[]): { readonly config?: string } | undefined {
+  const [command, option, value, ...more] = words
+  if (command !== 'run' || more.length > 0) return undefined
+  if (option === undefined) return {}
+  if (option === '--config' && value) return { config: value }
+  const [, file] = /^--config=(.+)$/s.exec(option) ?? []
+  return file !== undefined && value === undefined ? { config: file } : undefined
 }
 
 /** Commander has said already what was wrong with the words; all else is told here. */

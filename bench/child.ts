@@ -14,13 +14,14 @@ export function startNode(
   words: readonly string[],
   environment: Words,
   enter: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
 ): Child {
   const [program, ...before] = enter.length > 0 ? [...enter, process.execPath] : [process.execPath]
   return new Child(
     fork(file, [...words], {
       env: { ...process.env, NODE_OPTIONS: '', ...environment },
       execPath: program,
-      execArgv: [...before, ...profileWords(file)],
+      execArgv: [...before, ...nodeFlags, ...profileWords(file)],
       stdio: ['ignore', ...output(), 'ipc'],
     }),
     file,

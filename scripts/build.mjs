@@ -1,19 +1,25 @@
 /**
  * Makes the bundles that ship and that every budget measures: dist/mlinzi.mjs (dispatch),
  * dist/agent, dist/collector and the console's islands. Nothing is built when nothing changed.
+ * All is built in a folder apart and then takes the place of the old, file by file: a build that
+ * fails leaves dist as it was, and who reads dist meanwhile finds every file whole.
  */
 import { createHash } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import esbuild from 'esbuild'
+import { hashOfScript } from '../agent/host/windows/script.ts'
+import { agentBuild } from './agent-bundles.ts'
 import { root, version } from './pinned-node.mjs'
 
 const out = join(root, 'dist')
@@ -69,7 +75,7 @@ const requireBanner = {
 }
 
 /** What runs in the officer's browser; the collector serves it under names that hold its hash. */
-async function buildIslands() {
+async function buildIslands(out) {
   const folder = join(root, 'console', 'islands')
   if (!existsSync(folder)) return
   const entryPoints = readdirSync(folder)
@@ -94,18 +100,31 @@ async function buildIslands() {
   writeFileSync(join(out, 'console', 'manifest.json'), JSON.stringify(manifest, null, 2))
 }
 
-async function build() {
-  rmSync(out, { recursive: true, force: true })
-  mkdirSync(join(out, 'console'), { recursive: true })
+/** The fragments in the order of their names; gives the hash that the agent checks. */
+function buildWindowsScript(out) {
+  const folder = join(root, 'agent', 'host', 'windows', 'batch')
+  const fragments = readdirSync(folder).filter((name) => name.endsWith('.ps1'))
+  const texts = fragments.sort().map((name) => readFileSync(join(folder, name), 'utf8').trimEnd())
+  // Windows' own tools, signing among them, expect its line ends.
+  const script = `${texts.join('\n')}\n`.replaceAll('\n', '\r\n')
+  writeFileSync(join(out, 'agent-windows.ps1'), script)
+  return hashOfScript(script)
+}
+
+/** Everything that ships, into an empty folder. */
+async function build(out) {
+  mkdirSync(join(out, 'console'))
+  const windowsScript = buildWindowsScript(out)
   await Promise.all([
-    buildIslands(),
-    // CommonJS costs the agent 4 MB less memory than a module with the same content.
+    buildIslands(out),
     esbuild.build({
       ...shared,
-      entryPoints: { agent: 'agent/main.ts' },
+      ...agentBuild,
+      define: {
+        ...shared.define,
+        'process.env.MLINZI_WINDOWS_SCRIPT_SHA256': JSON.stringify(windowsScript),
+      },
       outdir: out,
-      outExtension: { '.js': '.cjs' },
-      format: 'cjs',
     }),
     esbuild.build({
       ...shared,
@@ -126,12 +145,38 @@ async function build() {
   ])
 }
 
+/** On the file system of dist, so that each file is replaced in one step. */
+function newFolder() {
+  const cache = join(root, '.cache')
+  mkdirSync(cache, { recursive: true })
+  return mkdtempSync(join(cache, 'build-'))
+}
+
+/** The stamp goes first and comes last: dist is never called fresh while it is half old. */
+function replaceDist(built) {
+  const names = [...filesBelow(built)].map((path) => relative(built, path))
+  rmSync(stampPath, { force: true })
+  for (const name of names) {
+    mkdirSync(dirname(join(out, name)), { recursive: true })
+    renameSync(join(built, name), join(out, name))
+  }
+  for (const path of filesBelow(out)) {
+    if (!names.includes(relative(out, path))) rmSync(path, { force: true })
+  }
+}
+
 const now = stamp()
 if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === now) {
   if (!quiet) console.log('dist is fresh')
 } else {
   const started = performance.now()
-  await build()
-  writeFileSync(stampPath, now)
+  const built = newFolder()
+  try {
+    await build(built)
+    replaceDist(built)
+    writeFileSync(stampPath, now)
+  } finally {
+    rmSync(built, { recursive: true, force: true })
+  }
   if (!quiet) console.log(`dist built in ${Math.round(performance.now() - started)} ms`)
 }

@@ -10,6 +10,7 @@ import type { Ack, CollectorMessage } from '../../contract/wire/messages.ts'
 import { RowError } from '../../contract/wire/row-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
+import { profileWith, settingsIn } from '../pushed-settings.ts'
 import type { AgentSession } from '../session.ts'
 import type { Beat } from '../spool/beat.ts'
 import type { HistoryReader } from '../spool/history-reader.ts'
@@ -94,10 +95,11 @@ export class LinkSession {
     this.#historyOpen = false
     this.#cancelStart()
   }
-  /** A beat that the spool has just taken. */
-  post({ epoch, clock, rows, news }: Beat): void {
+  /** A beat that the spool has just taken; a late one goes with the next unless it is news. */
+  post(beat: Beat, late: boolean): void {
+    const { epoch, rows } = beat
     if (rows.length === 0) return
-    if (this.#outbox.add({ epoch, clock, rows, news })) this.#history.claim(epoch, rows)
+    if (this.#outbox.add(beat, late)) this.#history.claim(epoch, rows)
     else this.#history.rewind()
     this.#pump()
   }
@@ -110,8 +112,13 @@ export class LinkSession {
     if (message.type === 'ack') this.#settle(message)
     else if (message.type === 'credit') this.#credit += message.historyRows
     else if (message.type === 'error' && message.code === 'bad_frame') this.#refused(message.frame)
-    else this.#parts.onMessage(message)
+    else this.#passOn(message)
     this.#pump()
+  }
+  #passOn(message: CollectorMessage): void {
+    const settings = settingsIn(message)
+    if (settings) this.#outbox.profile = profileWith(this.#outbox.profile, settings)
+    this.#parts.onMessage(message)
   }
   #settle({ frame, epoch, intervals }: Ack): void {
     this.#acknowledged = true

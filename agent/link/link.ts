@@ -41,6 +41,10 @@ const retryFirstMs = 2000
 const retryLastMs = 60_000
 /** A collector that says "never" is asked again so seldom; the officer may change his mind. */
 const refusedMs = 900_000
+/** A machine that says it sleeps and is still awake after so long has stayed awake. */
+const pauseMaxMs = 120_000
+/** Less than what Windows leaves before it sleeps. */
+const welcomeWithinMs = 1000
 
 export class Link {
   readonly #options: LinkOptions
@@ -51,7 +55,13 @@ export class Link {
   #sessions = 0
   #connectFailures = 0
   #framesRefused = 0
-  #lastTrouble = ''
+  /** Undefined: nothing has been told yet. */
+  #lastTrouble: string | undefined
+  /** One attempt, its session and the wait after it. */
+  #turn = new AbortController()
+  #pause: { readonly over: Promise<void>; readonly end: () => void } | undefined
+  /** Resolves when the attempt under way has become a session or has failed. */
+  #attempt: Promise<unknown> | undefined
 
   constructor(options: LinkOptions) {
     this.#options = options
@@ -66,9 +76,12 @@ export class Link {
     this.#ended = this.#run()
     return this.#ended
   }
-  /** A beat that the spool has just taken; without a session it stays there. */
-  post(beat: Beat): void {
-    this.#current?.work.post(beat)
+  /**
+   * A beat that the spool has just taken; without a session it stays there. A late one, which came
+   * after its sample, travels with the next unless it is news.
+   */
+  post(beat: Beat, late = false): void {
+    this.#current?.work.post(beat, late)
   }
   stats(): LinkStats {
     return {
@@ -80,20 +93,54 @@ export class Link {
   }
   /** Sends what waits for its posting time, says goodbye, ends. */
   async close(reason: GoodbyeReason): Promise<void> {
-    const current = this.#current
-    current?.work.flush()
     this.#stop.abort()
-    await current?.wire.close(reason)
+    this.resume()
+    await this.#leave(reason)
     await this.#ended
+  }
+  /** The same, but `resume` brings it back; nobody calling that, it comes back by itself. */
+  async pause(reason: GoodbyeReason): Promise<void> {
+    if (this.#pause || this.#stop.signal.aborted) return
+    const { promise: over, resolve: end } = Promise.withResolvers<void>()
+    const cancel = this.#options.clock.after(pauseMaxMs, () => this.resume())
+    void over.then(cancel)
+    this.#pause = { over, end }
+    // The welcome after it is told again.
+    this.#lastTrouble = undefined
+    await this.#leave(reason)
+  }
+  /** The machine is awake: what was waited for until now is tried at once. */
+  resume(): void {
+    if (!this.#pause && this.#current) return
+    this.#backoff.reset()
+    this.#turn.abort()
+    this.#pause?.end()
+    this.#pause = undefined
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#stop
     while (!signal.aborted) {
-      const waitMs = await this.#session(signal)
+      await this.#pause?.over
       if (signal.aborted) return
-      await this.#options.clock.sleep(waitMs, signal).catch(() => undefined)
+      this.#turn = new AbortController()
+      const turn = this.#turn.signal
+      const waitMs = await this.#session(turn)
+      if (signal.aborted) return
+      await this.#options.clock.sleep(waitMs, turn).catch(() => undefined)
     }
+  }
+  async #leave(reason: GoodbyeReason): Promise<void> {
+    const turn = this.#turn
+    // A collector that has just believed the proof holds this computer for connected, before the
+    // welcome is here: it is told too, if it is quick.
+    const cancel = this.#options.clock.after(welcomeWithinMs, () => turn.abort())
+    await this.#attempt
+    cancel()
+    turn.abort()
+    const current = this.#current
+    current?.work.flush()
+    await current?.wire.close(reason)
   }
   /** From one attempt to the end of its session; answers how long to wait before the next. */
   async #session(signal: AbortSignal): Promise<number> {
@@ -101,12 +148,16 @@ export class Link {
     let sessionEpoch = spool.epoch
     let wire: AgentSession
     try {
-      wire = await connect(() => {
+      const attempt = connect(() => {
         sessionEpoch = spool.epoch
         return this.#hello()
       }, signal)
+      this.#attempt = attempt.catch(() => undefined)
+      wire = await attempt
     } catch (error) {
       return signal.aborted ? 0 : this.#failed(error)
+    } finally {
+      this.#attempt = undefined
     }
     const { clock, log, random } = this.#options
     const parts = { session: wire, sessionEpoch, spool, clock, log, random }
@@ -149,9 +200,18 @@ export class Link {
     return this.#spread(error.retryable ? error.retryAfterMs : refusedMs)
   }
   #waitAfter(end: SessionEnd): number {
-    if (end.type === 'lost') return this.#backoff.next()
+    if (end.type === 'lost') {
+      if (!this.#turn.signal.aborted) this.#lost(end.cause)
+      return this.#backoff.next()
+    }
     this.#told(`${end.code}: ${end.text}`, 'The collector ended the session')
     return this.#spread(end.retryAfterMs)
+  }
+  /** Told each time, so that the welcome after it is told too. */
+  #lost(cause: Error | undefined): void {
+    this.#lastTrouble = 'lost'
+    const reason = cause?.message ?? 'closed by the other side'
+    this.#options.log.info({ reason }, 'The connection to the collector was lost')
   }
   /** Many agents are told the same time; they come back over twice of it. */
   #spread(milliseconds: number): number {

@@ -5,29 +5,34 @@ import type { Parcel } from './in-flight.ts'
 
 /** Live beats that wait for the profile's posting time. */
 export class Outbox {
-  readonly #profile: ProfileSettings
+  /** Changed by the collector; what waits is judged by the new one. */
+  profile: ProfileSettings
   #beats: Beat[] = []
   #rows = 0
   #lastPostMs: number
   #news = false
+  /** A sample is among them, and not only what came after one. */
+  #ripe = false
 
   constructor(profile: ProfileSettings, nowMs: number) {
-    this.#profile = profile
+    this.profile = profile
     this.#lastPostMs = nowMs
   }
-  /** False: no room; the beat stays in the spool and goes as history. */
-  add(beat: Beat): boolean {
+  /** False: no room; the beat stays in the spool and goes as history. Late: waits for the next. */
+  add(beat: Beat, late: boolean): boolean {
     if (this.#rows + beat.rows.length > limits.rowsPerFrameMax && this.#rows > 0) return false
     this.#beats.push(beat)
     this.#rows += beat.rows.length
     this.#news ||= beat.news
+    this.#ripe ||= !late
     return true
   }
   /** Events and changes of state at once, the rest by the profile; half a sample early is due. */
   due(nowMs: number): boolean {
-    if (this.#beats.length === 0) return false
-    const { sampleSeconds, postSeconds } = this.#profile
-    if (this.#news || postSeconds <= sampleSeconds) return true
+    if (this.#news) return true
+    if (!this.#ripe) return false
+    const { sampleSeconds, postSeconds } = this.profile
+    if (postSeconds <= sampleSeconds) return true
     return nowMs - this.#lastPostMs >= (postSeconds - sampleSeconds / 2) * 1000
   }
   /** All that waits, in parcels of one epoch and clock. */
@@ -43,6 +48,7 @@ export class Outbox {
     this.#beats = []
     this.#rows = 0
     this.#news = false
+    this.#ripe = false
     this.#lastPostMs = nowMs
     return { parcels, news }
   }

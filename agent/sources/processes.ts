@@ -1,12 +1,12 @@
 /**
- * All processes, from one look at /proc/N/stat each. That look costs some 15 µs a process, so this
- * goes with the 5-minute beat and not with the fast one.
+ * How many processes there are, and which programs use most. A look at each process costs some
+ * 10 µs, so this goes with the 5-minute beat and not with the fast one.
  */
 import { processTop } from '../../contract/catalogue/families/process-top.ts'
 import { processes } from '../../contract/catalogue/families/processes.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
-import type { Host } from '../host/host.ts'
 import { pageSizeBytes } from './parts/page-size.ts'
+import { ProcessTable, type Process } from './parts/process-table.ts'
 import type { Source } from './source.ts'
 
 export interface ProcessesOptions {
@@ -14,23 +14,13 @@ export interface ProcessesOptions {
   readonly top: boolean
 }
 
-const processesMax = 8192
 /** USER_HZ, the same on every Linux that Node runs on. */
 const ticksPerSecond = 100
 const ranks = ['1', '2', '3', '4', '5'] as const
 /** The kernel's own threads all descend from this process. */
 const kernelParent = 2
+const kernelId = String(kernelParent)
 
-interface Process {
-  readonly id: number
-  readonly name: string
-  readonly state: string
-  readonly parent: number
-  readonly ticks: number
-  readonly threads: number
-  readonly started: number
-  readonly pages: number
-}
 /** All processes of one name. */
 interface Program {
   readonly name: string
@@ -49,17 +39,16 @@ export function processesSource({ top }: ProcessesOptions): Source {
     start: ({ host }) => {
       const pageSize = pageSizeBytes(host)
       const processors = host.facts().logicalProcessors
-      let before = new Map<number, Process>()
+      const table = new ProcessTable()
       let beforeMs = -1
       return ({ host, clock }) => {
-        const now = readAll(host)
+        const now = table.read(host)
         const nowMs = clock.monotonic()
         const readings = [countStates(now)]
         if (top) {
           const ticks = beforeMs < 0 ? 0 : ((nowMs - beforeMs) / 1000) * ticksPerSecond * processors
-          readings.push(...ranking(programsOf(now, before), ticks, pageSize))
+          readings.push(...ranking(programsOf(now), ticks, pageSize))
         }
-        before = now
         beforeMs = nowMs
         return readings
       }
@@ -67,53 +56,15 @@ export function processesSource({ top }: ProcessesOptions): Source {
   }
 }
 
-function readAll(host: Host): Map<number, Process> {
-  const found = new Map<number, Process>()
-  for (const name of host.list('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const one = readProcess(host, Number(name))
-    if (one) found.set(one.id, one)
-    if (found.size >= processesMax) break
-  }
-  return found
-}
-
-/** "812 (name) S 1 812 …": the name may hold spaces and brackets, so the last bracket ends it. */
-function readProcess(host: Host, id: number): Process | undefined {
-  let text: string
-  try {
-    text = host.readTextNow(`/proc/${id}/stat`)
-  } catch {
-    // It ended since the folder was listed.
-    return undefined
-  }
-  const open = text.indexOf('(')
-  const close = text.lastIndexOf(')')
-  if (open < 0 || close < open) return undefined
-  const words = text.slice(close + 2).split(' ', 22)
-  const number = (index: number): number => Number(words[index] ?? 0)
-  return {
-    id,
-    // A program may call itself anything.
-    name: text.slice(open + 1, close).replace(/\p{Cc}/gu, '?'),
-    state: words[0] ?? '',
-    parent: number(1),
-    ticks: number(11) + number(12),
-    threads: number(17),
-    started: number(19),
-    pages: number(21),
-  }
-}
-
-function countStates(all: ReadonlyMap<number, Process>): Reading {
-  const byState = new Map<string, number>()
+function countStates(all: ReadonlyMap<string, Process>): Reading {
+  const byState: Record<string, number> = {}
   let threads = 0
   for (const { state, threads: own } of all.values()) {
-    byState.set(state, (byState.get(state) ?? 0) + 1)
+    byState[state] = (byState[state] ?? 0) + 1
     threads += own
   }
   const count = (...states: readonly string[]): number =>
-    states.reduce((sum, state) => sum + (byState.get(state) ?? 0), 0)
+    states.reduce((sum, state) => sum + (byState[state] ?? 0), 0)
   return reading(
     processes,
     {},
@@ -131,21 +82,19 @@ function countStates(all: ReadonlyMap<number, Process>): Reading {
   )
 }
 
-/** Work since the reading before; a process that began since then has done all of its work since. */
-function programsOf(
-  all: ReadonlyMap<number, Process>,
-  before: ReadonlyMap<number, Process>,
-): readonly Program[] {
+/** The kernel's own threads are no programs. */
+function programsOf(all: ReadonlyMap<string, Process>): readonly Program[] {
   const programs = new Map<string, Program>()
-  for (const one of all.values()) {
-    if (one.id === kernelParent || one.parent === kernelParent) continue
-    const earlier = before.get(one.id)
-    const same = earlier?.started === one.started ? earlier : undefined
-    const program = programs.get(one.name) ?? { name: one.name, ticks: 0, pages: 0, count: 0 }
-    program.ticks += Math.max(0, one.ticks - (same?.ticks ?? 0))
+  for (const [id, one] of all) {
+    if (one.parent === kernelParent || id === kernelId) continue
+    let program = programs.get(one.name)
+    if (!program) {
+      program = { name: one.name, ticks: 0, pages: 0, count: 0 }
+      programs.set(one.name, program)
+    }
+    program.ticks += one.recentTicks
     program.pages += one.pages
     program.count++
-    programs.set(one.name, program)
   }
   return [...programs.values()]
 }

@@ -19,7 +19,9 @@ export interface BeatWork {
   readonly aside: readonly { readonly epoch: string; readonly rows: readonly Row[] }[]
   readonly toMend: Iterable<BlockHead>
   /** Limits, and the space left on the disk beyond what belongs to others. */
-  readonly room: Omit<Room, 'bytesMax'> & { readonly bytesMax: (usedBytes: number) => number }
+  readonly room: Omit<Room, 'bytesMax' | 'usedBytes'> & {
+    readonly bytesMax: (usedBytes: number) => number
+  }
   readonly counters: SpoolCounters
   readonly state: Omit<SpoolState, 'livedMs' | 'counters'>
 }
@@ -59,8 +61,9 @@ function mend(store: Store, { toMend, ledger, counters }: BeatWork): void {
 }
 
 function giveRoom(store: Store, { ledger, room, counters }: BeatWork): void {
-  const bytesMax = room.bytesMax(store.usedBytes())
-  const losses = makeRoom(store, ledger, { ...room, bytesMax })
+  const usedBytes = store.usedBytes()
+  const bytesMax = room.bytesMax(usedBytes)
+  const losses = makeRoom(store, ledger, { ...room, bytesMax, usedBytes })
   counters.rowsOverBytes += losses.overBytes
   counters.rowsOverAge += losses.overAge
   counters.rowsDamaged += losses.damaged

@@ -44,6 +44,9 @@ export class BlockTable {
   readonly #database: DatabaseSync
   readonly #seriesOf: SeriesOf
   readonly #open = new Map<string, OpenBlock>()
+  /** By series number: which rows share a block. */
+  readonly #groups: string[] = []
+  #removed = 0
   readonly #insert: StatementSync
   readonly #grow: StatementSync
   readonly #remove: StatementSync
@@ -80,14 +83,20 @@ export class BlockTable {
   }
 
   append(place: BlockPlace, rows: readonly Row[]): void {
-    const groups = Map.groupBy(rows, ({ series }) => {
-      const kind = classOf(this.#seriesOf(series))
-      return `${kind}:${Math.floor(series / seriesPerBlock)}`
-    })
+    const groups = Map.groupBy(rows, ({ series }) => this.#groupOf(series))
     for (const [key, group] of groups) {
       for (let at = 0; at < group.length; at += rowsPerBlockMax)
         this.#appendGroup(key, place, group.slice(at, at + rowsPerBlockMax))
     }
+  }
+  #groupOf(series: number): string {
+    let group = this.#groups[series]
+    if (group === undefined) {
+      const kind = classOf(this.#seriesOf(series))
+      group = `${kind}:${Math.floor(series / seriesPerBlock)}`
+      this.#groups[series] = group
+    }
+    return group
   }
   #appendGroup(key: string, place: BlockPlace, rows: readonly Row[]): void {
     const open = this.#open.get(key)
@@ -120,6 +129,10 @@ export class BlockTable {
     this.#open.clear()
   }
 
+  /** Blocks that were removed or made smaller since the file was opened. */
+  get removed(): number {
+    return this.#removed
+  }
   oldest(): BlockHead | undefined {
     return headOf(this.#oldest.get())
   }
@@ -143,11 +156,13 @@ export class BlockTable {
   }
   remove(head: BlockHead): void {
     this.#remove.run(head.id)
+    this.#removed++
     this.#close(head.id)
   }
   /** Keeps only the given rows, at least one; they stay under their identity. */
   replace(head: BlockHead, rows: readonly Row[], level: number): void {
     this.#close(head.id)
+    this.#removed++
     const encoder = new BlockEncoder(this.#seriesOf)
     const bytes = encoder.append(rows)
     this.#database

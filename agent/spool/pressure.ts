@@ -11,6 +11,8 @@ import type { Store } from './store.ts'
 import { levelStepsMs, thinned } from './thinning.ts'
 
 export interface Room {
+  /** Of the file as it is now. */
+  readonly usedBytes: number
   readonly bytesMax: number
   readonly ageMaxMs: number
   /** Age of the spool now. */
@@ -39,16 +41,19 @@ const ladder: readonly Rung[] = [rowClass.metric, rowClass.state, rowClass.event
 /** Deletes until the rest fits, a bounded number of steps. Inside a transaction. */
 export function makeRoom(store: Store, ledger: Ledger, room: Room): Losses {
   const losses: Losses = { overBytes: 0, overAge: 0, damaged: 0, blocksDamaged: 0 }
-  const newest = store.blocks.before(Number.MAX_SAFE_INTEGER)?.id ?? 0
+  let { usedBytes } = room
+  let newest: number | undefined
   for (let step = 0; step < stepsMax; step++) {
     const old = store.blocks.oldest()
     const tooOld = old && room.livedMs - old.livedMs > room.ageMaxMs
     if (tooOld) losses.overAge += remove(store, ledger, old, losses)
-    else if (store.usedBytes() > room.bytesMax) {
+    else if (usedBytes > room.bytesMax) {
+      newest ??= store.blocks.before(Number.MAX_SAFE_INTEGER)?.id ?? 0
       const head = nextToGive(store, newest)
       if (!head) break
       losses.overBytes += give(store, ledger, head, losses)
     } else break
+    usedBytes = store.usedBytes()
   }
   return losses
 }

@@ -20,6 +20,7 @@ import { LivedTime } from './lived-time.ts'
 import { MemoryQueue } from './memory-queue.ts'
 import { Numbering } from './numbering.ts'
 import { openOrRenew, type OpenedSpool } from './opening.ts'
+import { RecentBeats } from './recent-beats.ts'
 import { bytesFloor, spoolDefaults, type SpoolOptions } from './spool-options.ts'
 import type { StorageFault } from './storage-fault.ts'
 import { StoreKeeper } from './store-keeper.ts'
@@ -55,6 +56,7 @@ export class Spool {
   readonly #lived: LivedTime
   readonly #numbering: Numbering
   readonly #queue: MemoryQueue
+  readonly #recent = new RecentBeats()
   readonly #counters: SpoolCounters
   readonly #keeper: StoreKeeper
   readonly #toMend = new Map<number, BlockHead>()
@@ -88,6 +90,7 @@ export class Spool {
     const timeMs = Math.round(wallMs)
     const clock = this.#clockAt(timeMs)
     const beat = this.#numbering.number(readings, this.#account, timeMs, clock, this.#counters)
+    this.#recent.add(beat)
     if (beat.rows.length > 0) {
       for (const over of this.#queue.push(beat)) this.#giveUp(over, 'rowsOverMemory')
     }
@@ -130,6 +133,15 @@ export class Spool {
   }
   /** Wall time of the oldest row that was not acknowledged; undefined: there is none. */
   oldestMs(): number | undefined {
+    return this.#recent.oldestOpenMs(this.#ledger) ?? this.#oldestInFile()
+  }
+  close(): void {
+    this.#commit()
+    this.#keeper.close()
+  }
+
+  #oldestInFile(): number | undefined {
+    if (this.#ledger.backlogRows === 0) return undefined
     const oldest = this.#read((store) => {
       const head = store.blocks.oldest()
       const account = head && this.#ledger.byId(head.epochId)
@@ -138,11 +150,6 @@ export class Spool {
     })
     return oldest ?? this.#queue.beats()[0]?.rows[0]?.timeMs
   }
-  close(): void {
-    this.#commit()
-    this.#keeper.close()
-  }
-
   #clockAt(wallMs: number): BeatClock {
     const offsetMs = this.#offsetMs(wallMs)
     if (Math.abs(offsetMs - this.#clock.offsetMs) > offsetToleranceMs)

@@ -22,6 +22,8 @@ export class Store {
   readonly state: StateRow
   readonly #pages: StatementSync
   #savedSeries: number
+  /** Of `blocks.removed`, when no page was left to give back. */
+  #shrunkAt = -1
 
   constructor(database: DatabaseSync, dictionary: SeriesDictionary) {
     this.database = database
@@ -57,8 +59,10 @@ export class Store {
   }
   /** Gives freed pages back to the disk, some at a time; outside a transaction. */
   shrinkFile(): void {
+    if (this.blocks.removed === this.#shrunkAt) return
     const free = integerOf(this.#pages.get() ?? {}, 'free')
     if (free > vacuumPages) this.database.exec(`PRAGMA incremental_vacuum(${vacuumPages})`)
+    else this.#shrunkAt = this.blocks.removed
   }
   saveNewSeries(dictionary: SeriesDictionary): void {
     if (dictionary.count === this.#savedSeries) return

@@ -27,15 +27,23 @@ const daySeconds = 86_400
 /** Faster than this the agent's own deadlines are too short; a quick run lives less than a day. */
 const factorMax = 300
 const slowSeconds = 300
-const hosts = ['at-10-s', 'at-60-s', 'idle', 'true-10-s', 'a-day'] as const
+/** `all`: every fact at the one beat, as collectd has it; `own`: each fact at its own beat. */
+const hosts = [
+  'all-10-s',
+  'all-60-s',
+  'own-10-s',
+  'own-60-s',
+  'idle',
+  'true-10-s',
+  'a-day',
+] as const
 /** Sites stand for link profiles: 10 s, 60 s, and hardly ever. */
-const sites = {
-  'at-10-s': 'ten',
+const sites: Readonly<Record<string, string>> = {
   'true-10-s': 'ten',
   idle: 'rarely',
-  'at-60-s': 'sixty',
   'a-day': 'sixty',
-} as const
+}
+const siteOf = (name: string): string => sites[name] ?? (name.endsWith('10-s') ? 'ten' : 'sixty')
 const place = { department: 'Bench', role: 'desktop' } as const
 
 interface Facts {
@@ -47,7 +55,7 @@ interface Facts {
 export async function agentBench(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mlinzi-bench-'))
   const home = await benchHome({
-    hosts: hosts.map((name) => ({ name, site: sites[name], ...place })),
+    hosts: hosts.map((name) => ({ name, site: siteOf(name), ...place })),
     profiles: { ten: 'wan', rarely: 'thin' },
   })
   const collector = await startFactsCollector(home)
@@ -94,16 +102,20 @@ async function told(
 
 async function startOurs(folder: string, { authority, port }: BenchHome): Promise<Peer[]> {
   const sped = await bundleAgent('sped-agent', folder)
-  const start = (name: (typeof hosts)[number], factor: number | undefined): Promise<Peer> =>
-    startAgentProcess(
+  const start = (name: string, factor: number | undefined): Promise<Peer> => {
+    const beats = name.startsWith('all') ? 'every sample' : 'own beats'
+    return startAgentProcess(
       `agent ${name}`,
       factor === undefined ? bundles.agent : sped,
-      (agentHome) => (factor === undefined ? ['run'] : [String(factor), agentHome]),
-      { index: hosts.indexOf(name), authority, port },
+      (agentHome) => (factor === undefined ? ['run'] : [String(factor), agentHome, beats]),
+      { index: hosts.findIndex((host) => host === name), authority, port },
     )
+  }
   return Promise.all([
-    start('at-10-s', 10),
-    start('at-60-s', 60),
+    start('all-10-s', 10),
+    start('all-60-s', 60),
+    start('own-10-s', 10),
+    start('own-60-s', 60),
     start('idle', 1),
     start('true-10-s', undefined),
     start('a-day', Math.min(factorMax, daySeconds / windowSeconds)),
@@ -112,8 +124,9 @@ async function startOurs(folder: string, { authority, port }: BenchHome): Promis
 
 async function startOthers(): Promise<Peer[]> {
   return Promise.all([
-    startCollectd('collectd at-10-s', 1, slowSeconds / 10),
-    startCollectd('collectd at-60-s', 1, slowSeconds / 60),
+    startCollectd('collectd all', 1, 1),
+    startCollectd('collectd own-10-s', 1, slowSeconds / 10),
+    startCollectd('collectd own-60-s', 1, slowSeconds / 60),
     startCollectd('collectd idle', 3600, 3600),
     startCollectd('collectd true-10-s', 10, slowSeconds),
     startNodeExporter('node_exporter'),

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { mallocEnvironment, nodeFlagsFor } from '../../agent/small-memory.ts'
 import { startNode } from '../child.ts'
 import { agentHome } from '../fleet/bench-home.ts'
 import { CountingRelay } from '../relay.ts'
@@ -20,8 +21,10 @@ export async function startAgentProcess(
 ): Promise<Peer> {
   const relay = await CountingRelay.to(port)
   const home = agentHome(index, authority, `127.0.0.1:${relay.port}`)
-  // As npm start and the service unit start it: one heap instead of one a thread.
-  const child = startNode(bundle, words(home), { MLINZI_HOME: home, MALLOC_ARENA_MAX: '1' })
+  // As npm start and the service unit start it.
+  const environment = { MLINZI_HOME: home, ...mallocEnvironment }
+  const flags = nodeFlagsFor(process.versions.node)
+  const child = startNode(bundle, words(home), environment, [], flags)
   return {
     name,
     pids: () => [child.pid],

@@ -21,8 +21,11 @@ export interface Window {
   readonly observed: readonly Observed[]
 }
 
-/** The agent's first half minute has closer readings and the writing of its state. */
-const warmUpMs = 40_000
+/**
+ * The agent's first half minute has closer readings and the writing of its state; V8 cleans up
+ * after it, which in a short window would look like what an hour costs.
+ */
+const warmUpMs = 75_000
 const roundMs = 1000
 /** The slow facts' five minutes at ten-fold speed. */
 const slowEveryRounds = 30

@@ -10,6 +10,8 @@ export interface CountedLine {
   readonly enter: readonly string[]
   /** Both directions, with IP and TCP headers, without those of Ethernet. */
   bytes(): number
+  /** IP packets in both directions. */
+  packets(): number
   close(): void
 }
 
@@ -46,8 +48,12 @@ function namespaceLine(number: number, port: number): CountedLine | undefined {
     address: `${network}.1:${port}`,
     enter: ['ip', 'netns', 'exec', name],
     bytes: () => {
-      const text = spawnSync('ip', ['netns', 'exec', name, 'cat', '/proc/net/netstat']).stdout
-      return octets(text.toString('utf8'))
+      const told = counters(name, 'netstat', 'IpExt:')
+      return told('InOctets') + told('OutOctets')
+    },
+    packets: () => {
+      const told = counters(name, 'snmp', 'Ip:')
+      return told('InReceives') + told('OutRequests')
     },
     close,
   }
@@ -63,15 +69,18 @@ async function relayLine(port: number): Promise<CountedLine> {
     address: `127.0.0.1:${relay.port}`,
     enter: [],
     bytes: () => relay.bytes.up + relay.bytes.down + relay.bytes.segments * headerBytes,
+    packets: () => relay.bytes.segments * 2,
     close: () => relay.close(),
   }
 }
 
-function octets(text: string): number {
-  const [names = [], values = []] = text
+/** The kernel's counters of a namespace: one line of names, one of numbers. */
+function counters(namespace: string, file: string, family: string): (name: string) => number {
+  const { stdout } = spawnSync('ip', ['netns', 'exec', namespace, 'cat', `/proc/net/${file}`])
+  const [names = [], values = []] = stdout
+    .toString('utf8')
     .split('\n')
-    .filter((line) => line.startsWith('IpExt:'))
+    .filter((line) => line.startsWith(family))
     .map((line) => line.split(' '))
-  const of = (name: string): number => Number(values[names.indexOf(name)])
-  return of('InOctets') + of('OutOctets')
+  return (name) => Number(values[names.indexOf(name)])
 }

@@ -5,14 +5,16 @@ export interface Traffic {
   /** Binary messages to the collector: readings and dictionary. */
   frames: number
   frameBytes: number
-  /** Control messages both ways by type. */
-  readonly messages: Record<string, number>
+  /** Control messages both ways by type, those of the handshake left out. */
+  readonly messages: Record<string, { count: number; bytes: number }>
 }
 
 /** The same connection; what passes is counted. */
 export function countTraffic(connect: Connect, counted: Traffic): Connect {
-  const note = (type: string): void => {
-    counted.messages[type] = (counted.messages[type] ?? 0) + 1
+  const note = (message: { readonly type: string }): void => {
+    const seen = (counted.messages[message.type] ??= { count: 0, bytes: 0 })
+    seen.count++
+    seen.bytes += Buffer.byteLength(JSON.stringify(message))
   }
   return async (hello, signal) => {
     const session = await connect(hello, signal)
@@ -24,7 +26,7 @@ export function countTraffic(connect: Connect, counted: Traffic): Connect {
         return session.bufferedBytes
       },
       send: (message) => {
-        note(message.type)
+        note(message)
         session.send(message)
       },
       sendFrame: (bytes) => {
@@ -35,7 +37,7 @@ export function countTraffic(connect: Connect, counted: Traffic): Connect {
       close: (reason) => session.close(reason),
       onMessage: (handler) =>
         session.onMessage((message) => {
-          note(message.type)
+          note(message)
           handler(message)
         }),
     }

@@ -93,7 +93,7 @@ const scheduler = new Scheduler({
   log,
   random: Math.random,
   sampleSeconds: 60,
-  append: (timeMs, readings) => link.post(spool.append(readings, timeMs)),
+  append: (timeMs, readings, late) => link.post(spool.append(readings, timeMs), late),
 })
 process.on('message', (order: Order) => {
   if (order.type === 'speed') clock.factor = order.factor

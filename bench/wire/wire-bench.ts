@@ -33,6 +33,7 @@ interface Counts {
 interface Day {
   readonly told: Told
   readonly bytes: number
+  readonly packets: number
 }
 
 /** A disk that is busy with something else must not make a sped session time out. */
@@ -104,7 +105,7 @@ async function day(collector: Child, agents: readonly Child[]): Promise<void> {
 async function tell(agent: Child, line: CountedLine | undefined): Promise<Day> {
   const told = agent.message<Told>('told')
   agent.send({ type: 'told' })
-  return { told: await told, bytes: line?.bytes() ?? NaN }
+  return { told: await told, bytes: line?.bytes() ?? NaN, packets: line?.packets() ?? NaN }
 }
 
 /** What was not stored was not sent: then the bytes are worth nothing. */
@@ -148,11 +149,33 @@ function rowsOf(lan: Day, thin: Day, samples: Day, method: string): BenchRow[] {
       value: thin.told.traffic.sessions,
       unit: 'sessions',
     },
-    { name: 'wire, LAN, frames of the day', value: lan.told.traffic.frames, unit: 'frames' },
-    {
-      name: 'wire, LAN, payload of the day',
-      value: lan.told.traffic.frameBytes / 1000,
-      unit: 'KB',
-    },
+    ...composition(lan),
   ]
 }
+
+/** Where the bytes of the day on a LAN are. */
+function composition({ told: { traffic }, bytes, packets }: Day): BenchRow[] {
+  const of = (name: string, value: number, unit: string): BenchRow => ({
+    name: `wire, LAN, ${name}`,
+    value,
+    unit,
+  })
+  const { count = 0, bytes: ackBytes = 0 } = traffic.messages['ack'] ?? {}
+  const headers = packets * ipTcpHeaderBytes
+  return [
+    of('frames of the day', traffic.frames, 'frames'),
+    of('payload of the day', traffic.frameBytes / 1000, 'KB'),
+    of('acknowledgements of the day', count, 'messages'),
+    of('acknowledgements, payload', ackBytes / 1000, 'KB'),
+    of('IP packets of the day', packets, 'packets'),
+    of('IP and TCP headers', headers / 1000, 'KB'),
+    of(
+      'TLS, WebSocket, handshakes, inventory',
+      (bytes - headers - traffic.frameBytes - ackBytes) / 1000,
+      'KB',
+    ),
+  ]
+}
+
+/** IPv4 and TCP with its time stamps. */
+const ipTcpHeaderBytes = 52

@@ -30,9 +30,11 @@ export function startPart(
   words: readonly string[],
   home: string,
   environment: Readonly<Record<string, string>> = {},
+  nodeFlags: readonly string[] = [],
 ): ChildProcess {
   return fork(fileURLToPath(new URL(bundle, import.meta.url)), [...words], {
     env: { ...process.env, MLINZI_HOME: home, ...environment },
+    execArgv: [...process.execArgv, ...nodeFlags],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
 }

@@ -2,11 +2,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { mallocEnvironment, nodeFlagsFor } from '../../agent/small-memory.ts'
 import { askToken, messageFrom, startPart, stopPart, type ReadyMessage } from './child.ts'
 import { homeFolder } from './home.ts'
-
-/** glibc keeps a heap a thread otherwise: 3 MB that the agent never needs. */
-const agentEnvironment = { MALLOC_ARENA_MAX: '1' }
 
 /** Something that runs beside collector and agent until the signal is aborted. */
 export type Beside = (collector: ChildProcess, signal: AbortSignal) => Promise<void>
@@ -36,7 +34,8 @@ export async function runOffice(home: string, beside?: Beside): Promise<number> 
     const ready = await Promise.race([messageFrom<ReadyMessage>(collector, 'ready'), ended])
     if (typeof ready === 'number') return ready
     if (!existsSync(join(home, 'agent', 'identity.json'))) await enrolHere(collector, home)
-    keep(startPart('agent.cjs', ['run'], home, agentEnvironment))
+    const flags = nodeFlagsFor(process.versions.node)
+    keep(startPart('agent.cjs', ['run'], home, mallocEnvironment, flags))
     tell(ready)
     void beside?.(collector, stop.signal).catch((error: unknown) => {
       if (stop.signal.aborted) return

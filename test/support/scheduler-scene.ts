@@ -15,18 +15,24 @@ const host: Host = {
   readBytes: () => Promise.reject(new NotPresent('no file')),
   fileInfo: async () => undefined,
   windows: () => Promise.reject(new Unknown('not_supported', 'no Windows')),
+  walk: () => Promise.reject(new NotPresent('no folder')),
   list: () => [],
   linkTarget: () => undefined,
   statfs: () => Promise.reject(new Error('no disk')),
   run: () => Promise.reject(new Error('no program')),
   facts: () => ({ hostname: 'x', logicalProcessors: 1, release: '6.1', arch: 'x64' }),
   addresses: () => ({}),
+  processorTimes: () => [],
+  memory: () => ({ totalBytes: 0, freeBytes: 0 }),
+  loadAverage: () => [],
+  hardwareAddresses: () => ({}),
 }
 
 export interface Sample {
   /** Since the scheduler was made. */
   readonly atMs: number
   readonly readings: readonly Reading[]
+  readonly late: boolean
 }
 
 export function source(
@@ -66,7 +72,7 @@ export function schedulerOf(
     log,
     sampleSeconds,
     random,
-    append: (timeMs, readings) => samples.push({ atMs: timeMs - startMs, readings }),
+    append: (timeMs, readings, late) => samples.push({ atMs: timeMs - startMs, readings, late }),
   })
   return { clock, scheduler, samples, warnings }
 }

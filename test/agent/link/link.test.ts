@@ -5,6 +5,7 @@ import { until } from '../../support/agent/agent-runs.ts'
 import { backlog, collectorFor, sample, settled, spoolIn } from '../../support/agent/link-stage.ts'
 import { desktopBeat, guard, load, malware } from '../../support/agent/office-readings.ts'
 import { temporaryFolder } from '../../support/agent/temporary-folder.ts'
+import { plainConnect } from '../../support/agent/plain-connect.ts'
 import { testLink } from '../../support/agent/test-link.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
@@ -47,6 +48,25 @@ test('No more history than the credit is ever on its way', async () => {
   await until(() => settled(spool))
   expect(collector.rows).toHaveLength(rows)
   expect(Math.max(...collector.frames.slice(1).map((frame) => frame.seqs.length))).toBe(70)
+})
+
+test('What came after its sample travels with the next one, unless it is news', async () => {
+  const clock = new VirtualClock()
+  const spool = spoolIn(temporaryFolder(), clock)
+  const collector = await collectorFor({})
+  const link = testLink(spool, collector.port)
+  await until(() => collector.hellos.length === 1 && link.stats().connected)
+  const late = (result: 'ok' | 'off'): void =>
+    link.post(spool.append([reading(guard, {}, { result })], clock.now()), true)
+  link.post(sample(spool, 0))
+  await until(() => collector.frames.length === 1)
+  late('ok')
+  link.post(sample(spool, 1))
+  await until(() => collector.frames.length === 2)
+  expect(collector.frames[1]?.seqs).toEqual(Array.from({ length: 11 }, (_, index) => 11 + index))
+  late('off')
+  await until(() => collector.frames.length === 3)
+  expect(collector.frames[2]).toMatchObject({ kind: 'live', urgent: true, seqs: [22] })
 })
 
 test('A thin line posts hourly; an event and a changed state go at once', async () => {
@@ -168,4 +188,88 @@ test('History starts after the spread that the collector tells', async () => {
   await clock.advance(1000)
   await until(() => collector.rows.length === rows)
   expect(collector.rows).toHaveLength(rows)
+})
+
+test('A machine that sleeps says so, stays away and comes back when it wakes', async () => {
+  const clock = new VirtualClock()
+  const spool = spoolIn(temporaryFolder(), clock)
+  const collector = await collectorFor()
+  const link = testLink(spool, collector.port, { clock })
+  await until(() => link.stats().connected)
+  await link.pause('sleep')
+  await clock.advance(60_000)
+  expect(collector.goodbyes).toEqual(['sleep'])
+  expect(link.stats()).toMatchObject({ connected: false, sessions: 1 })
+  link.resume()
+  await until(() => link.stats().connected)
+  expect(link.stats()).toMatchObject({ sessions: 2, connectFailures: 0 })
+})
+
+test('A machine that said it sleeps and did not comes back by itself', async () => {
+  const clock = new VirtualClock()
+  const spool = spoolIn(temporaryFolder(), clock)
+  const collector = await collectorFor()
+  const link = testLink(spool, collector.port, { clock })
+  await until(() => link.stats().connected)
+  await link.pause('sleep')
+  await clock.advance(120_000)
+  await until(() => link.stats().connected)
+  expect(link.stats().sessions).toBe(2)
+})
+
+test('An end while the machine sleeps needs no second goodbye', async () => {
+  const spool = spoolIn(temporaryFolder())
+  const collector = await collectorFor()
+  const link = testLink(spool, collector.port)
+  await until(() => link.stats().connected)
+  await link.pause('sleep')
+  await link.close('stop')
+  expect(collector.goodbyes).toEqual(['sleep'])
+})
+
+test('A wake-up without a sleep leaves a session alone', async () => {
+  const spool = spoolIn(temporaryFolder())
+  const collector = await collectorFor()
+  const link = testLink(spool, collector.port)
+  await until(() => link.stats().connected)
+  link.resume()
+  link.post(sample(spool, 1))
+  await until(() => collector.rows.length > 0)
+  expect(link.stats().sessions).toBe(1)
+})
+
+test('A collector that has believed the proof is told of a sleep before its welcome arrives', async () => {
+  const spool = spoolIn(temporaryFolder())
+  const collector = await collectorFor()
+  const connect = plainConnect(collector.port)
+  const welcomed = Promise.withResolvers<void>()
+  const link = testLink(spool, collector.port, {
+    connect: async (hello, signal) => {
+      const wire = await connect(hello, signal)
+      await welcomed.promise
+      return wire
+    },
+  })
+  await until(() => collector.hellos.length === 1)
+  const paused = link.pause('sleep')
+  welcomed.resolve()
+  await paused
+  await until(() => collector.goodbyes.length === 1)
+  expect(collector.goodbyes).toEqual(['sleep'])
+})
+
+test('A sleep does not wait for a collector that does not answer', async () => {
+  const clock = new VirtualClock()
+  const spool = spoolIn(temporaryFolder(), clock)
+  const link = testLink(spool, 0, {
+    clock,
+    connect: (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('given up')))
+      }),
+  })
+  const paused = link.pause('sleep')
+  await clock.advance(1000)
+  await paused
+  expect(link.stats().connected).toBe(false)
 })

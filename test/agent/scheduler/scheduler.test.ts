@@ -75,20 +75,63 @@ test('disks are read at once and every 5 minutes; the heavy sources wait 10 minu
   expect(seen.filter(([name]) => name === 'disk').map(([, at]) => at)).toEqual([
     0, 5, 10, 15, 20, 25, 30,
   ])
-  expect(seen.filter(([name]) => name === 'av').map(([, at]) => at)).toEqual([9, 24])
+  expect(seen.filter(([name]) => name === 'av').map(([, at]) => at)).toEqual([10, 25])
   await scheduler.stop()
 })
 
-test('slow beats are spread by a tenth', async () => {
-  let reads = 0
-  const { clock, scheduler } = schedulerOf([source('disk', 'disk', () => (reads++, []))], {
-    random: () => 1,
-  })
+test('what slow sources tell is part of the sample, so a day has one post a minute', async () => {
+  const two = { ...one }
+  const { clock, scheduler, samples } = schedulerOf([
+    source('fast', 'fast', () => [one]),
+    source('disk', 'disk', async () => {
+      await clock.sleep(20)
+      return [two]
+    }),
+    source('av', 'protection', () => [two]),
+  ])
   void scheduler.start()
-  await clock.advance(5 * minute)
-  expect(reads).toBe(1)
-  await clock.advance(0.5 * minute)
-  expect(reads).toBe(2)
+  await clock.advance(20 * minute)
+  const withSlow = samples.filter(({ readings }) => readings.includes(two))
+  expect(withSlow.map(({ atMs }) => atMs / 1000)).toEqual([0, 2, 295, 595, 895, 1195])
+  expect(samples.every(({ readings }) => readings.includes(one))).toBe(true)
+  await scheduler.stop()
+})
+
+test('a slow source that takes long holds up no sample and tells later, with its own time', async () => {
+  const two = { ...one }
+  const { clock, scheduler, samples } = schedulerOf([
+    source('fast', 'fast', () => [one]),
+    {
+      ...source('query', 'disk', async () => {
+        await clock.sleep(8000)
+        return [two]
+      }),
+      timeoutMs: 30_000,
+    },
+    source('disk', 'disk', () => [two]),
+  ])
+  void scheduler.start()
+  await clock.advance(2 * minute)
+  const late = samples.filter((sample) => sample.late)
+  expect(late.map(({ atMs }) => atMs)).toEqual([0, 8000])
+  expect(late.every(({ readings }) => readings.includes(two))).toBe(true)
+  const others = samples.filter((sample) => !sample.late)
+  expect(others.map(({ atMs }) => atMs / 1000)).toEqual([0, 2, 10, 25, 55, 115])
+  await scheduler.stop()
+})
+
+test('where samples are rare the slow sources keep their own beat', async () => {
+  const times: number[] = []
+  const { clock, scheduler } = schedulerOf(
+    [
+      source('fast', 'fast', () => [one]),
+      source('disk', 'disk', () => (times.push(clock.monotonic() / minute), [])),
+    ],
+    { sampleSeconds: 3600, random: () => 1 },
+  )
+  void scheduler.start()
+  await clock.advance(60 * minute)
+  expect(Math.max(...times.map((time, index) => time - (times[index - 1] ?? 0)))).toBeLessThan(8)
   await scheduler.stop()
 })
 
@@ -114,4 +157,15 @@ test('stop ends the waiting and waits for the reading that is under way', async 
   await stopping
   expect(ended).toBe(true)
   await expect(running).resolves.toBeUndefined()
+})
+
+test('a machine that wakes is read at once, and goes on in its beat', async () => {
+  const { clock, scheduler, samples } = schedulerOf([source('a', 'fast', () => [one])])
+  void scheduler.start()
+  await clock.advance(60_000)
+  samples.length = 0
+  scheduler.sampleNow()
+  await clock.advance(60_000)
+  expect(samples.map(({ atMs }) => atMs / 1000)).toEqual([60, 120])
+  await scheduler.stop()
 })
