@@ -95,6 +95,7 @@ function memoryStore(): TimeSeriesStore {
     commitsAfter: unused,
     release: unused,
     maintain: unused,
+    dropOldest: unused,
     stats: unused,
     backup: unused,
     close: unused,

@@ -25,7 +25,7 @@ export interface BenchHome {
   remove(): void
 }
 
-export type BenchHost = Omit<SimulatedHost, 'story'>
+export type BenchHost = Pick<SimulatedHost, 'name' | 'site' | 'department' | 'role'>
 
 export interface HomeWishes {
   /** Computers whose keys the collector knows; the key of each is made from its place in the list. */

@@ -10,6 +10,7 @@ import { size } from '../scale.ts'
 import { quantile } from '../statistics.ts'
 import { bareMegabytes } from './bare-fleet.ts'
 import { benchHome, type BenchHome } from './bench-home.ts'
+import { Burden } from './burden.ts'
 import { CollectorProcess } from './collector-process.ts'
 import { Swarm } from './swarm.ts'
 import type { Beaten, Connected, Counted } from './swarm-messages.ts'
@@ -20,6 +21,10 @@ const largeFleet = size('FLEET', 10_000, 0)
 const beatSeconds = size('BEAT_SECONDS', 60, 20)
 const beatMs = 10_000
 const memoryBase = 100
+/** Without a large fleet, memory is measured with so many. */
+const memoryFleet = 1000
+/** Garbage of the connecting is gone, and what a commit holds is let go. */
+const settleSeconds = size('SETTLE_SECONDS', 120, 15)
 const agentsPerProcess = 5000
 const reconnectWithinMs = 300_000
 
@@ -46,32 +51,46 @@ export async function councilBench(): Promise<BenchRow[]> {
   }
 }
 
-/** With MLINZI_BENCH_FLEET=0 the memory per agent is measured with the council's 300. */
+/** With MLINZI_BENCH_FLEET=0 only the memory per agent is measured, with a thousand. */
 export async function fleetBench(): Promise<BenchRow[]> {
-  const count = largeFleet || council
-  const home = await benchHome({ hosts: councilOf(count) })
+  const count = largeFleet || memoryFleet
+  const hosts = councilOf(count)
+  let secret = ''
+  const home = await benchHome({
+    hosts,
+    prepare: async ({ apiTokens }) => {
+      secret = (await apiTokens.create('bench', 'viewer')).secret
+    },
+  })
   let collector = await CollectorProcess.start(home.root)
   const swarms: Swarm[] = []
   try {
-    const beats = Math.max(2, Math.round(beatSeconds / 10 / 2))
+    const beats = Math.min(6, Math.max(2, Math.round(beatSeconds / 20)))
     swarms.push(await Swarm.start(home, 0, memoryBase))
     await connectAll(swarms)
     await beat(swarms, beats * 10)
-    const small = memoryOf([collector.pid]).rssMegabytes
+    const small = await settledMegabytes(collector)
     for (let first = memoryBase; first < count; first += agentsPerProcess) {
       swarms.push(await Swarm.start(home, first, Math.min(agentsPerProcess, count - first)))
     }
     await connectAll(swarms)
-    const name = `acknowledgement p99, ${count.toLocaleString('en')} agents at 10 s`
-    const rows = largeFleet ? [await acknowledgements(swarms, name)] : []
-    if (!largeFleet) await beat(swarms, beats * 10)
-    const whole = memoryOf([collector.pid]).rssMegabytes
+    const fleet = `${count.toLocaleString('en')} agents`
+    const rows: BenchRow[] = []
     if (largeFleet) {
-      rows.push({ name: 'collector memory, 10,000 agents', value: whole, unit: 'MB' })
+      const burden = new Burden(
+        home,
+        secret,
+        hosts.slice(0, 200).map(({ name }) => name),
+      )
+      rows.push(await acknowledgements(swarms, `acknowledgement p99, ${fleet} at 10 s`, burden))
+    } else await beat(swarms, beats * 10)
+    const whole = await settledMegabytes(collector)
+    if (largeFleet) {
+      rows.push({ name: `collector memory, ${fleet}`, value: whole, unit: 'MB' })
       const { seconds, next } = await restart(home, collector, swarms, count)
       collector = next
       rows.push({
-        name: 'reconnection of 10,000 agents after a collector restart',
+        name: `reconnection of ${fleet} after a collector restart`,
         value: seconds,
         unit: 's',
       })
@@ -119,10 +138,22 @@ async function beat(swarms: readonly Swarm[], seconds: number): Promise<readonly
   return Promise.all(swarms.map((swarm) => swarm.ask<Beaten>(order, 'beaten', withinMs)))
 }
 
+/** What stays when nobody sends for a while: right after a flood there is garbage in it. */
+async function settledMegabytes(collector: CollectorProcess): Promise<number> {
+  await systemClock.sleep(settleSeconds * 1000)
+  return memoryOf([collector.pid]).rssMegabytes
+}
+
 /** The first round announces every series; it is not the life that the budget is about. */
-async function acknowledgements(swarms: readonly Swarm[], name: string): Promise<BenchRow> {
+async function acknowledgements(
+  swarms: readonly Swarm[],
+  name: string,
+  burden?: Burden,
+): Promise<BenchRow> {
   await beat(swarms, beatMs / 1000)
+  burden?.start()
   const answers = await beat(swarms, beatSeconds)
+  await burden?.stop()
   const sent = answers.reduce((sum, { sentFrames }) => sum + sentFrames, 0)
   const latencies = answers.flatMap(({ latenciesMs }) => latenciesMs)
   if (latencies.length < sent) throw new Error(`Only ${latencies.length} of ${sent} were told`)

@@ -45,7 +45,10 @@ export function compileCondition(
   return {
     ...base,
     codes: value.map((word) => codeOf(word, field)),
-    unknownCodes: unknownWords.map((word) => codeOf(word, field)),
+    // A word that the condition itself names does say something.
+    unknownCodes: unknownWords
+      .filter((word) => !value.includes(word))
+      .map((word) => codeOf(word, field)),
   }
 }
 
@@ -65,7 +68,7 @@ function scaled(value: number, field: SeriesField): number {
 }
 
 function codeOf(word: string, field: SeriesField): number {
-  if (field.kind === 'boolean') return word === 'true' ? 1 : 0
+  if (field.kind === 'boolean') return word === 'true' ? 1 : word === 'false' ? 0 : Number.NaN
   if (field.states) return field.states[word] ?? Number.NaN
   return scaled(Number(word), field)
 }

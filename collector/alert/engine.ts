@@ -8,23 +8,18 @@ import type { Rule } from '../../config/rule.ts'
 import type { ReadersOf } from '../state/alert-engine.ts'
 import { Rounds } from '../../lib/rounds.ts'
 import type { AlertRecord, Commit, HostRecord, Presence } from '../model.ts'
+import { Acceptances } from './acceptances.ts'
 import { assemble } from './assembly.ts'
 import type { HostView } from './check.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { Downtime } from './downtime.ts'
 import type { AlertEngineOptions, AlertStats } from './engine-options.ts'
-import { remember, written } from './engine-memory.ts'
+import { noteOpen, remember, written } from './engine-memory.ts'
+import { aliveMs, dayMs, flushMs, quietMs, retryMs } from './engine-times.ts'
 import type { Judge } from './judge.ts'
 import { heard, type PresenceBoard, setPresence, strangerRecord, viewOf } from './presence-board.ts'
 import { readersOf } from './readers.ts'
 import { RuleBook, ruleFacts } from './rule-book.ts'
-
-/** Without a transition memory and cursor become durable so often; a crash judges that much again. */
-const flushMs = 5000
-const aliveMs = 60_000
-const dayMs = 86_400_000
-const retryMs = 5000
-const quietMs = 5 * 60_000
 
 export class AlertEngine {
   readonly #options: AlertEngineOptions
@@ -41,8 +36,10 @@ export class AlertEngine {
   #forgotMs = 0
   readonly #downtime: Downtime
   #rebuild = false
+  /** Hosts whose memory is to be forgotten with the next rebuilding. */
+  #removed: string[] = []
+  readonly #accepted = new Acceptances()
   readonly #rounds: Rounds
-
   constructor(options: AlertEngineOptions) {
     this.#options = options
     this.#rules = options.rules
@@ -92,7 +89,13 @@ export class AlertEngine {
   }
   hostRemoved(hostId: string): void {
     this.#views.delete(hostId)
+    this.#removed.push(hostId)
     this.#askRebuild()
+  }
+  /** What the open alert tells of (old errors of a disk) is the baseline from now on. */
+  accept(alertId: string): void {
+    this.#accepted.add(alertId)
+    this.#rounds.wake()
   }
   /** Sites or the calendar changed. */
   officeChanged(): void {
@@ -130,13 +133,13 @@ export class AlertEngine {
   }
   /** One round: what is left to write, commits, deadlines, writing. */
   async #round(): Promise<number> {
-    const { clock } = this.#options
     if (this.#downtime.noticed()) this.#rebuild = true
     // Written before anything further is judged: what waits must not grow without limit.
     if (this.#rounds.failing) await this.#flush()
     if (this.#rebuild) await this.#doRebuild()
     const caughtUp = await this.#takeCommits()
-    const nowMs = clock.now()
+    const nowMs = this.#options.clock.now()
+    this.#accepted.apply(this.#judge, this.#open, nowMs)
     if (caughtUp) this.#judge?.runDeadlines(nowMs)
     else this.#rounds.wake()
     if (this.#mustFlush(nowMs)) await this.#flush()
@@ -158,12 +161,10 @@ export class AlertEngine {
     for (const { rows } of commit.frames) {
       const hostId = this.#options.store.series.get(rows.data[0] ?? 0)?.hostId
       if (rows.length === 0 || hostId === undefined) continue
-      let view = this.#views.get(hostId)
-      if (!view) {
-        const record = (await this.#options.hosts.get(hostId)) ?? strangerRecord(hostId)
-        view = viewOf(record, commit.arrivalMs)
-        this.#add(view)
-      }
+      const known = this.#views.get(hostId)
+      const record = known?.record ?? (await this.#options.hosts.get(hostId))
+      const view = known ?? viewOf(record ?? strangerRecord(hostId), commit.arrivalMs)
+      if (!known) this.#add(view)
       heard(view, commit.arrivalMs)
     }
     this.#judge?.judgeCommit(commit)
@@ -173,9 +174,9 @@ export class AlertEngine {
     const judge = this.#judge
     const board = this.#board
     if (!judge || !board) return
-    const { state, store, clock } = this.#options
-    const nowMs = clock.now()
-    const dirty = judge.takeDirty()
+    const { state, store } = this.#options
+    const nowMs = this.#options.clock.now()
+    const dirty = new Set([...judge.takeDirty()].filter((id) => this.#views.has(id)))
     const changes = [...judge.changes()]
     const folds = [...board.folds()]
     const states = written(judge, board, dirty)
@@ -189,10 +190,7 @@ export class AlertEngine {
     // Presence may have changed more while this was written: only what was written is settled.
     judge.settle(changes.length)
     board.settle(folds.length)
-    for (const { alert } of changes.filter((change) => change.eventKey === undefined)) {
-      if (alert.clearedAtMs === null) this.#open.set(alert.id, alert)
-      else this.#open.delete(alert.id)
-    }
+    noteOpen(this.#open, changes)
     this.#flushedMs = batch.nowMs
     if (changes.length > 0) this.#options.onNotices?.()
     if (batch.cursor === this.#durableCursor) return
@@ -214,6 +212,7 @@ export class AlertEngine {
   /** What a restart does, without one: memory out, everything made anew, memory in. */
   async #doRebuild(): Promise<void> {
     await this.#flush()
+    await this.#options.state.forgetSubjects(this.#removed.splice(0))
     const memory = await this.#options.state.load()
     this.#rebuild = false
     this.#judge?.end()

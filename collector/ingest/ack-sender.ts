@@ -6,7 +6,7 @@ import { PendingAcks } from './pending-acks.ts'
 /** Tells an agent what is durable: urgent frames at once, the rest when the profile says. */
 export class AckSender {
   readonly #works: Pick<IngestWorks, 'clock' | 'settings' | 'flushSoon'>
-  readonly #profile: ProfileSettings
+  readonly #profile: () => ProfileSettings
   readonly #send: (ack: Ack) => void
   readonly #pending = new PendingAcks()
   #cancel: (() => void) | undefined
@@ -14,7 +14,7 @@ export class AckSender {
 
   constructor(
     works: Pick<IngestWorks, 'clock' | 'settings' | 'flushSoon'>,
-    profile: ProfileSettings,
+    profile: () => ProfileSettings,
     send: (ack: Ack) => void,
   ) {
     this.#works = works
@@ -26,7 +26,7 @@ export class AckSender {
   settled(frame: AppendFrame, number: number, urgent: boolean): void {
     if (!this.#open) return
     const { clock, settings } = this.#works
-    const { lazyAckSeconds } = this.#profile
+    const { lazyAckSeconds } = this.#profile()
     this.#pending.add(frame.epoch, frame.settled, number)
     const atOnce = urgent || lazyAckSeconds === 0 || this.#pending.frames >= settings.lazyFramesMax
     if (atOnce) this.#works.flushSoon(this)

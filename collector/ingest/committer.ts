@@ -14,12 +14,21 @@ export interface PreparedFrame {
   refused(cause: unknown): void
 }
 
+/** Who watches the disk. */
+export interface DiskForRows {
+  /** False: rows must wait, though the store might still take some. */
+  readonly forRows: boolean
+  /** The store found no room. */
+  ranOut(): void
+}
+
 export interface CommitterParts {
   readonly store: Pick<TimeSeriesStore, 'append'>
   readonly clock: Clock
   readonly log: Log
   readonly settings: IngestSettings
   readonly pressure: Pressure
+  readonly disk?: DiskForRows
   readonly random: () => number
   readonly onCommit: (commit: Commit) => void
   /** All frames of a commit were told that they are settled. */
@@ -88,7 +97,7 @@ export class Committer {
       const text = cause instanceof Error ? cause.message : JSON.stringify(cause)
       if (text !== told) log.error({ cause: text }, 'The store refused a commit; it is tried again')
       told = text
-      if (isFrameFault(cause) || tries >= wholeTriesMax) {
+      if (isFrameFault(cause) || (tries >= wholeTriesMax && !isNoRoom(cause))) {
         batch = await this.#oneByOne(batch)
         if (batch.length === 0) break
       }
@@ -115,14 +124,17 @@ export class Committer {
         return [...failed.map((one) => one.prepared), ...batch.slice(index + 1)]
       }
     }
-    if (stored === 0) return failed.map(({ prepared }) => prepared)
+    if (stored === 0 || failed.some(({ cause }) => isNoRoom(cause))) {
+      return failed.map(({ prepared }) => prepared)
+    }
     for (const { prepared, cause } of failed) prepared.refused(cause)
     return []
   }
 
   /** The error, or undefined when all is durable and told. */
   async #append(batch: readonly PreparedFrame[]): Promise<unknown> {
-    const { store, clock, settings, pressure, log } = this.#parts
+    const { store, clock, settings, pressure, log, disk } = this.#parts
+    if (disk?.forRows === false) return new NoRoom('What room is left on the disk is kept')
     const cancel = clock.after(settings.slowCommitMs, () => pressure.set('slow_commit', true))
     let commit: Commit
     try {
@@ -131,6 +143,7 @@ export class Committer {
         clock.now(),
       )
     } catch (cause) {
+      if (isNoRoom(cause)) disk?.ranOut()
       return cause ?? new Error('The store gave no reason')
     } finally {
       cancel()
@@ -147,6 +160,13 @@ export class Committer {
   }
 }
 
+class NoRoom extends Error {
+  readonly code = 'store_full'
+}
+/** The store's word for a full disk (collector/store/errors.ts): never a frame's fault. */
+function isNoRoom(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'store_full'
+}
 /** The store's word for a frame that it will never take (collector/store/errors.ts). */
 function isFrameFault(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'bad_append'

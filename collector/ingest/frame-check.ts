@@ -16,7 +16,8 @@ export interface FrameCheckParts {
   readonly dictionary: AgentDictionary
   readonly timeline: BootTimeline
   readonly clock: SessionClock
-  readonly profile: ProfileSettings
+  /** Of the host's site; it may change while the session lasts. */
+  readonly profile: () => ProfileSettings
 }
 
 /** Least age of history (I4). */
@@ -28,24 +29,23 @@ const aheadMaxMs = 300_000
 /** From a decoded frame to one that can be stored: true times, store ids, bad rows marked. */
 export class FrameCheck {
   readonly #parts: FrameCheckParts
-  readonly #historyMs: number
   #offsetSeconds: number | undefined
 
   constructor(parts: FrameCheckParts) {
     this.#parts = parts
-    this.#historyMs = Math.max(historyMinMs, 2000 * parts.profile.postSeconds)
     this.#noteClock(parts.clock.wallErrorMs)
   }
 
   check(frame: DecodedFrame, arrivalMs: number): AppendFrame {
-    const { peer, dictionary, timeline, clock, works } = this.#parts
+    const { peer, dictionary, timeline, clock, works, profile } = this.#parts
     const { rows, epoch } = frame
+    const historyMs = Math.max(historyMinMs, 2000 * profile().postSeconds)
     const own = epoch === peer.hello.epoch && frame.clock.boot === clock.boot
     const repair = repairClock(timeline, clock, { rows, ...frame.clock, own, arrivalMs })
     if (own && repair.clockErrorMs !== undefined) this.#noteClock(repair.clockErrorMs)
     const rules = {
       repair,
-      historyBeforeMs: arrivalMs - this.#historyMs,
+      historyBeforeMs: arrivalMs - historyMs,
       earliestMs: arrivalMs - ageMaxMs,
       latestMs: arrivalMs + aheadMaxMs,
     }

@@ -6,6 +6,7 @@ import type { AgentMessage } from '../../contract/wire/messages.ts'
 import { emptyPackedRows } from '../../contract/wire/packed-rows.ts'
 import type { AgentPeer, AppendFrame, PeerSession } from '../model.ts'
 import { AckSender } from './ack-sender.ts'
+import type { PreparedFrame } from './committer.ts'
 import { FrameCheck, type FrameCheckParts } from './frame-check.ts'
 import type { HistoryClaim } from './history-credits.ts'
 import type { IngestWorks } from './ingest-works.ts'
@@ -51,6 +52,7 @@ export class IngestSession implements PeerSession {
     this.#reader = new FrameReader({
       sessionEpoch: peer.hello.epoch,
       seriesOf: (index) => dictionary.seriesOf(index),
+      room: works.room,
     })
     this.#check = new FrameCheck(parts)
     this.#acks = new AckSender(works, parts.profile, (ack) => {
@@ -187,15 +189,15 @@ export class IngestSession implements PeerSession {
   }
 
   #commit(frame: AppendFrame, { number, urgent }: DecodedFrame): void {
-    this.#parts.works.commit({
-      frame,
-      settled: () => this.#acks.settled(frame, number, urgent),
-      refused: (cause) => {
-        const error = new FrameError('bad_row', String(cause))
-        error.frame = number
-        this.#refuseFrame(error)
-      },
-    })
+    this.#parts.works.commit(new SentFrame(this, frame, number, urgent))
+  }
+  settled(frame: AppendFrame, number: number, urgent: boolean): void {
+    this.#acks.settled(frame, number, urgent)
+  }
+  refused(number: number, cause: unknown): void {
+    const error = new FrameError('bad_row', String(cause))
+    error.frame = number
+    this.#refuseFrame(error)
   }
 
   #settleVoid({ epoch, intervals }: VoidMessage): void {
@@ -223,5 +225,26 @@ export class IngestSession implements PeerSession {
     }
     const error = { type: 'error', code: 'bad_frame', text, retryable: true } as const
     peer.send(number === undefined ? error : { ...error, frame: number })
+  }
+}
+
+/** A frame on its way to the store: thousands wait for a commit, so it is one object and no more. */
+class SentFrame implements PreparedFrame {
+  readonly frame: AppendFrame
+  readonly #session: IngestSession
+  readonly #number: number
+  readonly #urgent: boolean
+
+  constructor(session: IngestSession, frame: AppendFrame, number: number, urgent: boolean) {
+    this.#session = session
+    this.frame = frame
+    this.#number = number
+    this.#urgent = urgent
+  }
+  settled(): void {
+    this.#session.settled(this.frame, this.#number, this.#urgent)
+  }
+  refused(cause: unknown): void {
+    this.#session.refused(this.#number, cause)
   }
 }

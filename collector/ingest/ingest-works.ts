@@ -1,3 +1,4 @@
+import type { RowsRoom } from '../../contract/wire/rows-room.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { BootChanges } from '../state/boots.ts'
@@ -32,6 +33,7 @@ export interface IngestWorks {
   readonly boots: GroupWriter<BootChanges>
   readonly quarantine: QuarantineDesk
   readonly counts: IngestCounts
+  readonly room: RowsRoom
   /** No more frames can be prepared now. */
   readonly full: boolean
   commit(prepared: PreparedFrame): void

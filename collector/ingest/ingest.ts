@@ -1,6 +1,7 @@
 import type { Measurement } from '../../contract/catalogue/grammar.ts'
 import { limits } from '../../contract/wire/limits.ts'
 import type { ProfileSettings } from '../../contract/wire/messages.ts'
+import { RowsRoom } from '../../contract/wire/rows-room.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type {
@@ -17,7 +18,7 @@ import type { QuarantineRepository } from '../state/quarantine.ts'
 import { AgentDictionary } from './agent-dictionary.ts'
 import { BootTimeline } from './boot-timeline.ts'
 import { CollectorClockWrong } from './collector-clock-wrong.ts'
-import { Committer } from './committer.ts'
+import { Committer, type DiskForRows } from './committer.ts'
 import { GroupWriter } from './group-writer.ts'
 import { HistoryCredits } from './history-credits.ts'
 import { IngestSession } from './ingest-session.ts'
@@ -44,6 +45,7 @@ export interface IngestParts {
   readonly siteOf: (hostId: string) => string | null
   /** Free bytes on the disk of the store; looked at every few seconds. */
   readonly freeBytes: () => Promise<number>
+  readonly disk?: DiskForRows
   /** After the rows are durable; must not throw and must return quickly. */
   readonly onCommit: (commit: Commit) => void
   /** A live frame of the host came. */
@@ -130,7 +132,7 @@ class IngestCore implements Ingest {
       dictionary,
       timeline,
       clock: { boot: hello.clock.boot, wallErrorMs: hello.clock.wallMs - arrivalMs },
-      profile: this.#parts.profileOf(hostId),
+      profile: () => this.#parts.profileOf(hostId),
       onClosed: (closed) => {
         this.#sessions.delete(closed)
         this.#waiters.delete(closed)
@@ -185,6 +187,7 @@ class IngestCore implements Ingest {
         perSecondMax: settings.quarantinePerSecondMax,
       }),
       counts: { frames: 0, rows: 0, refused: 0 },
+      room: new RowsRoom(),
       get full() {
         return committer.full
       },
@@ -212,8 +215,7 @@ class IngestCore implements Ingest {
 
   /** Those who waited longest go first; who finds no room waits again, behind the others. */
   #wakeWaiters(): void {
-    const waiting = [...this.#waiters]
-    for (const waiter of waiting) {
+    for (const waiter of Array.from(this.#waiters)) {
       if (this.#committer.full) return
       this.#waiters.delete(waiter)
       waiter.pump()
@@ -227,8 +229,7 @@ class IngestCore implements Ingest {
 
   #restartSessions(): void {
     const text = 'The collector has set its clock; say hello again.'
-    const sessions = [...this.#sessions]
-    for (const session of sessions) session.refuse('busy', text, 1)
+    for (const session of Array.from(this.#sessions)) session.refuse('busy', text, 1)
   }
 
   #keepInventory(hostId: string, hash: string, facts: Readonly<Record<string, unknown>>): void {

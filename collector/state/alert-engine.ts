@@ -41,6 +41,8 @@ export interface EngineState {
   commit(batch: EngineBatch, readers: ReadersOf): Promise<void>
   /** Tells what a silence held back and is still open; puts away events whose time is over. */
   tick(nowMs: number, readers: ReadersOf): Promise<readonly string[]>
+  /** Deletes the memory of hosts that are no more. */
+  forgetSubjects(subjects: readonly string[]): Promise<void>
   /** Deletes what is older than anyone asks for. Called once a day. */
   forget(nowMs: number): Promise<void>
 }
@@ -54,6 +56,10 @@ export function createEngineState(db: Kysely<AlertTables>): EngineState {
         await tellUnmuted(tx, nowMs, readers)
         return expire(tx, nowMs)
       }),
+    forgetSubjects: async (subjects) => {
+      for (const subject of subjects)
+        await db.deleteFrom('rule_state').where('subject', '=', subject).execute()
+    },
     forget: (nowMs) => db.transaction().execute((tx) => forget(tx, nowMs)),
   }
 }

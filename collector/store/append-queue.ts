@@ -1,7 +1,8 @@
 /**
  * Appends on the main thread: checked, packed one after another into one buffer, sent together when
- * the commit before has ended. The rows are copied, not transferred: a thousand small transfers
- * cost more than one copy of all, and the caller keeps its frame for the stages that follow.
+ * the commit before has ended. The rows are copied into memory that both threads see: handing a
+ * buffer over and back with each commit costs more, and the caller keeps its frame for the stages
+ * that follow.
  */
 import { rowAt, rowHeaderLength, skipFlag } from '../../contract/wire/packed-rows.ts'
 import type { AppendFrame, Commit } from '../model.ts'
@@ -36,7 +37,9 @@ export class AppendQueue {
   #waiting: Waiting[] = []
   #waitingLength = 0
   #sending: Promise<void> | undefined
-  #buffer = new Float64Array(1 << 16)
+  #buffer = sharedNumbers(1 << 16)
+  /** The writing thread has it. */
+  #bufferSent = false
   #handles = new Map<string, Map<string, number>>()
   #lastHandle = 0
   #forgetHandles = true
@@ -70,7 +73,6 @@ export class AppendQueue {
       const batch = this.#pack(group)
       try {
         const answer = await this.#settings.send(batch)
-        this.#buffer = answer.data
         markDuplicates(group, answer.duplicates)
         group.forEach((one, i) => {
           this.#settings.committed(one.frames)
@@ -78,7 +80,7 @@ export class AppendQueue {
           one.resolve({ number: answer.firstCommit + i, arrivalMs, frames })
         })
       } catch (error) {
-        this.#buffer = new Float64Array(1 << 16)
+        this.#bufferSent = false
         this.#forgetHandles = true
         for (const one of group) one.reject(error)
       }
@@ -99,7 +101,10 @@ export class AppendQueue {
 
   #pack(group: readonly Waiting[]): BatchMessage {
     const needed = group.reduce((sum, one) => sum + one.length, 0)
-    if (this.#buffer.length < needed) this.#buffer = new Float64Array(Math.ceil(needed * 1.5))
+    if (this.#buffer.length < needed) {
+      this.#buffer = sharedNumbers(Math.ceil(needed * 1.5))
+      this.#bufferSent = false
+    }
     if (this.#lastHandle > handlesMax) this.#forgetHandles = true
     const forgetHandles = this.#forgetHandles
     if (forgetHandles) {
@@ -120,7 +125,9 @@ export class AppendQueue {
         for (const text of frame.rows.strings) strings.push(text)
       }
     }
-    return { data, length: at, appends: group.length, strings, forgetHandles, handles }
+    const memory = this.#bufferSent ? {} : { data }
+    this.#bufferSent = true
+    return { ...memory, length: at, appends: group.length, strings, forgetHandles, handles }
   }
   #handleOf(
     { agentId, epoch }: AppendFrame,
@@ -168,6 +175,10 @@ export class AppendQueue {
     if (Number.isInteger(time) && time >= 0 && time < timeMsMax) return undefined
     return `A row has the time ${time}`
   }
+}
+
+function sharedNumbers(length: number): Float64Array<SharedArrayBuffer> {
+  return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT))
 }
 
 function isSeq(value: number | undefined): boolean {

@@ -7,7 +7,7 @@ import { sealed } from './checksum.ts'
 import type { Epoch } from './epochs.ts'
 import { StoreFailed } from './errors.ts'
 import { writeAppendHead, writeFrameHead, writeRows } from './log-entry.ts'
-import type { BatchAnswer, BatchMessage } from './messages.ts'
+import type { Batch, BatchAnswer } from './messages.ts'
 import { ReceivedSet } from './received-set.ts'
 import type { WriterState } from './writer-state.ts'
 
@@ -30,7 +30,7 @@ export class Appender {
     )
   }
 
-  append(batch: BatchMessage): BatchAnswer {
+  append(batch: Batch): BatchAnswer {
     const state = this.#state
     const outcome: BatchOutcome = { entry: this.#entry, touched: [], duplicates: [], rows: 0 }
     this.#entry.at = 0
@@ -56,11 +56,11 @@ export class Appender {
     state.rowsDuplicate += outcome.duplicates.length
     for (const epoch of outcome.touched) state.epochs.accept(epoch, state.clock.now())
     this.#open(batch, firstCommit)
-    return { data: batch.data, firstCommit, duplicates: Uint32Array.from(outcome.duplicates) }
+    return { firstCommit, duplicates: Uint32Array.from(outcome.duplicates) }
   }
 
   /** Marks what was stored before and writes the rest in the log's form. */
-  #log(batch: BatchMessage, outcome: BatchOutcome): void {
+  #log(batch: Batch, outcome: BatchOutcome): void {
     const { data } = batch
     const { entry } = outcome
     eachFrame(batch, (frame) => {
@@ -88,7 +88,7 @@ export class Appender {
     })
   }
 
-  #open(batch: BatchMessage, firstCommit: number): void {
+  #open(batch: Batch, firstCommit: number): void {
     const { open, series } = this.#state
     const { data } = batch
     eachFrame(batch, ({ append, arrivalMs, rowsFrom, rowsTo, stringBase, handle }) => {

@@ -1,5 +1,5 @@
 /** Walks the frames of a batch without making an object for each. */
-import { frameHeaderLength, type BatchMessage } from './messages.ts'
+import { frameHeaderLength, type Batch } from './messages.ts'
 
 export interface BatchFrame {
   /** Place of the append in its batch; its commit number is the batch's first plus this. */
@@ -17,7 +17,7 @@ export interface BatchFrame {
 
 /** The one object given to `visit` changes from call to call. An append without frames: handle -1. */
 export function eachFrame(
-  { data, length }: BatchMessage,
+  { data, length }: Batch,
   visit: (frame: Readonly<BatchFrame>) => void,
 ): void {
   const frame = {

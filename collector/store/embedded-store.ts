@@ -78,7 +78,7 @@ export async function openEmbeddedStore(settings: EmbeddedStoreSettings): Promis
   try {
     const opened = await writer.call('open', undefined)
     reader = start<ReaderMethods>('reader')
-    const series = new StoreDirectory(opened, (lines) => writer.call('register', lines))
+    const series = new StoreDirectory(opened, (request) => writer.call('register', request))
     const latest = new Latest(series.kindsOf)
     const { data, strings } = opened.latest
     for (let at = 0; at < data.length; at += rowHeaderLength + (data[at + rowAt.count] ?? 0)) {
@@ -121,7 +121,7 @@ class ThreadedStore implements EmbeddedStore {
     this.series = parts.series
     this.#queue = new AppendQueue({
       kindsOf: parts.series.kindsOf,
-      send: (batch) => parts.writer.call('append', batch, [batch.data.buffer]),
+      send: (batch) => parts.writer.call('append', batch),
       committed: (frames) => this.#keepLatest(frames),
     })
   }
@@ -180,6 +180,9 @@ class ThreadedStore implements EmbeddedStore {
   }
   async maintain(nowMs: number): Promise<void> {
     await this.#parts.writer.call('maintain', nowMs)
+  }
+  dropOldest(nowMs: number): Promise<number | undefined> {
+    return this.#parts.writer.call('dropOldest', nowMs)
   }
   async stats(): Promise<EmbeddedStats> {
     const stats = await this.#parts.writer.call('stats', undefined)

@@ -3,8 +3,8 @@
  *
  * Increase of a counter: differences of neighbouring values count for the window of the later one,
  * if the earlier one lies in the same or the preceding hour. So every tier gives the same increase.
- * Coverage: rows × usual interval of their hour / window, at most 1. An hour with a single row has
- * the interval of the next hour, else of the one before, else one hour.
+ * Coverage: what the rows cover (coverage.ts) / window, at most 1. The row of an hour with a single
+ * row covers the usual interval of the next hour, else of the one before, else one hour.
  */
 import type { Aggregate } from '../model.ts'
 import { hourMs, type ColumnKind } from './shape.ts'
@@ -12,7 +12,8 @@ import { hourMs, type ColumnKind } from './shape.ts'
 /** What one base window or row gives. NaN and null where the column has no value. */
 export interface FoldPart {
   readonly timeMs: number
-  readonly rows: number
+  /** Time that its rows cover, ms; NaN: the usual interval of its hour. */
+  readonly coveredMs: number
   readonly count: number
   readonly min: number
   readonly max: number
@@ -65,7 +66,10 @@ export class Fold {
     if (part.timeMs < fromMs || part.timeMs >= toMs) return
     const window = Math.floor((part.timeMs - fromMs) / stepMs)
     if (window !== this.#window) this.#close(window)
-    this.#covered += Math.min(coveredMsMax, part.rows * gapOf(hour))
+    this.#covered += Math.min(
+      coveredMsMax,
+      Number.isNaN(part.coveredMs) ? gapOf(hour) : part.coveredMs,
+    )
     if (part.count === 0) return
     this.#count += part.count
     if (part.min < this.#min) this.#min = part.min

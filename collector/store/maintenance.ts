@@ -1,6 +1,6 @@
 /** The owner's regular round: one at a time, each step even when the one before found no room. */
 import { toMessage } from './errors.ts'
-import { deletePast, shrink, trimLog } from './retention.ts'
+import { deletePast, dropOldestDay, shrink, shrinkWholly, trimLog } from './retention.ts'
 import { Roller } from './rolling.ts'
 import { Sealer } from './sealing.ts'
 import type { WriterState } from './writer-state.ts'
@@ -42,6 +42,14 @@ export class Maintenance {
     }
     if (failures.length > 0) throw failures[0]
   }
+  /** The day that was given up, if there was one; what it took is free on the disk then. */
+  dropOldest(nowMs: number): Promise<number | undefined> {
+    return this.#after(async () => {
+      const dayMs = await dropOldestDay(this.#state, nowMs)
+      await shrinkWholly(this.#state)
+      return dayMs
+    })
+  }
   /** Seals early when the open rows need too much memory (a flood of history). */
   relieve(bytesMax: number): void {
     if (this.#relieving || this.#state.open.bytes <= bytesMax) return
@@ -54,9 +62,12 @@ export class Maintenance {
       })
       .finally(() => (this.#relieving = false))
   }
-  #after(work: () => Promise<void>): Promise<void> {
+  #after<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#running.then(work)
-    this.#running = result.catch(() => undefined)
+    this.#running = result.then(
+      () => undefined,
+      () => undefined,
+    )
     return result
   }
   /** When the running round is over. */

@@ -32,10 +32,18 @@ export interface RegisterLine {
   readonly hash: string
   readonly measurement: string
   readonly tags: string
-  readonly fields: string
+  /** Place of its field list in the request. */
+  readonly fields: number
 }
-export interface RegisteredLine extends SeriesLine {
-  readonly fields: string
+/** Field lists are long and few: each goes over once, however many series have it. */
+export interface RegisterRequest {
+  readonly lines: readonly RegisterLine[]
+  readonly fields: readonly string[]
+}
+/** In the order of the lines. */
+export interface Registered {
+  readonly id: number
+  readonly shape: number
 }
 
 /**
@@ -43,7 +51,8 @@ export interface RegisteredLine extends SeriesLine {
  * row length, row count, first string, string count; settled pairs; rows as in PackedRows.
  */
 export interface BatchMessage {
-  readonly data: Float64Array<ArrayBuffer>
+  /** Memory that both threads see; left out: that of the batch before. */
+  readonly data?: Float64Array<SharedArrayBuffer>
   readonly length: number
   readonly appends: number
   readonly strings: readonly string[]
@@ -56,9 +65,13 @@ export interface BatchMessage {
     readonly epoch: string
   }[]
 }
+/** A batch with the memory that it lies in. */
+export interface Batch extends BatchMessage {
+  readonly data: Float64Array<SharedArrayBuffer>
+}
 export const frameHeaderLength = 6
+/** The main thread leaves the memory alone until this comes. */
 export interface BatchAnswer {
-  readonly data: Float64Array<ArrayBuffer>
   readonly firstCommit: number
   /** Places in `data` of rows that were stored before. */
   readonly duplicates: Uint32Array

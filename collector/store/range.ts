@@ -1,6 +1,7 @@
 /** Answers range questions on the reading thread, from one snapshot of the file. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Aggregate, Tier } from '../model.ts'
+import { coveredMsOf } from './coverage.ts'
 import { QueryTooLarge } from './errors.ts'
 import { Fold, gapFinder, type FoldSettings } from './fold.ts'
 import type { RangeAnswer, RangeColumn, RangeRequest } from './messages.ts'
@@ -66,9 +67,10 @@ function answerSeries(
   const gaps = new Map(windows.map((one) => [Math.floor(one.startMs / hourMs), one.gapMs]))
   const coveredMsMax = tier === 'h1' ? hourMs : Infinity
   const fold = new Fold(settingsOf(request, span, kind, coveredMsMax, gaps))
-  for (const { startMs, rows, columns } of windows) {
+  for (const { startMs, gapMs, coveredMs: covered, columns } of windows) {
     const [values] = columns
-    if (values) fold.add({ timeMs: startMs, rows, ...values.stats, lastText: values.lastText })
+    const coveredMs = gapMs === 0 ? NaN : covered
+    if (values) fold.add({ timeMs: startMs, coveredMs, ...values.stats, lastText: values.lastText })
   }
   return withTexts(fold.finish())
 }
@@ -127,14 +129,16 @@ function foldRows(
   settings: FoldSettings,
 ): ReturnType<Fold['finish']> {
   const fold = new Fold(settings)
-  for (const { times, values } of hours) {
+  for (const { times, gapMs, values } of hours) {
+    const covered = coveredMsOf(times)
+    if (gapMs === 0) covered[times.length - 1] = NaN
     for (let i = 0; i < times.length; i++) {
       const value = values[i] ?? null
       const number = typeof value === 'number' ? value : NaN
       const count = typeof value === 'string' || !Number.isNaN(number) ? 1 : 0
       fold.add({
         timeMs: times[i] ?? 0,
-        rows: 1,
+        coveredMs: covered[i] ?? 0,
         count,
         min: number,
         max: number,

@@ -6,7 +6,7 @@ import { Latest } from './latest.ts'
 import { loadLatest } from './latest-table.ts'
 import { readLogEntry, type LoggedFrame } from './log-entry.ts'
 import type { OpenedMessage } from './messages.ts'
-import { hourMs, keyOf } from './shape.ts'
+import { dayHours, hourMs, keyOf, periodDays } from './shape.ts'
 import type { WriterState } from './writer-state.ts'
 
 /** Brings the state's memory up to the file and tells what the main thread must know. */
@@ -39,7 +39,26 @@ export function replay(state: WriterState): OpenedMessage {
       commit++
     }
   }
-  return { shapes, series, latest: latest.pack() }
+  const past = pastSeries(state, series, latest)
+  if (past.size > 0) state.transaction(() => state.series.forget([...past]))
+  return { shapes, series: series.filter(({ id }) => !past.has(id)), latest: latest.pack() }
+}
+
+/**
+ * Series of which no tier has anything left, such as those of computers that were removed long ago.
+ * They go at a start, when nobody holds their ids. Age is counted from the newest row of all: a
+ * wrong clock deletes nothing.
+ */
+function pastSeries(
+  state: WriterState,
+  series: OpenedMessage['series'],
+  latest: Latest,
+): ReadonlySet<number> {
+  const known = series.filter(({ id }) => latest.has(id))
+  const newestMs = known.reduce((newest, { id }) => Math.max(newest, latest.time(id)), 0)
+  const { full, m5, h1 } = state.settings.retention
+  const fromMs = newestMs - (Math.max(full, m5, h1) + periodDays) * dayHours * hourMs
+  return new Set(known.filter(({ id }) => latest.time(id) < fromMs).map(({ id }) => id))
 }
 
 function replayFrame(

@@ -30,6 +30,24 @@ function raise(state: WriterState, name: MetaName, value: number): void {
   if (value > state.meta(name)) state.transaction(() => state.setMeta(name, value))
 }
 
+/** Full readings that are never given up: today's and yesterday's. */
+const keptDays = 1
+
+/** Gives up the oldest day of full readings before retention does. Answers when that day began. */
+export async function dropOldestDay(
+  state: WriterState,
+  nowMs: number,
+): Promise<number | undefined> {
+  const oldest = state.database.prepare('SELECT min(id) AS id FROM block WHERE bytes IS NOT NULL')
+  const row = oldest.get()
+  if (row === undefined || row['id'] === null) return undefined
+  const day = Math.floor(slotOfKey(numberOf(row, 'id')) / dayHours)
+  if (day >= Math.floor(nowMs / dayMs) - keptDays) return undefined
+  raise(state, 'full_floor_hour', (day + 1) * dayHours)
+  await deleteBlocks(state)
+  return day * dayMs
+}
+
 /**
  * A block may go when its day is rolled up and no replay can bring its rows again: else they would
  * be counted twice in the roll-ups.
@@ -102,15 +120,24 @@ export async function flushEpochs(state: WriterState): Promise<void> {
 }
 
 /** Gives free pages back when they are much: a little is soon used again by the next hour. */
-export async function shrink(state: WriterState): Promise<void> {
+export function shrink(state: WriterState): Promise<void> {
+  return giveBack(state, (free, pages) => free >= 32 && free >= pages / 8)
+}
+/** Every free page, and the log of changes: the disk needs them more than we. */
+export async function shrinkWholly(state: WriterState): Promise<void> {
+  await giveBack(state, (free) => free > 0)
+  state.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all()
+}
+async function giveBack(
+  state: WriterState,
+  isMuch: (free: number, pages: number) => boolean,
+): Promise<void> {
   const step = state.database.prepare('PRAGMA incremental_vacuum(64)')
   for (;;) {
-    const free = pragma(state.database, 'freelist_count')
     const pages = pragma(state.database, 'page_count')
-    if (free < 32 || free < pages / 8) return
-    const before = pages
+    if (!isMuch(pragma(state.database, 'freelist_count'), pages)) return
     step.all()
-    if (pragma(state.database, 'page_count') >= before) return
+    if (pragma(state.database, 'page_count') >= pages) return
     await turn()
   }
 }

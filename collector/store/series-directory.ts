@@ -5,17 +5,26 @@
 import { createHash } from 'node:crypto'
 import type { SeriesDescriptor, SeriesField } from '../../contract/wire/series.ts'
 import type { SeriesDirectory, StoredSeries } from '../model.ts'
-import type { OpenedMessage, RegisteredLine, RegisterLine, SeriesLine } from './messages.ts'
+import type {
+  OpenedMessage,
+  Registered,
+  RegisterLine,
+  RegisterRequest,
+  SeriesLine,
+} from './messages.ts'
 import { columnKind, type ColumnKind } from './shape.ts'
 
 interface Shape {
   readonly fields: readonly SeriesField[]
   readonly kinds: readonly ColumnKind[]
 }
-export type Register = (lines: readonly RegisterLine[]) => Promise<readonly RegisteredLine[]>
+export type Register = (request: RegisterRequest) => Promise<readonly Registered[]>
 
+interface NewLine extends Omit<RegisterLine, 'fields'> {
+  readonly fields: string
+}
 interface Waiting {
-  readonly lines: readonly RegisterLine[]
+  readonly lines: readonly NewLine[]
   readonly resolve: (ids: readonly number[]) => void
   readonly reject: (error: unknown) => void
 }
@@ -76,8 +85,12 @@ export class StoreDirectory implements SeriesDirectory {
       }
       const group = this.#waiting.splice(0, count)
       try {
-        const done = await this.#register(group.flatMap((one) => one.lines))
-        for (const line of done) this.#add(line, line.fields)
+        const fresh = group.flatMap((one) => one.lines)
+        const done = await this.#register(requestOf(fresh))
+        for (const [index, line] of fresh.entries()) {
+          const registered = done[index]
+          if (registered) this.#add({ ...line, ...registered }, line.fields)
+        }
         for (const { resolve } of group) resolve([])
       } catch (error) {
         for (const { reject } of group) reject(error)
@@ -124,8 +137,17 @@ function keyOf({ hostId, hash }: { readonly hostId: string; readonly hash: strin
   return `${hash}${hostId}`
 }
 
+function requestOf(lines: readonly NewLine[]): RegisterRequest {
+  const places = new Map<string, number>()
+  for (const { fields } of lines) if (!places.has(fields)) places.set(fields, places.size)
+  return {
+    lines: lines.map((line) => ({ ...line, fields: places.get(line.fields) ?? 0 })),
+    fields: [...places.keys()],
+  }
+}
+
 /** The hash is over the whole descriptor: a changed field list is another series. */
-function lineOf(hostId: string, { measurement, tags, fields }: SeriesDescriptor): RegisterLine {
+function lineOf(hostId: string, { measurement, tags, fields }: SeriesDescriptor): NewLine {
   const fieldsJson = JSON.stringify(fields.map(fieldInOrder))
   const tagsJson = JSON.stringify(tags)
   const text = JSON.stringify([measurement, tagsJson, fieldsJson])

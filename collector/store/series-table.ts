@@ -2,7 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { SeriesField } from '../../contract/wire/series.ts'
 import { numberOf, textOf } from './file.ts'
-import type { RegisteredLine, RegisterLine, SeriesLine } from './messages.ts'
+import type { Registered, RegisterRequest, SeriesLine } from './messages.ts'
 import { columnKind, type ColumnKind } from './shape.ts'
 
 export function kindsOfFields(fields: string): readonly ColumnKind[] {
@@ -51,11 +51,12 @@ export class SeriesTable {
   readonly kindsOf = (series: number): readonly ColumnKind[] | undefined => this.#kinds[series]
 
   /** Inside a transaction; `adopt` the result after COMMIT. */
-  register(lines: readonly RegisterLine[]): RegisteredLine[] {
+  register({ lines, fields }: RegisterRequest): Registered[] {
+    const shapes = fields.map((one) => this.#shapeOf(one))
     return lines.map((line) => {
       const known = this.#find.get(line.hostId, line.hash)
-      if (known) return { ...line, id: numberOf(known, 'id'), shape: numberOf(known, 'shape') }
-      const shape = this.#shapeOf(line.fields)
+      if (known) return { id: numberOf(known, 'id'), shape: numberOf(known, 'shape') }
+      const shape = shapes[line.fields] ?? 0
       const { lastInsertRowid } = this.#insert.run(
         line.hostId,
         line.hash,
@@ -63,12 +64,23 @@ export class SeriesTable {
         line.tags,
         shape,
       )
-      return { ...line, id: Number(lastInsertRowid), shape }
+      return { id: Number(lastInsertRowid), shape }
     })
   }
-  adopt(lines: readonly RegisteredLine[]): void {
-    for (const { id, shape, fields } of lines) {
-      this.#addShape(shape, fields)
+  /** In a transaction: they and their newest rows are no more; their ids are never used again. */
+  forget(ids: readonly number[]): void {
+    const series = this.#database.prepare('DELETE FROM series WHERE id=?')
+    const latest = this.#database.prepare('DELETE FROM latest WHERE series=?')
+    for (const id of ids) {
+      series.run(id)
+      latest.run(id)
+      this.#kinds[id] = undefined
+      this.count--
+    }
+  }
+  adopt({ lines, fields }: RegisterRequest, registered: readonly Registered[]): void {
+    for (const [index, { id, shape }] of registered.entries()) {
+      this.#addShape(shape, fields[lines[index]?.fields ?? 0] ?? '[]')
       this.#adopt(id, shape)
     }
   }

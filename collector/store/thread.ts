@@ -36,6 +36,9 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** A thread of the store makes little garbage; V8's own choice would keep 48 MB for it. */
+const youngMegabytes = 12
+
 /** The main thread's end. After the worker's death every call is refused with StoreFailed. */
 export class Thread<M extends Methods> {
   readonly #worker: Worker
@@ -45,7 +48,8 @@ export class Thread<M extends Methods> {
   readonly exited: Promise<void>
 
   constructor(url: URL, settings: object, log: Log) {
-    this.#worker = new Worker(url, { workerData: settings, name: 'mlinzi-store' })
+    const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes }
+    this.#worker = new Worker(url, { workerData: settings, name: 'mlinzi-store', resourceLimits })
     this.#worker.on('message', (answer: Answer) => this.#answered(answer, log))
     const { promise, resolve } = Promise.withResolvers<void>()
     this.exited = promise

@@ -6,7 +6,9 @@ import type { ColumnKind } from './shape.ts'
 import { readPresence, readTexts, writePresence, writeTexts } from './texts-column.ts'
 import type { Window, WindowValues } from './windows.ts'
 
-const version = 1
+/** Before 2, what the rows cover was taken to be rows × usual interval, and not written. */
+const version = 2
+const versionWithoutCoverage = 1
 const tags: readonly ColumnKind[] = ['number', 'counter', 'code', 'text']
 
 export function writeWindows(
@@ -27,6 +29,10 @@ export function writeWindows(
   writeColumn(
     frame,
     column(windows, (window) => window.gapMs),
+  )
+  writeColumn(
+    frame,
+    column(windows, (window) => window.coveredMs - window.rows * window.gapMs),
   )
   const parts = kinds.map((kind, i) => writeValues(windows, kind, i))
   const out = new ByteWriter(64 + frame.at + parts.reduce((sum, part) => sum + part.at + 4, 0))
@@ -108,12 +114,15 @@ export function readWindows(
   wanted?: number,
 ): Window[] | undefined {
   const reader = unsealed(bytes)
-  if (reader?.byte() !== version) return undefined
+  const written = reader?.byte()
+  if (reader === undefined) return undefined
+  if (written !== version && written !== versionWithoutCoverage) return undefined
   const count = reader.varint()
   const lengths = Array.from({ length: Math.min(reader.varint(), 1024) }, () => reader.varint())
   const starts = readColumn(reader, count)
   const rows = readColumn(reader, count)
   const gaps = readColumn(reader, count)
+  const beyond = written === version ? readColumn(reader, count) : new Float64Array(count)
   let at = reader.at
   const columns: WindowValues[][] = []
   lengths.forEach((length, i) => {
@@ -126,6 +135,7 @@ export function readWindows(
     startMs: startMs + start * widthMs,
     rows: rows[i] ?? 0,
     gapMs: gaps[i] ?? 0,
+    coveredMs: (rows[i] ?? 0) * (gaps[i] ?? 0) + (beyond[i] ?? 0),
     columns: columns.map((column) => column[i] ?? nothing),
   }))
 }

@@ -5,10 +5,12 @@
  * `sum` of a counter is its increase: positive differences of neighbours; a fall is a restart and
  * adds nothing. Inside the window here; the step from the window before is added by the reader, who
  * sees `last` of one and `first` of the next.
- * The usual interval of an hour is the median gap between its rows; 0: a single row has none.
+ * What the rows cover is told in coverage.ts; where an hour has a single row, its neighbours' usual
+ * interval (the median distance of their rows) stands in when the window is read.
  */
 import type { Block, ColumnStats } from './block.ts'
 import { statsOf } from './block.ts'
+import { coveredMsOf } from './coverage.ts'
 import type { Column, RowSet } from './row-set.ts'
 import { hourMs, type ColumnKind } from './shape.ts'
 
@@ -20,22 +22,25 @@ export interface WindowValues {
 export interface Window {
   readonly startMs: number
   readonly rows: number
-  /** Usual interval in the window's hour, ms. */
+  /** Usual interval in the window's hour, ms; 0: it has a single row. */
   readonly gapMs: number
+  /** Time for which the window's rows speak, also beyond its end, ms; 0 where `gapMs` is. */
+  readonly coveredMs: number
   readonly columns: readonly WindowValues[]
 }
 
-/** Median gap of sorted times; the lower one of two. */
+/** Median gap of sorted times; the lower one of two. 0: there is only one moment. */
 export function usualGap(times: Float64Array): number {
-  if (times.length < 2) return 0
+  if (times[0] === times.at(-1)) return 0
   const gaps = new Float64Array(times.length - 1)
   for (let i = 0; i < gaps.length; i++) gaps[i] = (times[i + 1] ?? 0) - (times[i] ?? 0)
-  return gaps.sort()[(gaps.length - 1) >> 1] ?? 0
+  return gaps.sort()[(gaps.length - 1) >> 1] || 1
 }
 
 /** The rows of one hour, sorted, as windows of the given width. */
 export function windowsOf(rows: RowSet, kinds: readonly ColumnKind[], widthMs: number): Window[] {
   const gapMs = usualGap(rows.times)
+  const covered = coveredMsOf(rows.times)
   const windows: Window[] = []
   for (let from = 0; from < rows.count;) {
     const startMs = Math.floor((rows.times[from] ?? 0) / widthMs) * widthMs
@@ -45,11 +50,16 @@ export function windowsOf(rows: RowSet, kinds: readonly ColumnKind[], widthMs: n
       startMs,
       rows: to - from,
       gapMs,
+      coveredMs: sumOf(covered.subarray(from, to)),
       columns: kinds.map((kind, i) => valuesOf(rows.columns[i] ?? [], kind, from, to)),
     })
     from = to
   }
   return windows
+}
+
+function sumOf(numbers: Float64Array): number {
+  return numbers.reduce((sum, one) => sum + one, 0)
 }
 
 export function valuesOf(column: Column, kind: ColumnKind, from: number, to: number): WindowValues {
@@ -69,6 +79,7 @@ export function hourFromHead(block: Block, column: number, kind: ColumnKind): Wi
     startMs: Math.floor((times[0] ?? 0) / hourMs) * hourMs,
     rows: block.count,
     gapMs: usualGap(times),
+    coveredMs: sumOf(coveredMsOf(times)),
     columns: [
       kind === 'text'
         ? valuesOf(block.column(column), kind, 0, block.count)
@@ -79,17 +90,20 @@ export function hourFromHead(block: Block, column: number, kind: ColumnKind): Wi
 
 /**
  * Adds rows that came after their hour had left the full tier. Their order among the earlier rows
- * is lost with those, so `first` and `last` stay as they were.
+ * is lost with those, so `first` and `last` stay as they were, and each part covers what it would
+ * cover alone.
  */
 export function combineWindows(
   earlier: Window,
   late: Window,
   kinds: readonly ColumnKind[],
 ): Window {
+  const gapMs = earlier.gapMs || late.gapMs
   return {
     startMs: earlier.startMs,
     rows: earlier.rows + late.rows,
-    gapMs: earlier.gapMs || late.gapMs,
+    gapMs,
+    coveredMs: gapMs === 0 ? 0 : coveredBy(earlier, gapMs) + coveredBy(late, gapMs),
     columns: kinds.map((_, i) => {
       const a = earlier.columns[i]
       const b = late.columns[i]
@@ -97,6 +111,13 @@ export function combineWindows(
       return b === undefined || b.stats.count === 0 ? a : combineValues(a, b)
     }),
   }
+}
+/** `gapMs` stands in for the interval of a single row. */
+export function coveredBy(
+  { rows, gapMs, coveredMs }: Omit<Window, 'columns' | 'startMs'>,
+  otherGapMs: number,
+): number {
+  return gapMs === 0 ? rows * otherGapMs : coveredMs
 }
 function combineValues(a: WindowValues, b: WindowValues): WindowValues {
   return {

@@ -13,8 +13,8 @@ import type {
   OpenedMessage,
   OpenRowsAnswer,
   OpenRowsRequest,
-  RegisteredLine,
-  RegisterLine,
+  Registered,
+  RegisterRequest,
   StatsAnswer,
   WorkerSettings,
 } from './messages.ts'
@@ -26,11 +26,12 @@ import { WriterState } from './writer-state.ts'
 export type WriterMethods = {
   open: [undefined, OpenedMessage]
   append: [BatchMessage, BatchAnswer]
-  register: [readonly RegisterLine[], readonly RegisteredLine[]]
+  register: [RegisterRequest, readonly Registered[]]
   received: [{ readonly agentId: string; readonly epoch: string }, readonly Interval[]]
   openRows: [OpenRowsRequest, OpenRowsAnswer]
   release: [number, undefined]
   maintain: [number, undefined]
+  dropOldest: [number, number | undefined]
   stats: [undefined, StatsAnswer]
   close: [undefined, undefined]
 }
@@ -46,6 +47,8 @@ export class Writer {
   readonly #clock: Clock
   readonly #say: (line: LogLine) => void
   #opened: Opened | undefined
+  /** Where the main thread packs its batches. */
+  #shared = new Float64Array(new SharedArrayBuffer(0))
 
   constructor(settings: WorkerSettings, clock: Clock, say: (line: LogLine) => void) {
     this.#settings = settings
@@ -55,7 +58,7 @@ export class Writer {
   readonly handlers: Handlers<WriterMethods> = {
     open: () => ({ value: this.#open().message }),
     append: (batch) => this.#append(batch),
-    register: (lines) => this.#register(lines),
+    register: (request) => this.#register(request),
     received: ({ agentId, epoch }) => {
       const { epochs } = this.#current().state
       return { value: epochs.ofName(agentId, epoch)?.set.intervals() ?? [] }
@@ -70,6 +73,7 @@ export class Writer {
       await this.#current().maintenance.run(nowMs)
       return { value: undefined }
     },
+    dropOldest: async (nowMs) => ({ value: await this.#current().maintenance.dropOldest(nowMs) }),
     stats: () => ({ value: this.#stats() }),
     close: () => this.#close(),
   }
@@ -95,14 +99,15 @@ export class Writer {
   }
   #append(batch: BatchMessage): Reply<BatchAnswer> {
     const { appender, maintenance } = this.#current()
-    const value = this.#guarded(() => appender.append(batch))
+    const data = (this.#shared = batch.data ?? this.#shared)
+    const value = this.#guarded(() => appender.append({ ...batch, data }))
     maintenance.relieve(this.#settings.openBytesMax ?? openBytesMaxDefault)
-    return { value, transfer: [value.data.buffer] }
+    return { value }
   }
-  #register(lines: readonly RegisterLine[]): Reply<readonly RegisteredLine[]> {
+  #register(request: RegisterRequest): Reply<readonly Registered[]> {
     const { state } = this.#current()
-    const value = this.#guarded(() => state.transaction(() => state.series.register(lines)))
-    state.series.adopt(value)
+    const value = this.#guarded(() => state.transaction(() => state.series.register(request)))
+    state.series.adopt(request, value)
     return { value }
   }
   /** After a failed write or fsync nobody knows what the disk holds: only opening anew tells. */

@@ -17,17 +17,33 @@ export interface ContextChange {
   readonly texts: ReadonlyMap<number, string> | undefined
 }
 
-/** What places held before they were touched, so that a frame's changes can be undone. */
+/**
+ * What places held before they were touched, so that a frame's changes can be undone. A context
+ * uses one over and over: most frames change the same series as the frame before.
+ */
 export class ContextJournal {
-  readonly point: ContextPoint
-  readonly stepMs: number
-  /** As in ContextChange. */
-  #cells: number[] = []
+  #point: ContextPoint = { timeMs: 0, nextSeq: 0, boot: 0, offsetMs: 0 }
+  #stepMs = 0
+  /** As in ContextChange, up to `#length`; the NaN makes V8 choose unboxed doubles. */
+  #cells: number[] = [Number.NaN]
+  #length = 0
+  #grown = false
   #texts: Map<number, string> | undefined
 
-  constructor({ timeMs, nextSeq, boot, offsetMs }: ContextPoint, stepMs: number) {
-    this.point = { timeMs, nextSeq, boot, offsetMs }
-    this.stepMs = stepMs
+  /** Where the context stood. */
+  get point(): ContextPoint {
+    return this.#point
+  }
+  get stepMs(): number {
+    return this.#stepMs
+  }
+
+  /** Forgets what it holds; the context stands here now. */
+  begin({ timeMs, nextSeq, boot, offsetMs }: ContextPoint, stepMs: number): void {
+    this.#point = { timeMs, nextSeq, boot, offsetMs }
+    this.#stepMs = stepMs
+    this.#length = 0
+    this.#texts = undefined
   }
 
   add(
@@ -36,8 +52,12 @@ export class ContextJournal {
     texts: ReadonlyMap<number, string> | undefined,
   ): void {
     const end = endOfPlace(place, cells)
-    this.#cells.push(place)
-    for (let cell = place + wordsAt; cell < end; cell++) this.#cells.push(cells[cell] ?? Number.NaN)
+    const mine = this.#cells
+    let at = this.#length
+    this.#grown ||= at + 1 + end - place - wordsAt > mine.length
+    mine[at++] = place
+    for (let cell = place + wordsAt; cell < end; cell++) mine[at++] = cells[cell] ?? Number.NaN
+    this.#length = at
     if (texts === undefined) return
     for (let cell = place + wordsAt; cell < end; cell++) {
       const text = texts.get(cell)
@@ -47,7 +67,9 @@ export class ContextJournal {
 
   /** Gives back the room that growing arrays take beforehand: a journal may be kept for long. */
   trim(): void {
+    if (!this.#grown) return
     this.#cells = this.#cells.slice()
+    this.#grown = false
   }
 
   /** Puts the old content back; gives the content that was there instead. */
@@ -55,7 +77,7 @@ export class ContextJournal {
     cells: number[],
     texts: Map<number, string> | undefined,
   ): Pick<ContextChange, 'cells' | 'texts'> {
-    const changed = this.#cells.slice()
+    const changed = this.#cells.slice(0, this.#length)
     const changedTexts = new Map<number, string>()
     for (let at = 0; at < changed.length;) {
       const place = changed[at++] ?? 0

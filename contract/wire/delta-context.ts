@@ -31,7 +31,9 @@ export class DeltaContext {
   #grown = false
   /** Stamp of the places whose old content is in the journal. */
   #generation = 0
-  #journal: ContextJournal | undefined
+  /** Of the changes since `begin`; kept for the next when they end. */
+  readonly #journal = new ContextJournal()
+  #open = false
 
   /** Place of a series; undefined when nobody announced it. */
   placeOf(series: number, seriesOf: SeriesOf): number | undefined {
@@ -65,20 +67,21 @@ export class DeltaContext {
   /** Must be called before a place's content is changed. */
   touch(place: number): void {
     if (this.cells[place] === this.#generation) return
-    this.#journal?.add(place, this.cells, this.#texts)
+    if (this.#open) this.#journal.add(place, this.cells, this.#texts)
     this.cells[place] = this.#generation
   }
 
   /** From here on, all changes can be undone. */
   begin(): void {
-    if (this.#journal !== undefined) throw new RangeError('the changes before are still open')
+    if (this.#open) throw new RangeError('the changes before are still open')
     this.#generation++
-    this.#journal = new ContextJournal(this, this.stepMs)
+    this.#open = true
+    this.#journal.begin(this, this.stepMs)
   }
 
   /** Gives back room that is not needed, before the changes since `begin` are kept for a while. */
   trim(): void {
-    this.#journal?.trim()
+    if (this.#open) this.#journal.trim()
     if (!this.#grown) return
     this.cells = this.cells.slice()
     this.#places = this.#places.slice()
@@ -101,10 +104,9 @@ export class DeltaContext {
   }
 
   #endJournal(): ContextJournal {
-    const journal = this.#journal
-    if (journal === undefined) throw new RangeError('no changes are open')
-    this.#journal = undefined
-    return journal
+    if (!this.#open) throw new RangeError('no changes are open')
+    this.#open = false
+    return this.#journal
   }
 
   /** Makes the change of a frame that was rolled back part of this context. */

@@ -14,15 +14,17 @@ import {
   type FrameKind,
 } from './frame.ts'
 import { limits } from './limits.ts'
-import { emptyPackedRows } from './packed-rows.ts'
 import { decodeRows } from './row-decoder.ts'
 import { timeMsMax } from './row-fault.ts'
+import { RowsRoom } from './rows-room.ts'
 
 export interface FrameReaderOptions {
   /** Epoch of this session's `hello`, 32 hex digits. */
   readonly sessionEpoch: string
   /** Undefined: not announced; a frame that uses it is refused. */
   readonly seriesOf: SeriesOf
+  /** Shared by readers that take turns; each has its own otherwise. */
+  readonly room?: RowsRoom
 }
 
 interface FrameStart {
@@ -34,12 +36,11 @@ interface FrameStart {
 
 const epochBytes = 16
 const bootMax = 2 ** 32
-/** Room taken beforehand; packed rows grow when it was too little. */
-const valuesPerByteGuess = 2
 
 /** Reads the frames of one session. What it keeps between frames is two contexts, no more. */
 export class FrameReader {
   readonly #options: FrameReaderOptions
+  readonly #room: RowsRoom
   readonly #chains: Record<FrameKind, ContextChain | undefined> = {
     live: undefined,
     history: undefined,
@@ -49,6 +50,7 @@ export class FrameReader {
 
   constructor(options: FrameReaderOptions) {
     this.#options = options
+    this.#room = options.room ?? new RowsRoom()
   }
 
   /** Throws FrameError for anything malformed; the reader is then as if it had not come. */
@@ -124,15 +126,14 @@ export class FrameReader {
     if ((flags & frameFlags.clockFollows) !== 0) readClock(reader, context)
     readRunStart(reader, context)
     const firstSeq = context.nextSeq
-    const rows = emptyPackedRows(16 + reader.remaining * valuesPerByteGuess)
-    decodeRows(reader, context, this.#options.seriesOf, rows)
+    decodeRows(reader, context, this.#options.seriesOf, this.#room.begin())
     return {
       number,
       kind,
       epoch,
       clock: { boot: context.boot, offsetMs: context.offsetMs },
       urgent: (flags & frameFlags.urgent) !== 0,
-      rows,
+      rows: this.#room.keep(),
       firstSeq,
       lastSeq: context.nextSeq - 1,
     }

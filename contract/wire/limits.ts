@@ -18,6 +18,8 @@ export const limits = {
   intervalsPerEpochMax: 4096,
   /** A frame refused so often is set aside by the agent and reported (I5). */
   refusalsMax: 3,
+  /** Neighbours whose presence one agent reports; further ones are judged by their own silence. */
+  neighboursMax: 64,
 } as const
 
 export const subprotocol = 'mlinzi.1'

@@ -5,7 +5,7 @@
  * A session: the agent sends `hello` (or `enrol`), the collector `challenge`, the agent `proof`,
  * the collector `welcome`; then the agent sends the dictionary entries that the collector lacks,
  * frames, `void`, `inventory`, and at its end `goodbye`; the collector sends `ack`, `credit`,
- * `config` and `error`.
+ * `config` and `error`. What `config` may hold is in settings.ts; `heartbeat` answers such an order.
  */
 import * as z from 'zod/mini'
 
@@ -39,6 +39,15 @@ const clockNow = z.object({
 })
 export type ClockNow = z.output<typeof clockNow>
 
+/** What the machine's own settings allow, which no pushed setting overrides (from version 2 on). */
+const localSettings = z.object({
+  sampleSecondsMin: count,
+  /** Sources that its owner has switched off. */
+  off: z.array(name).check(z.maxLength(64)),
+  /** Whether it may look for its neighbours, and can. */
+  neighbours: z.boolean(),
+})
+
 export const profileNames = ['lan', 'wan', 'thin'] as const
 export type ProfileName = (typeof profileNames)[number]
 
@@ -60,6 +69,7 @@ const hello = z.object({
   backlogRows: count,
   /** A few random hex digits: seen twice at once, the key has been copied. */
   instance: hex(16),
+  local: z.optional(localSettings),
 })
 const enrol = z.object({
   type: z.literal('enrol'),
@@ -91,6 +101,16 @@ const inventory = z.object({
   hash: hex(32),
   facts: z.record(z.string(), z.unknown()),
 })
+/** One bit for each neighbour of the list, the first in the lowest bit of the first byte; base64. */
+const bits = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/), z.maxLength(16))
+const heartbeat = z.object({
+  type: z.literal('heartbeat'),
+  /** Number of the list that was asked for. */
+  list: count,
+  present: bits,
+  /** Neighbours of which nothing can be said; left out when there are none. */
+  unsure: z.optional(bits),
+})
 export const goodbyeReasons = ['shutdown', 'sleep', 'restart', 'update', 'stop'] as const
 const goodbye = z.object({ type: z.literal('goodbye'), reason: z.enum(goodbyeReasons) })
 
@@ -100,11 +120,13 @@ export const agentMessage = z.discriminatedUnion('type', [
   proof,
   voidMessage,
   inventory,
+  heartbeat,
   goodbye,
 ])
 export type AgentMessage = z.output<typeof agentMessage>
 export type Hello = z.output<typeof hello>
 export type Enrol = z.output<typeof enrol>
+export type Heartbeat = z.output<typeof heartbeat>
 
 const challenge = z.object({
   type: z.literal('challenge'),

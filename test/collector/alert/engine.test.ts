@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { disk } from '../../../contract/catalogue/families/disk.ts'
 import { reading } from '../../../contract/catalogue/grammar.ts'
+import type { EngineState } from '../../../collector/state/alert-engine.ts'
 import { packed } from '../../support/timeline-store.ts'
 import { alertScene, office, rulesOf, type AlertScene } from '../../support/alert-scene.ts'
 
@@ -90,5 +91,16 @@ describe('the engine', () => {
     scene.engine.hostRemoved('pc')
     await scene.settled()
     expect(await opens()).toEqual([])
+  })
+  it('keeps no memory of a removed host', async () => {
+    let state: EngineState | undefined
+    await begun({ wrapState: (made) => (state = made) })
+    await minutes(1, 96)
+    expect([...((await state?.load())?.states.keys() ?? [])]).toContain('pc')
+    scene.hosts.delete('pc')
+    scene.engine.hostRemoved('pc')
+    await scene.settled()
+    await scene.advance(10_000)
+    expect([...((await state?.load())?.states.keys() ?? [])]).not.toContain('pc')
   })
 })

@@ -94,6 +94,7 @@ export class IngestBed {
       commitsAfter: unused,
       release: unused,
       maintain: unused,
+      dropOldest: unused,
       stats: unused,
       backup: unused,
       close: unused,

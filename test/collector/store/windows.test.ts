@@ -69,6 +69,23 @@ describe('windows', () => {
     await store.maintain(start + hourMs * 30)
     expect(await coverage()).toEqual([1 / 60, 0.5])
   })
+  it('are covered in an hour of two beats, as in every tier', async () => {
+    const at = (secondsFromStart: number, seq: number): TestRow => ({
+      ...minute(0, seq),
+      timeMs: start + secondsFromStart * 1000,
+    })
+    const slow = Array.from({ length: 30 }, (_, i) => at(i * 60, i))
+    const quick = Array.from({ length: 180 }, (_, i) => at(1800 + i * 10, 30 + i))
+    await appendAll([...quick, ...slow])
+    const coverage = async (stepMs: number): Promise<unknown[]> =>
+      (await points('usage', { stepMs })).map((point) => Object(point).coverage)
+    for (let round = 0; round < 2; round++) {
+      expect(await coverage(hourMs)).toEqual([1])
+      expect(await coverage(300_000)).toEqual(Array(12).fill(1))
+      expect(await coverage(60_000)).toEqual(Array(60).fill(1))
+      await store.maintain(start + 2 * dayMs)
+    }
+  })
   it('count a restart of a counter as no increase', async () => {
     const values = [100, 150, 10, 40, 40]
     await appendAll(
@@ -142,6 +159,22 @@ describe('windows', () => {
       await reopen()
       expect(await values()).toEqual(expected)
     }
+  })
+  it('of a computer that is long gone go with its series, at the next start', async () => {
+    const day = 86_400_000
+    await appendAll(minutes(0, 10))
+    const [living = 0] = await store.series.register('host-2', [cpu])
+    const later = { ...minute(0, 900), series: living, timeMs: start + 3000 * day }
+    await store.append([frame([later])], start)
+    await store.release(99)
+    await store.maintain(start + 3001 * day)
+    await reopen()
+    expect(store.series.get(series)).toBeUndefined()
+    expect([...(await store.latest({}))].map(({ seriesId }) => seriesId)).toEqual([living])
+    const [again = 0] = await store.series.register('host-1', [cpu])
+    expect(again).toBeGreaterThan(living)
+    await reopen()
+    expect([...store.series.all()].map(({ id }) => id)).toEqual([living, again])
   })
   it('are refused when there would be too many points', async () => {
     await store.close()
