@@ -1,6 +1,7 @@
 /**
- * Hosts, sites and calendar in memory, for the stages that ask for each frame, kept true by passing
- * every change through here. Other programs' changes (the command line) are seen within a minute.
+ * Hosts, sites and calendar in memory, for the stages that ask for each frame and each page, kept
+ * true by passing every change through the repositories of followed-repositories.ts. Other
+ * programs' changes (the command line) are seen within a minute.
  */
 import type { ProfileSettings } from '../contract/wire/messages.ts'
 import { linkProfiles } from './link-profiles.ts'
@@ -9,15 +10,20 @@ import type {
   HostsRepository,
   OfficeCalendar,
   OfficeRepository,
+  Presence,
   Site,
 } from './model.ts'
 
 export interface OfficeListener {
   hostChanged(host: HostRecord): void
   hostRemoved(hostId: string): void
+  /** A site's link profile, or its being there at all. */
+  linksChanged(): void
   officeChanged(): void
   mailChanged(): void
 }
+
+type Patch = Partial<Omit<HostRecord, 'id' | 'inventory'>>
 
 export class OfficeWatch {
   readonly #hosts: HostsRepository
@@ -26,8 +32,11 @@ export class OfficeWatch {
   #sites = new Map<string, Site>()
   #calendar: OfficeCalendar | undefined
   #listeners: OfficeListener[] = []
-  /** Fresher than the state database, which is told of a contact only now and then. */
+  /** Fresher than the state database, which is told of these only now and then. */
   readonly #heardMs = new Map<string, number>()
+  readonly #presences = new Map<string, Pick<HostRecord, 'presence' | 'presenceSinceMs'>>()
+  /** What was written while everything is being read again: it may be newer than what is read. */
+  readonly #meanwhile = new Set<(readonly [string, Patch])[]>()
 
   constructor(hosts: HostsRepository, office: OfficeRepository) {
     this.#hosts = hosts
@@ -41,11 +50,16 @@ export class OfficeWatch {
   heard(hostId: string, atMs: number): void {
     this.#heardMs.set(hostId, atMs)
   }
+  /** The host's presence is this since then. */
+  present(hostId: string, presence: Presence, presenceSinceMs: number): void {
+    this.#presences.set(hostId, { presence, presenceSinceMs })
+  }
   host(id: string): HostRecord | undefined {
     return this.#records.get(id)
   }
+  /** Without inventories. */
   get hosts(): readonly HostRecord[] {
-    return [...this.#records.values()]
+    return [...this.#records.values()].map((host) => this.fresh(host))
   }
   get sites(): readonly Site[] {
     return [...this.#sites.values()]
@@ -63,73 +77,59 @@ export class OfficeWatch {
   profileOf(hostId: string): ProfileSettings {
     return this.profileOfSite(this.siteOf(hostId))
   }
+  /** With the newest contact and presence that are known. */
+  fresh(host: HostRecord): HostRecord {
+    const heardMs = Math.max(this.#heardMs.get(host.id) ?? 0, host.lastSeenMs ?? 0)
+    const lastSeenMs = heardMs === 0 ? host.lastSeenMs : heardMs
+    return { ...host, lastSeenMs, ...this.#presences.get(host.id) }
+  }
 
   /** Reads everything again and tells what is new. */
   async reload(): Promise<void> {
+    const newer: (readonly [string, Patch])[] = []
+    this.#meanwhile.add(newer)
+    const read = await this.#hosts.all().finally(() => this.#meanwhile.delete(newer))
     const before = this.#records
-    this.#records = new Map((await this.#hosts.all()).map((host) => [host.id, host]))
+    const links = this.#links()
+    this.#records = new Map(read.map((host) => [host.id, host]))
+    for (const [id, patch] of newer) this.patch(id, patch)
     this.#sites = new Map((await this.#office.sites()).map((site) => [site.id, site]))
     this.#calendar = await this.#office.calendar()
-    for (const host of this.#records.values()) {
-      if (facts(before.get(host.id)) !== facts(host)) this.#tell((one) => one.hostChanged(host))
-    }
+    for (const host of this.#records.values()) this.#tellIfNew(before.get(host.id), host)
     for (const id of before.keys()) {
-      if (!this.#records.has(id)) this.#tell((one) => one.hostRemoved(id))
+      if (!this.#records.has(id)) this.tell((one) => one.hostRemoved(id))
     }
+    if (links !== this.#links()) this.tell((one) => one.linksChanged())
   }
-
-  /** The same repository; what changes a host is followed at once. */
-  get hostsRepository(): HostsRepository {
-    const hosts = this.#hosts
-    return {
-      ...hosts,
-      all: async () => (await hosts.all()).map((host) => this.#fresh(host)),
-      get: async (id) => {
-        const host = await hosts.get(id)
-        return host && this.#fresh(host)
-      },
-      change: async (id, change) => {
-        await hosts.change(id, change)
-        await this.reload()
-      },
-      remove: async (id) => {
-        await hosts.remove(id)
-        await this.reload()
-      },
-    }
+  /** One host was added or changed; cheaper than reading all. */
+  async learn(id: string): Promise<void> {
+    const found = await this.#hosts.get(id)
+    if (found === undefined) return
+    const before = this.#records.get(id)
+    const host = { ...found, inventory: null }
+    this.#records.set(id, host)
+    this.#tellIfNew(before, host)
   }
-
-  /** The same repository; changes of places, calendar and mail are followed at once. */
-  officeRepository<Office extends OfficeRepository>(office: Office): Office {
-    const changed = (listener: OfficeListener): void => listener.officeChanged()
-    const mail = (listener: OfficeListener): void => listener.mailChanged()
-    const followed = async (
-      change: Promise<void>,
-      tell: (listener: OfficeListener) => void,
-    ): Promise<void> => {
-      await change
-      await this.reload()
-      this.#tell(tell)
-    }
-    return {
-      ...office,
-      setOrganisation: (value) => followed(office.setOrganisation(value), changed),
-      setCalendar: (value) => followed(office.setCalendar(value), changed),
-      saveSite: (site) => followed(office.saveSite(site), changed),
-      removeSite: (id) => followed(office.removeSite(id), changed),
-      setSmtp: (value) => followed(office.setSmtp(value), mail),
-      saveRecipient: (recipient) => followed(office.saveRecipient(recipient), mail),
-      removeRecipient: (id) => followed(office.removeRecipient(id), mail),
-    } satisfies OfficeRepository & Office
+  /** This was written of the host. */
+  patch(id: string, patch: Patch): void {
+    for (const patches of this.#meanwhile) patches.push([id, patch])
+    const host = this.#records.get(id)
+    if (host) this.#records.set(id, { ...host, ...patch })
   }
-
-  #fresh(host: HostRecord): HostRecord {
-    const heardMs = this.#heardMs.get(host.id) ?? 0
-    return heardMs > (host.lastSeenMs ?? 0) ? { ...host, lastSeenMs: heardMs } : host
+  forget(id: string): void {
+    this.#heardMs.delete(id)
+    this.#presences.delete(id)
+    if (this.#records.delete(id)) this.tell((one) => one.hostRemoved(id))
   }
-
-  #tell(tell: (listener: OfficeListener) => void): void {
+  tell(tell: (listener: OfficeListener) => void): void {
     for (const listener of this.#listeners) tell(listener)
+  }
+
+  #tellIfNew(before: HostRecord | undefined, host: HostRecord): void {
+    if (facts(before) !== facts(host)) this.tell((one) => one.hostChanged(host))
+  }
+  #links(): string {
+    return [...this.#sites.values()].map(({ id, profile }) => `${id} ${profile}`).join('\n')
   }
 }
 

@@ -7,7 +7,12 @@ import { reading, type Reading } from '../contract/catalogue/grammar.ts'
 import { sampleOf } from '../contract/catalogue/sample.ts'
 import { clock as clockFamily } from '../contract/catalogue/families/clock.ts'
 import { presence as presenceFamily } from '../contract/catalogue/families/presence.ts'
-import { emptyPackedRows, rowHeaderLength, type PackedRows } from '../contract/wire/packed-rows.ts'
+import {
+  emptyPackedRows,
+  historyFlag,
+  rowHeaderLength,
+  type PackedRows,
+} from '../contract/wire/packed-rows.ts'
 import type { RowValue } from '../contract/wire/series.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
@@ -24,6 +29,7 @@ interface Waiting {
   readonly hostId: string
   readonly reading: Reading
   readonly timeMs: number
+  readonly flags: number
 }
 
 /** Readings that wait for the next write; beyond it the oldest are dropped and counted. */
@@ -36,6 +42,7 @@ export class OwnSeries {
   #seq = 0
   #waiting: Waiting[] = []
   #dropped = 0
+  #flushed: Promise<void> = Promise.resolve()
 
   constructor(parts: OwnSeriesParts) {
     this.#parts = parts
@@ -44,18 +51,33 @@ export class OwnSeries {
   presence(hostId: string, state: Presence, timeMs: number): void {
     this.add(hostId, reading(presenceFamily, {}, { state }), timeMs)
   }
+  /**
+   * What it was in truth, known only afterwards. As history it opens no alert (I4), and of rows of
+   * one time the store puts it last, whenever it came.
+   */
+  restated(hostId: string, state: Presence, timeMs: number): void {
+    this.add(hostId, reading(presenceFamily, {}, { state }), timeMs, historyFlag)
+  }
   clockOffset(hostId: string, seconds: number): void {
     this.add(hostId, reading(clockFamily, {}, { offset_s: seconds }), this.#parts.clock.now())
   }
-  add(hostId: string, one: Reading, timeMs: number): void {
-    this.#waiting.push({ hostId, reading: one, timeMs })
+  add(hostId: string, one: Reading, timeMs: number, flags = 0): void {
+    this.#waiting.push({ hostId, reading: one, timeMs, flags })
     if (this.#waiting.length <= waitingMax) return
     this.#waiting.shift()
     this.#dropped++
   }
 
-  /** Writes what waits. A refusal of the store keeps it for the next time. */
-  async flush(): Promise<void> {
+  /**
+   * Writes what waits, one batch after the other: their numbers must not overlap. A refusal of the
+   * store keeps it for the next time.
+   */
+  flush(): Promise<void> {
+    this.#flushed = this.#flushed.then(() => this.#write())
+    return this.#flushed
+  }
+
+  async #write(): Promise<void> {
     const batch = this.#waiting
     if (batch.length === 0) return
     this.#waiting = []
@@ -71,11 +93,11 @@ export class OwnSeries {
   async #frame(batch: readonly Waiting[]): Promise<AppendFrame> {
     const rows = emptyPackedRows(batch.length * 32)
     const first = this.#seq + 1
-    for (const { hostId, reading: one, timeMs } of batch) {
+    for (const { hostId, reading: one, timeMs, flags } of batch) {
       const sample = sampleOf(one)
       if ('refused' in sample) throw new Error(sample.refused)
       const [series = 0] = await this.#parts.store.series.register(hostId, [sample.descriptor])
-      pack(rows, series, ++this.#seq, timeMs, sample.values)
+      pack(rows, [series, ++this.#seq, timeMs, flags], sample.values)
     }
     return { agentId, epoch: this.#epoch, rows, settled: [[first, this.#seq]] }
   }
@@ -83,9 +105,7 @@ export class OwnSeries {
 
 function pack(
   rows: PackedRows,
-  series: number,
-  seq: number,
-  timeMs: number,
+  head: readonly [series: number, seq: number, timeMs: number, flags: number],
   values: readonly RowValue[],
 ): void {
   const needed = rows.length + rowHeaderLength + values.length
@@ -97,7 +117,7 @@ function pack(
   const numbers = values.map((value) =>
     typeof value === 'string' ? rows.strings.push(value) - 1 : (value ?? Number.NaN),
   )
-  rows.data.set([series, seq, timeMs, 0, numbers.length, ...numbers], rows.length)
+  rows.data.set([...head, numbers.length, ...numbers], rows.length)
   rows.length = needed
   rows.rowCount++
 }

@@ -1,10 +1,14 @@
 /** From proven agents to durable rows: ingest and presence, joined. */
-import { statfs } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { catalogue } from '../contract/catalogue/catalogue.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { AlertEngine } from './alert/engine.ts'
-import { createPresence, type PresenceStage } from './fleet/presence.ts'
+import type { PresenceStage } from './fleet/presence-stage.ts'
+import { createPresence } from './fleet/presence.ts'
+import { PresenceRestater } from './fleet/restater.ts'
+import type { DiskRoom } from './disk-room.ts'
 import type { CollectorHome } from './home.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
 import type { Commit, TimeSeriesStore } from './model.ts'
@@ -14,32 +18,59 @@ import type { Repositories } from './repositories.ts'
 
 export interface ReceivingParts {
   readonly home: CollectorHome
+  readonly disk: DiskRoom
   readonly repositories: Repositories
   readonly store: TimeSeriesStore
   readonly watch: OfficeWatch
   readonly engine: AlertEngine
   readonly clock: Clock
   readonly log: Log
+  /** Beside the engine; must not throw and must return quickly. */
+  readonly onCommit?: (commit: Commit) => void
 }
 export interface Receiving {
   readonly ingest: Ingest
   readonly presence: PresenceStage
   readonly own: OwnSeries
+  readonly restater: PresenceRestater
 }
 
 export function createReceiving(parts: ReceivingParts): Receiving {
   const { repositories, store, watch, engine, clock, log } = parts
-  const onCommit = (commit: Commit): void => engine.offer(commit)
+  const onCommit = (commit: Commit): void => {
+    engine.offer(commit)
+    restater.follow(commit)
+    parts.onCommit?.(commit)
+  }
   const own = new OwnSeries({ store, clock, log, onCommit })
+  const restater = new PresenceRestater({
+    store,
+    clock,
+    log,
+    aheadMs: (hostId) => {
+      const host = watch.host(hostId)
+      return host && (host.clockOffsetSeconds ?? 0) * 1000
+    },
+    restate: (hostId, state, timeMs) => own.restated(hostId, state, timeMs),
+  })
   const presence = createPresence({
     hosts: repositories.hosts,
     clock,
     log,
     calendar: () => watch.calendar,
     postingMs: (siteId) => watch.profileOfSite(siteId).postSeconds * 1000,
+    restored: existsSync(parts.home.restored),
+    onSettled: () => void forgetRestore(parts),
     onPresence: ({ hostId, presence: state, sinceMs, untilMs }) => {
+      if (untilMs !== null) {
+        own.restated(hostId, state, sinceMs)
+        // A short cut may never have been seen: then nothing else says that it ended.
+        own.restated(hostId, 'online', untilMs)
+        return
+      }
       own.presence(hostId, state, sinceMs)
-      if (untilMs === null) engine.onPresence(hostId, state, sinceMs)
+      watch.present(hostId, state, sinceMs)
+      engine.onPresence(hostId, state, sinceMs)
     },
   })
   const ingest = createIngest({
@@ -51,10 +82,8 @@ export function createReceiving(parts: ReceivingParts): Receiving {
     random: Math.random,
     profileOf: (hostId) => watch.profileOf(hostId),
     siteOf: (hostId) => watch.siteOf(hostId),
-    freeBytes: async () => {
-      const { bavail, bsize } = await statfs(parts.home.folder)
-      return bavail * bsize
-    },
+    freeBytes: () => parts.disk.freeBytes(),
+    disk: parts.disk,
     onCommit,
     onHeard: (hostId, atMs) => {
       watch.heard(hostId, atMs)
@@ -62,5 +91,12 @@ export function createReceiving(parts: ReceivingParts): Receiving {
     },
     onClockOffset: (hostId, seconds) => own.clockOffset(hostId, seconds),
   })
-  return { ingest, presence, own }
+  return { ingest, presence, own, restater }
+}
+
+/** From now on what the state says of the hosts is this collector's own. */
+async function forgetRestore({ home, log }: ReceivingParts): Promise<void> {
+  await rm(home.restored, { force: true }).catch((error: unknown) =>
+    log.warn({ error }, 'The mark of the restore could not be removed'),
+  )
 }

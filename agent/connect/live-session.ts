@@ -1,7 +1,13 @@
 import { silenceSeconds } from '../../contract/wire/silence.ts'
-import type { AgentMessage, CollectorMessage, Welcome } from '../../contract/wire/messages.ts'
+import type {
+  AgentMessage,
+  CollectorMessage,
+  ProfileSettings,
+  Welcome,
+} from '../../contract/wire/messages.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { GoodbyeReason } from '../goodbye.ts'
+import { profileWith, settingsIn } from '../pushed-settings.ts'
 import type { AgentSession, SessionEnd } from '../session.ts'
 import type { Line } from './line.ts'
 
@@ -15,16 +21,16 @@ export class LiveSession implements AgentSession {
   readonly ended: Promise<SessionEnd>
   readonly #line: Line
   readonly #clock: Clock
+  #profile: ProfileSettings
   #stopWatching: () => void = () => undefined
 
   constructor(line: Line, welcome: Welcome, clock: Clock) {
     this.#line = line
     this.welcome = welcome
     this.#clock = clock
+    this.#profile = welcome.profile
     this.ended = this.#whenEnded()
-    // The collector asks after its silence; hearing nothing for twice that, the line is dead.
-    const { postSeconds, lazyAckSeconds } = welcome.profile
-    this.#watch((silenceSeconds(postSeconds) * 2 + lazyAckSeconds + 60) * 1000)
+    this.#watch()
   }
   get bufferedBytes(): number {
     return this.#line.socket.bufferedAmount
@@ -36,7 +42,10 @@ export class LiveSession implements AgentSession {
     this.#line.socket.send(bytes)
   }
   onMessage(handler: (message: CollectorMessage) => void): void {
-    this.#line.onMessage(handler)
+    this.#line.onMessage((message) => {
+      this.#follow(message)
+      handler(message)
+    })
   }
   async close(reason: GoodbyeReason): Promise<void> {
     const { socket } = this.#line
@@ -59,12 +68,23 @@ export class LiveSession implements AgentSession {
     const retryAfterMs = (error.retryAfterSeconds ?? 60) * 1000
     return { type: 'refused', code: error.code, text: error.text, retryAfterMs }
   }
-  #watch(silenceMs: number): void {
+  /** A collector that changes the beats also changes how long it is silent. */
+  #follow(message: CollectorMessage): void {
+    const settings = settingsIn(message)
+    if (settings === undefined) return
+    this.#profile = profileWith(this.#profile, settings)
+    this.#stopWatching()
+    this.#watch()
+  }
+  /** The collector asks after its silence; hearing nothing for twice that, the line is dead. */
+  #watch(): void {
+    const { postSeconds, lazyAckSeconds } = this.#profile
+    const silenceMs = (silenceSeconds(postSeconds) * 2 + lazyAckSeconds + 60) * 1000
     const left = this.#line.heardMs + silenceMs - this.#clock.monotonic()
     if (left <= 0) {
       this.#line.socket.terminate()
       return
     }
-    this.#stopWatching = this.#clock.after(left, () => this.#watch(silenceMs))
+    this.#stopWatching = this.#clock.after(left, () => this.#watch())
   }
 }

@@ -23,7 +23,7 @@ export async function openVerified(
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && timeErrors.has(error.code))) throw error
     const socket = await open(address, { ...pinned, rejectUnauthorized: false }, signal)
-    if (issuedBy(authority, socket.getPeerX509Certificate())) return socket
+    if (chainsTo(authority, socket.getPeerX509Certificate())) return socket
     socket.destroy()
     throw error
   }
@@ -55,16 +55,31 @@ function checkServerIdentity(_host: string, certificate: tls.PeerCertificate): E
   return tls.checkServerIdentity(collectorName, certificate)
 }
 
-/** All that a full verification checks but the time: signature, issuer, name, not an authority. */
-function issuedBy(authority: string, leaf: X509Certificate | undefined): boolean {
-  const issuer = new X509Certificate(authority)
-  return (
-    leaf !== undefined &&
-    !leaf.ca &&
-    leaf.checkIssued(issuer) &&
-    leaf.verify(issuer.publicKey) &&
-    leaf.checkHost(collectorName, { subject: 'never' }) !== undefined
-  )
+/** id-kp-serverAuth, RFC 5280 section 4.2.1.12. */
+const serverAuthentication = '1.3.6.1.5.5.7.3.1'
+
+/**
+ * All that a full verification checks but the time: the name, the purpose, and that each
+ * certificate was signed by the next, up to the pinned key. An office's authority may have others
+ * below it.
+ */
+function chainsTo(authority: string, leaf: X509Certificate | undefined): boolean {
+  const pinned = new X509Certificate(authority)
+  if (leaf === undefined || leaf.ca) return false
+  if (leaf.keyUsage !== undefined && !leaf.keyUsage.includes(serverAuthentication)) return false
+  if (leaf.checkHost(collectorName, { subject: 'never' }) === undefined) return false
+  let last = leaf
+  for (let length = 0; length < chainMax; length++) {
+    if (signed(last, pinned)) return true
+    const { issuerCertificate } = last
+    if (!issuerCertificate?.ca || !signed(last, issuerCertificate)) return false
+    last = issuerCertificate
+  }
+  return false
+}
+
+function signed(child: X509Certificate, issuer: X509Certificate): boolean {
+  return child.checkIssued(issuer) && child.verify(issuer.publicKey)
 }
 
 async function open(

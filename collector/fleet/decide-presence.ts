@@ -1,4 +1,5 @@
 import type { GoodbyeReason, Presence } from '../model.ts'
+import type { Mark } from './site-marks.ts'
 
 /** All that one host's presence is judged by. */
 export interface PresenceFacts {
@@ -14,8 +15,12 @@ export interface PresenceFacts {
   readonly siteDown: boolean
   /** Lost when people of its role go home, with other machines of the site still there. */
   readonly wentHome: boolean
+  /** What the agent that speaks for a thin site said of it lately. */
+  readonly mark?: Mark | undefined
 }
 
+/** So often in a row a machine is not seen before it counts as gone. */
+const absentBeats = 2
 /** A machine that restarts or updates itself is back by then. */
 const restartMs = 600_000
 /** Fewer than this is a hiccup of the line, on any profile. */
@@ -28,6 +33,7 @@ export function lossGraceMs(postingMs: number): number {
 
 /** Undefined: too early to say; what was true before still holds. */
 export function decidePresence(facts: PresenceFacts): Presence | undefined {
+  // An open session is worth more than a neighbour's eyes: some networks keep machines apart.
   if (facts.connected) return isSilent(facts) ? 'stale' : 'online'
   if (!facts.everSeen) return 'never_seen'
   if (facts.loss === null) return undefined
@@ -43,6 +49,10 @@ export function decidePresence(facts: PresenceFacts): Presence | undefined {
     case 'update':
       return sinceLossMs < restartMs ? undefined : lost(facts)
     case null:
+      if (isSeenAbsent(facts)) return lost(facts)
+      // Said before the loss it may be that of the whole site.
+      if (facts.mark?.present && facts.mark.atMs > facts.loss.atMs)
+        return isOverdue(facts) ? 'stale' : 'online'
       return sinceLossMs < lossGraceMs(facts.postingMs) && !facts.siteDown ? undefined : lost(facts)
   }
 }
@@ -50,6 +60,21 @@ export function decidePresence(facts: PresenceFacts): Presence | undefined {
 function lost(facts: PresenceFacts): Presence {
   if (facts.siteDown) return 'site_down'
   return facts.wentHome ? 'off_assumed' : 'unreachable'
+}
+
+/** Its neighbour did not see it twice, and it has not spoken since. */
+export function isSeenAbsent({
+  mark,
+  heardAtMs,
+}: Pick<PresenceFacts, 'mark' | 'heardAtMs'>): boolean {
+  return (
+    mark !== undefined && !mark.present && mark.beats >= absentBeats && heardAtMs < mark.sinceMs
+  )
+}
+
+/** On, and yet its own post has not come. */
+function isOverdue({ nowMs, heardAtMs, postingMs }: PresenceFacts): boolean {
+  return nowMs - heardAtMs > postingMs
 }
 
 /** Connected, and yet nothing came for three posting intervals. */

@@ -31,6 +31,8 @@ export class HostPresence {
   /** What must still be written. */
   unsaved: { readonly presence: Presence; readonly sinceMs: number } | null = null
   contactSavedMs: number
+  /** What a backup said of it, until agents had time to report. */
+  beforeRestore: Presence | null = null
 
   constructor(host: HostRecord) {
     this.id = host.id
@@ -61,7 +63,17 @@ export class HostPresence {
     this.heardAtMs = Math.max(this.heardAtMs, event.atMs)
     this.bootAtMs = event.bootAtMs
     this.loss = null
+    this.beforeRestore = null
     return ended?.goodbye === null ? ended : null
+  }
+
+  /** A backup says what was; what is must first be heard. */
+  takenFromBackup(): void {
+    if (!this.everSeen) return
+    this.beforeRestore = this.presence
+    this.presence = 'stale'
+    this.sinceMs = this.heardAtMs
+    this.unsaved = { presence: 'stale', sinceMs: this.heardAtMs }
   }
 
   closed(loss: HostLoss): void {

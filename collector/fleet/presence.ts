@@ -1,53 +1,21 @@
-import type { Clock } from '../../lib/clock.ts'
-import type { Log } from '../../lib/log.ts'
-import type { HostsRepository, OfficeCalendar, Presence, SessionEvent } from '../model.ts'
-import { causeFromNextBoot, decidePresence, lossGraceMs } from './decide-presence.ts'
+import type { HostRecord, Presence, SessionEvent } from '../model.ts'
+import {
+  causeFromNextBoot,
+  decidePresence,
+  isSeenAbsent,
+  lossGraceMs,
+  type PresenceFacts,
+} from './decide-presence.ts'
 import { HostPresence, type HostLoss } from './host-presence.ts'
 import { expectedOn, isGoingHome, keepsOfficeHours } from './office-hours.ts'
+import type { PresenceChange, PresenceParts, PresenceStage } from './presence-stage.ts'
+import { PresenceWriter } from './presence-writer.ts'
 import { siteLoss, type SiteLoss } from './site-loss.ts'
-
-/** A host's presence changed; a restated change corrects a time that is already past. */
-export interface PresenceChange {
-  readonly hostId: string
-  readonly presence: Presence
-  readonly previous: Presence
-  readonly sinceMs: number
-  /** Null: it is so now. */
-  readonly untilMs: number | null
-  readonly restated: boolean
-}
-
-export interface PresenceParts {
-  readonly hosts: Pick<HostsRepository, 'all' | 'setPresence' | 'setContact'>
-  readonly clock: Clock
-  readonly log: Log
-  readonly calendar: () => OfficeCalendar
-  /** Posting interval of a site's profile; null: a host without a site. */
-  readonly postingMs: (siteId: string | null) => number
-  readonly onPresence: (change: PresenceChange) => void
-}
-
-export interface PresenceStage {
-  /** Takes up what was last written. Nothing about silence is said until agents could report. */
-  start(): Promise<void>
-  session(event: SessionEvent): void
-  /** Live readings of a host came. */
-  heard(hostId: string, atMs: number): void
-  /** Looks again at all hosts; called by the owner's timer, every 10 s or so. */
-  evaluate(): Promise<void>
-  /** Names, sites or roles were changed, hosts added or removed. */
-  reload(): Promise<void>
-  of(hostId: string): Presence | undefined
-  /** Whether a host of its role should be on now: otherwise its absence is a list, no alarm. */
-  expectedOn(hostId: string): boolean
-}
+import { SiteMarks, type SiteBeat } from './site-marks.ts'
 
 const goingHomeMinutes = 45
 /** After a start, the least time that agents get to come back: 10,000 need it. */
 const settleMinMs = 300_000
-const contactEveryMs = 600_000
-/** Writes of last contacts per evaluation. */
-const contactsPerTurnMax = 50
 
 export function createPresence(parts: PresenceParts): PresenceStage {
   return new PresenceKeeper(parts)
@@ -57,28 +25,43 @@ class PresenceKeeper implements PresenceStage {
   readonly #parts: PresenceParts
   readonly #hosts = new Map<string, HostPresence>()
   readonly #siteLosses = new Map<string, SiteLoss>()
+  readonly #marks = new SiteMarks()
+  readonly #writer: PresenceWriter
   #startedMs = 0
   #settled = false
-  #told = ''
 
   constructor(parts: PresenceParts) {
     this.#parts = parts
+    this.#writer = new PresenceWriter(parts.hosts, parts.log)
   }
 
   async start(): Promise<void> {
     this.#startedMs = this.#parts.clock.monotonic()
     this.#settled = false
-    await this.reload()
+    for (const record of await this.#parts.hosts.all()) this.changed(record)
+    if (!this.#parts.restored) return
+    for (const host of this.#hosts.values()) {
+      host.takenFromBackup()
+      if (host.beforeRestore !== null) this.#tellNow(host, host.beforeRestore)
+    }
   }
 
-  async reload(): Promise<void> {
-    const records = await this.#parts.hosts.all()
-    const ids = new Set(records.map(({ id }) => id))
-    for (const id of this.#hosts.keys()) if (!ids.has(id)) this.#hosts.delete(id)
-    for (const record of records) {
-      const known = this.#hosts.get(record.id)
-      if (!known) this.#hosts.set(record.id, new HostPresence(record))
-      else Object.assign(known, { name: record.name, siteId: record.siteId, role: record.role })
+  changed(record: HostRecord): void {
+    const known = this.#hosts.get(record.id)
+    if (!known) this.#hosts.set(record.id, new HostPresence(record))
+    else Object.assign(known, { name: record.name, siteId: record.siteId, role: record.role })
+  }
+
+  removed(hostId: string): void {
+    this.#hosts.delete(hostId)
+    this.#marks.forget(hostId)
+  }
+
+  marked(beat: SiteBeat): void {
+    this.#marks.take(beat)
+    for (const hostId of beat.marks.keys()) {
+      const host = this.#hosts.get(hostId)
+      if (host?.siteId === beat.siteId) this.#judge(host)
     }
   }
 
@@ -115,7 +98,7 @@ class PresenceKeeper implements PresenceStage {
     this.#settleAfterStart()
     this.#judgeSites()
     for (const host of this.#hosts.values()) this.#judge(host)
-    await this.#save()
+    await this.#writer.save(this.#hosts.values())
   }
 
   /** A4: who has not come back by now was lost while nobody listened. */
@@ -126,6 +109,7 @@ class PresenceKeeper implements PresenceStage {
     let waiting = false
     for (const host of this.#hosts.values()) {
       if (sinceMs < Math.max(2 * postingMs(host.siteId), settleMinMs)) waiting = true
+      else if (host.beforeRestore !== null && !isHere(host.beforeRestore)) this.#asBefore(host)
       else if (isHere(host.presence) && !host.connected && host.loss === null) {
         const atMs = Math.max(host.heardAtMs, host.sinceMs ?? 0)
         const goingHome = this.#goingHome(host, atMs)
@@ -133,6 +117,17 @@ class PresenceKeeper implements PresenceStage {
       }
     }
     this.#settled = !waiting
+    if (this.#settled) this.#parts.onSettled?.()
+  }
+
+  /** Off in the backup and silent since: nothing contradicts it. */
+  #asBefore(host: HostPresence): void {
+    const presence = host.beforeRestore ?? host.presence
+    host.beforeRestore = null
+    if (host.connected || host.presence !== 'stale') return
+    host.presence = presence
+    host.unsaved = { presence, sinceMs: host.sinceMs ?? host.heardAtMs }
+    this.#tellNow(host, 'stale')
   }
 
   #goingHome(host: HostPresence, atMs: number): boolean {
@@ -144,10 +139,12 @@ class PresenceKeeper implements PresenceStage {
     const bySite = Map.groupBy(this.#hosts.values(), (host) => host.siteId)
     for (const [siteId, hosts] of bySite) {
       if (siteId === null) continue
-      const withinMs = lossGraceMs(this.#parts.postingMs(siteId))
+      const nowMs = this.#parts.clock.now()
+      const beatMs = this.#marks.beatMs(siteId, nowMs) ?? this.#parts.postingMs(siteId)
+      const withinMs = lossGraceMs(beatMs)
       const members = hosts.map((host) => host.asMember())
       const before = this.#siteLosses.get(siteId)
-      const loss = siteLoss(members, before, withinMs, this.#parts.clock.now())
+      const loss = siteLoss(members, before, withinMs, nowMs)
       if (loss) this.#siteLosses.set(siteId, loss)
       else this.#siteLosses.delete(siteId)
     }
@@ -156,7 +153,9 @@ class PresenceKeeper implements PresenceStage {
   #judge(host: HostPresence): void {
     const { clock, postingMs } = this.#parts
     const nowMs = clock.now()
-    const presence = decidePresence({
+    const mark = this.#marks.of(host.id, nowMs)
+    const facts: PresenceFacts = {
+      mark,
       nowMs,
       everSeen: host.everSeen,
       connected: host.connected,
@@ -165,14 +164,19 @@ class PresenceKeeper implements PresenceStage {
       loss: host.loss,
       siteDown: this.#siteLosses.get(host.siteId ?? '')?.hostIds.has(host.id) ?? false,
       wentHome: host.loss?.goingHome ?? false,
-    })
+    }
+    const presence = decidePresence(facts)
     if (presence === undefined || presence === host.presence) return
-    const sinceMs = presence === 'stale' ? host.heardAtMs : (host.loss?.atMs ?? nowMs)
     const { presence: previous } = host
     host.presence = presence
-    host.sinceMs = sinceMs
-    host.unsaved = { presence, sinceMs }
-    this.#tell({ hostId: host.id, presence, previous, sinceMs, untilMs: null, restated: false })
+    host.sinceMs = sinceOf(presence, host, facts)
+    host.unsaved = { presence, sinceMs: host.sinceMs }
+    this.#tellNow(host, previous)
+  }
+
+  #tellNow({ id: hostId, presence, sinceMs }: HostPresence, previous: Presence): void {
+    const since = { sinceMs: sinceMs ?? this.#parts.clock.now(), untilMs: null }
+    this.#tell({ hostId, presence, previous, ...since, restated: false })
   }
 
   #restate(
@@ -197,29 +201,14 @@ class PresenceKeeper implements PresenceStage {
       this.#parts.log.error({ cause: String(cause) }, 'A listener to presence failed')
     }
   }
+}
 
-  async #save(): Promise<void> {
-    const { hosts, log } = this.#parts
-    let contacts = 0
-    try {
-      for (const host of this.#hosts.values()) {
-        const { unsaved } = host
-        if (unsaved) await hosts.setPresence(host.id, unsaved.presence, unsaved.sinceMs)
-        if (host.unsaved === unsaved) host.unsaved = null
-        const stale = host.heardAtMs - host.contactSavedMs
-        if (stale < contactEveryMs && !(unsaved && stale > 0)) continue
-        if (contacts++ >= contactsPerTurnMax) continue
-        const atMs = host.heardAtMs
-        await hosts.setContact(host.id, { atMs })
-        host.contactSavedMs = atMs
-      }
-      this.#told = ''
-    } catch (cause) {
-      const text = String(cause)
-      if (text !== this.#told) log.error({ cause: text }, 'Presence could not be written')
-      this.#told = text
-    }
-  }
+function sinceOf(presence: Presence, host: HostPresence, facts: PresenceFacts): number {
+  if (presence === 'stale') return host.heardAtMs
+  if (presence === 'online' || facts.loss === null) return facts.nowMs
+  // A machine is missed by its neighbour before its dead line is noticed.
+  const missedMs = facts.mark && isSeenAbsent(facts) ? facts.mark.sinceMs : Infinity
+  return Math.min(facts.loss.atMs, missedMs)
 }
 
 function isHere(presence: Presence): boolean {

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import { silenceSeconds } from '../../contract/wire/silence.ts'
-import type { CollectorMessage, Hello } from '../../contract/wire/messages.ts'
+import type { CollectorMessage, Heartbeat, Hello } from '../../contract/wire/messages.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { AgentPeer, GoodbyeReason, PeerSession } from '../model.ts'
@@ -16,6 +16,7 @@ export interface AgentConnectionOptions {
   readonly clock: Clock
   readonly log: Log
   readonly unsentBytesMax: number
+  readonly onHeartbeat: (connection: AgentConnection, message: Heartbeat) => void
   /** Called once, when the connection is over for whatever reason. */
   readonly onEnd: (connection: AgentConnection) => void
 }
@@ -23,6 +24,8 @@ export interface AgentConnectionOptions {
 /** How long a ping may stay unanswered. */
 const answerMs = 30_000
 const badMessagesMax = 10
+/** What came just before a goodbye may still wait for the database. */
+const lastWordsMs = 1_000
 
 /** A proven agent's connection, from its proof to its end. */
 export class AgentConnection implements AgentPeer {
@@ -40,6 +43,7 @@ export class AgentConnection implements AgentPeer {
   #silenceMs = answerMs
   #heardMs: number
   #askedMs: number | undefined
+  #leave: (() => void) | undefined
 
   constructor(options: AgentConnectionOptions) {
     this.#options = options
@@ -62,15 +66,23 @@ export class AgentConnection implements AgentPeer {
   get begun(): boolean {
     return this.#session !== undefined
   }
+  /** Its session still takes what came before its end. */
+  get lingers(): boolean {
+    return this.#leave !== undefined
+  }
   get ended(): boolean {
     return this.#ended
   }
   /** The ingest is ready: reading begins. */
   begin(session: PeerSession, postSeconds: number): void {
     this.#session = session
-    this.#silenceMs = silenceSeconds(postSeconds) * 1000
+    this.expectEvery(postSeconds)
     this.#options.channel.handOver((bytes, binary) => this.#receive(bytes, binary))
     if (!this.#paused) this.#socket.resume()
+  }
+  /** The agent posts this often from now on; its silence is judged by that. */
+  expectEvery(postSeconds: number): void {
+    this.#silenceMs = silenceSeconds(postSeconds) * 1000
   }
   send(message: CollectorMessage): void {
     if (this.#ended) return
@@ -97,6 +109,10 @@ export class AgentConnection implements AgentPeer {
   terminate(): void {
     this.#socket.terminate()
     this.#end()
+  }
+  /** After its end: whatever of it was not taken yet is given up, for its successor is here. */
+  leave(): void {
+    this.#leave?.()
   }
   /** Called every few seconds: asks a silent agent whether it is there, gives up on a dead one. */
   tick(): void {
@@ -151,6 +167,7 @@ export class AgentConnection implements AgentPeer {
     else if (message.type === 'goodbye') this.#goodbye = message.reason
     else if (message.type === 'void' || message.type === 'inventory')
       session.receiveMessage(message)
+    else if (message.type === 'heartbeat') this.#options.onHeartbeat(this, message)
     else this.#bad()
   }
   #bad(): void {
@@ -161,11 +178,23 @@ export class AgentConnection implements AgentPeer {
   #end(): void {
     if (this.#ended) return
     this.#ended = true
+    const leave = (): void => this.#closeSession()
+    if (this.#goodbye === null) leave()
+    else {
+      const cancel = this.#options.clock.after(lastWordsMs, leave)
+      this.#leave = () => {
+        cancel()
+        leave()
+      }
+    }
+    this.#options.onEnd(this)
+  }
+  #closeSession(): void {
+    this.#leave = undefined
     try {
       this.#session?.closed()
     } catch (cause) {
       this.#options.log.error({ err: cause }, 'The ingest failed on the end of a session')
     }
-    this.#options.onEnd(this)
   }
 }

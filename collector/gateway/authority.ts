@@ -13,6 +13,8 @@ export interface Authority {
   readonly certificate: string
   /** SHA-256 of the authority's public key (SubjectPublicKeyInfo), 64 hex digits. */
   readonly fingerprint: string
+  /** Names that the office chose for browsers; the collector's own leaf follows the machine. */
+  readonly names: readonly string[]
   /** For the listener; `cert` carries the authority too, so that a new agent can see it. */
   readonly tls: { readonly key: string; readonly cert: string }
   /** A new leaf when the names differ from those of the present one; else this object. */
@@ -53,6 +55,7 @@ async function withLeaf(
   return {
     certificate: authority.certificate,
     fingerprint: fingerprintOf(new X509Certificate(authority.certificate)),
+    names: [],
     tls: { key: leaf.key, cert: leaf.certificate + authority.certificate },
     withNames: (next) => withLeaf(files, authority, next),
   }

@@ -1,12 +1,13 @@
 import type { RequestListener } from 'node:http'
-import type { ProfileSettings } from '../../contract/wire/messages.ts'
+import type { Heartbeat, ProfileSettings } from '../../contract/wire/messages.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type { IngestStage, SessionEvent } from '../model.ts'
+import type { AgentPeer, IngestStage, SessionEvent } from '../model.ts'
 import type { AgentKeysRepository } from '../state/agent-keys.ts'
 import type { KeyWatch } from '../state/key-watch.ts'
 import type { GatewayLimits } from './gateway-limits.ts'
 import type { TlsFiles } from './listener.ts'
+import type { SettingsOf } from './settings-push.ts'
 
 export interface GatewayOptions {
   readonly tls: TlsFiles
@@ -19,6 +20,12 @@ export interface GatewayOptions {
   readonly log: Log
   readonly onSession: (event: SessionEvent) => void
   readonly profileOf: (siteId: string | null) => Promise<ProfileSettings>
+  /** What a live agent is to do; asked at its welcome and at each `refresh`. */
+  readonly settingsOf?: SettingsOf
+  /** The agent that speaks for its site did so. */
+  readonly onHeartbeat?: (peer: AgentPeer, message: Heartbeat) => void
+  /** A session begins or has ended. */
+  readonly onPeer?: (peer: AgentPeer, live: boolean) => void
   /** Addresses that agents remember, `host:port`; at most 16. */
   readonly collectors: () => readonly string[]
   /** The site whose subnets hold the address; null when none does. */

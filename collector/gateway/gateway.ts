@@ -23,6 +23,8 @@ export interface Gateway {
   /** The port that was opened (with 0: any free one). */
   listen(port: number, host: string): Promise<number>
   setTls(tls: TlsFiles): void
+  /** Live agents whose settings have changed are told: of that host, or all. */
+  refresh(hostId?: string): void
   counts(): GatewayCounts
   close(): Promise<void>
 }
@@ -43,6 +45,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return opened
     },
     setTls: (tls) => listener.setTls(tls),
+    refresh: (hostId) => reception.refresh(hostId),
     counts: () => {
       const { pending, http, agent } = admission.counts
       return { pending, http, agents: agent, refused: refusals.total }

@@ -12,6 +12,8 @@ export class LiveAgents {
   readonly #answerMs: number
   readonly #live = new Map<string, AgentConnection>()
   readonly #contested = new Set<string>()
+  /** The last connection of each agent that has gone, while its session lingers. */
+  readonly #gone = new Map<string, AgentConnection>()
 
   constructor(answerMs: number) {
     this.#answerMs = answerMs
@@ -36,6 +38,8 @@ export class LiveAgents {
       if (alive) return 'clone'
     }
     older?.terminate()
+    this.#gone.get(agentId)?.leave()
+    this.#gone.delete(agentId)
     if (connection.ended) return 'gone'
     this.#live.set(agentId, connection)
     return 'granted'
@@ -43,6 +47,8 @@ export class LiveAgents {
   /** True when the connection was the live one. */
   release(connection: AgentConnection): boolean {
     if (this.#live.get(connection.agentId) !== connection) return false
+    for (const [agentId, gone] of this.#gone) if (!gone.lingers) this.#gone.delete(agentId)
+    if (connection.lingers) this.#gone.set(connection.agentId, connection)
     return this.#live.delete(connection.agentId)
   }
 }

@@ -8,6 +8,7 @@ import type { GatewayLimits } from './gateway-limits.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import { handshake, type HandshakeResult } from './handshake.ts'
 import { MassReturn } from './mass-return.ts'
+import { SettingsPush } from './settings-push.ts'
 import { LiveAgents } from './live-agents.ts'
 import { Refusal, errorMessage } from './refusal.ts'
 import type { Refusals } from './refusals.ts'
@@ -30,6 +31,7 @@ export class Reception {
   readonly #live: LiveAgents
   readonly #contacts: ContactBook
   readonly #returns = new MassReturn()
+  readonly #push: SettingsPush | undefined
   #stopWatching: () => void = () => undefined
   #stopTicking: () => void = () => undefined
   #stopped = false
@@ -38,6 +40,7 @@ export class Reception {
     this.#options = options
     this.#live = new LiveAgents(options.limits.cloneAnswerMs)
     this.#contacts = new ContactBook(options.keys, options.clock, options.log)
+    this.#push = options.settingsOf && new SettingsPush(options.settingsOf)
   }
   start(): void {
     this.#stopWatching = this.#options.keyWatch.watch((agentId, change) => {
@@ -53,6 +56,11 @@ export class Reception {
     this.#stopTicking()
     for (const connection of this.#live.all()) connection.close()
     await this.#contacts.write()
+  }
+  /** Settings may have changed, of one host's agents or of all. */
+  refresh(hostId?: string): void {
+    for (const connection of this.#live.all())
+      if (hostId === undefined || connection.hostId === hostId) this.#push?.refresh(connection)
   }
   async receive(visitor: Visitor): Promise<void> {
     const budget = limitBytes(visitor, this.#options.limits.handshakeBytesMax)
@@ -81,6 +89,7 @@ export class Reception {
       log,
       unsentBytesMax,
       onEnd,
+      onHeartbeat: (peer, message) => this.#options.onHeartbeat?.(peer, message),
     })
     if (!(await this.#claim(connection))) return
     const profile = await this.#options.profileOf(agent.siteId)
@@ -143,22 +152,30 @@ export class Reception {
       hostname: hello.hostname,
       agentVersion: hello.version,
       clockOffsetSeconds: (hello.clock.wallMs - arrivalMs) / 1000,
+      facts: hello.facts,
     })
     connection.begin(session, profile.postSeconds)
+    this.#safely(() => this.#options.onPeer?.(connection, true))
+    this.#safely(() => this.#push?.begun(connection, profile))
   }
   #announce({ hostId, hello }: AgentConnection, atMs: number): void {
     const bootAtMs = atMs - hello.clock.uptimeMs
     this.#tell({ type: 'connected', hostId, atMs, bootAtMs })
   }
   #tell(event: SessionEvent): void {
+    this.#safely(() => this.#options.onSession(event))
+  }
+  /** A fault of another stage must not cost this agent, or the others, their sessions. */
+  #safely(tell: () => void): void {
     try {
-      this.#options.onSession(event)
+      tell()
     } catch (cause) {
-      this.#options.log.error({ err: cause, event }, 'A session event was not taken')
+      this.#options.log.error({ err: cause }, 'A session event was not taken')
     }
   }
   #ended(connection: AgentConnection): void {
     if (!this.#live.release(connection) || !connection.begun) return
+    this.#safely(() => this.#options.onPeer?.(connection, false))
     const { hostId, goodbye } = connection
     const atMs = this.#options.clock.now()
     this.#tell({ type: 'disconnected', hostId, atMs, goodbye })

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
+import type { MachineFacts } from '../../contract/wire/messages.ts'
 import type { AgentKey } from '../model.ts'
 import { admitKey } from './admit-key.ts'
 import type { EnrolRequest, EnrolResult } from './enrol-request.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import type { KeyWatch } from './key-watch.ts'
+import { keepFacts } from './machine-facts-table.ts'
 
 /** A key as the handshake needs it. */
 export interface KnownAgent {
@@ -24,6 +26,8 @@ export interface AgentContact {
   readonly agentVersion: string
   /** Seconds by which the agent's clock is ahead. */
   readonly clockOffsetSeconds: number
+  /** What the machine is made of now: boards and network cards are exchanged. */
+  readonly facts: MachineFacts
 }
 
 export interface AgentKeysRepository {
@@ -99,6 +103,7 @@ async function keepContact(db: Kysely<IdentityTables>, contact: AgentContact): P
     })
     .where('id', '=', contact.hostId)
     .execute()
+  await keepFacts(db, contact.hostId, contact.facts)
   if (before === undefined || before.hostname === contact.hostname) return
   // A host that still bears its computer's name follows a renaming; an officer's name stays.
   await db

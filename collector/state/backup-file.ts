@@ -40,7 +40,7 @@ export async function writeBackupFile(
   entries: readonly BackupEntry[],
   { key, salt }: BackupKey,
 ): Promise<void> {
-  const part = `${target}.part`
+  const part = `${target}.${randomBytes(4).toString('hex')}.part`
   const iv = randomBytes(ivBytes)
   const header = Buffer.concat([magic, salt, checkOf(key), iv])
   const encrypting = createCipheriv(cipher, key, iv).setAAD(header)

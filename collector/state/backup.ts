@@ -2,7 +2,8 @@
  * What a new machine needs to go on as this collector: state database, authority, keys, settings.
  * Readings are not in it: they are gigabytes, and the agents keep what was not acknowledged.
  */
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { access, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BackupKey } from './backup-key.ts'
 import type { BackupEntry } from './backup-archive.ts'
@@ -11,11 +12,15 @@ import { secretsKeyFile } from './secrets.ts'
 
 /** Names inside the collector's home. */
 export const stateFile = 'state.sqlite'
+/** Says that the state is a backup's: what hosts were then is not what they are now. */
+export const restoredFile = 'restored'
 const keptFiles = [
   'ca/ca.key',
   'ca/ca.pem',
   'ca/leaf.key',
   'ca/leaf.pem',
+  'ca/office.key',
+  'ca/office.pem',
   secretsKeyFile,
   'backup.key',
   'collector.yaml',
@@ -40,12 +45,26 @@ export interface BackupRequest {
   readonly keep: number
 }
 
+const copyPrefix = `${stateFile}.copy-`
+const copyAgeMaxMs = 86_400_000
+
+/** Of backups that were killed; one that is being made is younger. */
+async function removeLeftCopies(home: string, nowMs: number): Promise<void> {
+  const names = (await readdir(home)).filter((name) => name.startsWith(copyPrefix))
+  for (const name of names) {
+    const file = path.join(home, name)
+    const made = await stat(file).catch(() => undefined)
+    if (made && nowMs - made.mtimeMs > copyAgeMaxMs) await rm(file, { force: true })
+  }
+}
+
 /** One consistent backup named by its day; gives its path. */
 export async function backUp(request: BackupRequest): Promise<string> {
   const { home, folder, key } = request
-  const copy = path.join(home, `${stateFile}.copy`)
+  // The nightly one and one by hand may run at once.
+  const copy = path.join(home, `${copyPrefix}${randomBytes(6).toString('hex')}`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await rm(copy, { force: true })
+  await removeLeftCopies(home, request.nowMs)
   try {
     await request.state.backup(copy)
     const others = await present(keptFiles.map((name) => ({ name, path: path.join(home, name) })))
@@ -71,6 +90,7 @@ export async function restore(file: string, phrase: string, home: string): Promi
   await mkdir(staging, { recursive: true, mode: 0o700 })
   try {
     await readBackupFile(file, phrase, staging)
+    await writeFile(path.join(home, restoredFile), '', { mode: 0o600 })
     // The state file last: it alone says that the home is a collector's.
     for (const name of [...keptFiles, stateFile]) {
       const [found] = await present([{ name, path: path.join(staging, name) }])

@@ -67,7 +67,11 @@ describe('a line that is cut every second and every few kilobytes', () => {
     expect(await agent.stop()).toBe(0)
     for (const [epoch, last] of lastNumbers(agentHome)) runs.set(epoch, last)
     const made = [...runs.values()].reduce((sum, last) => sum + last, 0)
-    const stored = await office.metric(window.port, 'rows_stored_total')
+    // What came just before the goodbye may still be on its way into the store.
+    const stored = await until(
+      () => office.metric(window.port, 'rows_stored_total'),
+      (rows) => rows >= made,
+    )
     const presence = await office.points(window.port, host, 'presence.state')
     const offsets = await office.points(window.port, host, 'clock.offset_s')
     const besides = stored - made - presence.length - offsets.length

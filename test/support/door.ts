@@ -10,6 +10,7 @@ import { enrol, type EnrolOptions, type Enrolled } from '../../agent/enrol.ts'
 import type { AgentSession } from '../../agent/session.ts'
 import { openAuthority, type Authority } from '../../collector/gateway/authority.ts'
 import type { GatewayLimits } from '../../collector/gateway/gateway-limits.ts'
+import type { GatewayOptions } from '../../collector/gateway/gateway-options.ts'
 import { createGateway, type Gateway } from '../../collector/gateway/gateway.ts'
 import type {
   AgentPeer,
@@ -83,6 +84,7 @@ export interface DoorOptions {
   readonly authority?: Authority
   readonly ingest?: IngestStage
   readonly clock?: Clock
+  readonly gateway?: Pick<GatewayOptions, 'settingsOf' | 'onHeartbeat'>
 }
 
 export async function openDoor(options: DoorOptions = {}): Promise<Door> {
@@ -110,6 +112,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
     profileOf: async () => lanProfile,
     collectors: () => addresses,
     siteOf: async () => null,
+    ...options.gateway,
     ...(options.limits && { limits: options.limits }),
   })
   const host = options.host ?? '127.0.0.1'

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  createPresence,
-  type PresenceChange,
-  type PresenceStage,
-} from '../../../collector/fleet/presence.ts'
+import type {
+  PresenceChange,
+  PresenceParts,
+  PresenceStage,
+} from '../../../collector/fleet/presence-stage.ts'
+import { createPresence } from '../../../collector/fleet/presence.ts'
 import type { GoodbyeReason, OfficeCalendar, Presence } from '../../../collector/model.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 import { host, Hosts } from './host-table.ts'
@@ -35,7 +36,7 @@ beforeEach(async () => {
   await begin()
 })
 
-async function begin(): Promise<void> {
+async function begin(more: Partial<PresenceParts> = {}): Promise<void> {
   changes = []
   presence = createPresence({
     hosts,
@@ -44,6 +45,7 @@ async function begin(): Promise<void> {
     calendar: () => calendar,
     postingMs: () => minute,
     onPresence: (change) => void changes.push(change),
+    ...more,
   })
   await presence.start()
 }

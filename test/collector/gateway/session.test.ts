@@ -23,7 +23,7 @@ test('an enrolled agent connects, sends a frame and hears the acknowledgement', 
   expect(await session.ended).toEqual({ type: 'lost', cause: undefined })
   await eventually('the end is told', () => events.length === 2)
   expect(events[1]).toMatchObject({ type: 'disconnected', goodbye: 'shutdown' })
-  expect(ingest.closed).toBe(1)
+  await eventually('the session is over', () => ingest.closed === 1)
 })
 
 test('the first contact leaves version, clock offset and last seen at the host', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadBackupKey, makeRecoveryPhrase } from '../../../collector/state/backup-key.ts'
-import { backUp, restore } from '../../../collector/state/backup.ts'
+import { backUp, restore, restoredFile } from '../../../collector/state/backup.ts'
 import {
   formatPhrase,
   newRecoveryPhrase,
@@ -41,6 +41,7 @@ test('three agents reconnect to a collector restored on another machine, without
 
   const home = path.join(await temporaryFolder(), 'new-home')
   await restore(file, phrase, home)
+  expect(await readdir(home)).toContain(restoredFile)
   const moved = await open({ home, port: spare, collectors })
   expect(moved.authority.fingerprint).toBe(old.authority.fingerprint)
   for (const agent of agents) {
@@ -107,6 +108,18 @@ test('nothing in the file can be read without the phrase', async () => {
   const text = (await readFile(file)).toString('latin1')
   for (const clear of ['PRIVATE KEY', 'SQLite', 'ca.key', 'enrolment'])
     expect(text).not.toContain(clear)
+})
+
+test('two backups at once, one by hand beside the nightly one, are both whole', async () => {
+  const door = await open()
+  const { key, folder, phrase } = await backedUp(door)
+  const { home, state } = door
+  const request = { home, state, key, folder, nowMs: Date.UTC(2030, 0, 1), keep: 3 }
+  const [file] = await Promise.all([backUp(request), backUp(request), backUp(request)])
+  const target = await temporaryFolder()
+  await restore(file, phrase, path.join(target, 'new'))
+  expect((await readdir(home)).filter((name) => name.includes('copy'))).toEqual([])
+  expect((await readdir(folder)).filter((name) => name.includes('part'))).toEqual([])
 })
 
 test('the newest backups stay, the others go', async () => {

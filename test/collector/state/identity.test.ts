@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sameMachine, usableFacts } from '../../../collector/state/machine-facts.ts'
-import { agentIn, enrolIn, enrolledAgent, temporaryFolder } from '../../support/door.ts'
+import { agentIn, enrolIn, enrolledAgent, eventually, temporaryFolder } from '../../support/door.ts'
 import { doors } from '../../support/doors.ts'
 
 const open = doors()
@@ -152,8 +152,37 @@ test('a host bears its office name whatever its computer is called', async () =>
       hostname: 'renamed',
       agentVersion: '1',
       clockOffsetSeconds: 0,
+      facts: { macs: [] },
     },
   ])
   expect((await door.identity.hosts.get(agent.hostId))?.name).toBe('Mapokezi')
   expect((await door.identity.enrolment.keys())[0]?.hostname).toBe('renamed')
+})
+
+test('a machine whose board was exchanged is known again by what it has now', async () => {
+  const door = await open()
+  const { enrolment } = door.identity
+  const folder = await temporaryFolder()
+  const macs = ['3c:52:82:11:22:33']
+  const before = await enrolIn(folder, await door.token(), { facts: { ...facts, macs } })
+  const now = { serial: '5CG9999NEW', macs: ['3c:52:82:44:55:66'] }
+  const session = await agentIn(folder).connect({ facts: now })
+  await eventually('the contact is written', async () => {
+    const table = door.state.db.selectFrom('host_fact').select('value')
+    const rows = await table.where('kind', '=', 'serial').execute()
+    return rows.some(({ value }) => value === '5cg9999new')
+  })
+  await session.close('stop')
+  const rebuilt = await enrolIn(await temporaryFolder(), await door.token(), { facts: now })
+  const old = { serial: facts.serial, macs }
+  const boardElsewhere = await enrolIn(await temporaryFolder(), await door.token(), { facts: old })
+  const keys = new Map((await enrolment.keys()).map((key) => [key.agentId, key.sameHostAs]))
+  expect(keys.get(rebuilt.agentId)).toBe(before.hostId)
+  expect(keys.get(boardElsewhere.agentId)).toBeNull()
+  // Of the UUID it said nothing any more: what was known of it stays.
+  const uuid = await enrolIn(await temporaryFolder(), await door.token(), {
+    facts: { uuid: facts.uuid, macs: [] },
+  })
+  const last = (await enrolment.keys()).find(({ agentId }) => agentId === uuid.agentId)
+  expect(last?.sameHostAs).toBe(before.hostId)
 })
