@@ -83,6 +83,14 @@ function Actions({ show, alert, silenceHours, back }: CardProps) {
           <button>{t.alerts.acknowledge}</button>
         </PostForm>
       )}
+      {alert.acceptable && (
+        <PostForm show={show} action={`${path}/accept`}>
+          <input type="hidden" name="to" value={back} />
+          <button class="second" title={t.alerts.acceptHelp}>
+            {t.alerts.accept}
+          </button>
+        </PostForm>
+      )}
       <details class="confirm">
         <summary>{t.alerts.silence}</summary>
         <PostForm show={show} action={`${path}/silence`} class="fields">

@@ -1,4 +1,4 @@
-import type { AuditView } from '../collector/api/page-views.ts'
+import type { AuditView } from '../collector/api/audit-views.ts'
 import { renderPage, Time } from './layout.tsx'
 import type { Show } from './show.ts'
 

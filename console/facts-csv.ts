@@ -24,7 +24,12 @@ export function factsCsv(
     }),
     line.toldMs === null ? '' : new Date(line.toldMs).toISOString(),
   ])
-  return `\uFEFF${[heading, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
+  return csvText([heading, ...rows])
+}
+
+/** The file's text, with the mark by which office programs know UTF-8. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
 }
 
 /**

@@ -153,19 +153,19 @@ function Pages({ show, view }: Props) {
   if (view.pageCount < 2) return null
   return (
     <nav class="pages" aria-label={t.fleet.pages}>
-      {view.page > 1 && <a href={addressOf(view, { page: view.page - 1 })}>{t.fleet.previous}</a>}
+      {view.page > 1 && (
+        <a href={addressOf(view, { page: String(view.page - 1) })}>{t.fleet.previous}</a>
+      )}
       <span>{t.fleet.page(view.page, view.pageCount)}</span>
       {view.page < view.pageCount && (
-        <a href={addressOf(view, { page: view.page + 1 })}>{t.fleet.next}</a>
+        <a href={addressOf(view, { page: String(view.page + 1) })}>{t.fleet.next}</a>
       )}
     </nav>
   )
 }
 
-function addressOf(view: FactsView, change: Readonly<Record<string, string | number>>): string {
-  const wanted = Object.entries({ ...view.filter, ...change })
-    .map(([key, value]): [string, string] => [key, `${value}`])
-    .filter(([, value]) => value !== '')
+function addressOf(view: FactsView, change: Readonly<Record<string, string>>): string {
+  const wanted = Object.entries({ ...view.filter, ...change }).filter(([, value]) => value !== '')
   const query = new URLSearchParams(wanted).toString()
   return `/facts/${view.subject}${query === '' ? '' : `?${query}`}`
 }

@@ -59,9 +59,14 @@ function Line({ show, view, line }: Props & { readonly line: FactsLine }) {
       </td>
       {view.columns.map((column) => {
         const cell = line.cells.find(({ field }) => field === column)
+        const text = cell ? factText(show, cell) : t.none
         return (
-          <td key={column} data-label={headingText(t, column)}>
-            {cell ? factText(show, cell) : t.none}
+          <td
+            key={column}
+            data-label={headingText(t, column)}
+            class={text === t.none || text === '' ? 'lacks' : undefined}
+          >
+            {text}
           </td>
         )
       })}

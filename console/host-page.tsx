@@ -1,5 +1,6 @@
 import type { HostView, Span } from '../collector/api/page-views.ts'
 import { AlertCard, HistoryTable } from './alert-card.tsx'
+import { FactSections } from './fact-sections.tsx'
 import { Check, Confirm, Input, placeOptions, PostForm, Select } from './fields.tsx'
 import { GraphFigure } from './graph.tsx'
 import { Inventory, Readings } from './host-details.tsx'
@@ -30,6 +31,12 @@ export function hostPage(show: Show, view: HostView): string {
           </section>
         )}
         <Graphs show={show} view={view} />
+        <FactSections show={show} sections={view.sections} />
+        <p>
+          <a href={`/hosts/${encodeURIComponent(view.row.id)}/records`}>
+            {t.registers.records.title}
+          </a>
+        </p>
         <Readings show={show} readings={view.readings} />
         <section>
           <h2>{t.host.history}</h2>
@@ -50,9 +57,11 @@ function Heading({ show, view }: { readonly show: Show; readonly view: HostView 
       t.host.lastSeen,
       row.lastSeenMs === null ? t.time.never : <Time show={show} ms={row.lastSeenMs} ago />,
     ],
+    [t.host.lastAbsence, absenceText(show, view.lastAbsence)],
     [t.fleet.site, row.site ?? t.none],
     [t.fleet.department, row.department ?? t.none],
     [t.host.clock, clockText(show, view.clockOffsetSeconds)],
+    [t.host.beat, beatText(show, view.beat)],
     [t.host.agent, view.agentVersion ?? t.none],
     [t.host.added, <Time show={show} ms={view.createdAtMs} />],
   ]
@@ -85,6 +94,19 @@ function Heading({ show, view }: { readonly show: Show; readonly view: HostView 
       </dl>
     </section>
   )
+}
+
+function absenceText({ t, time }: Show, absence: HostView['lastAbsence']): string {
+  if (absence === null) return t.none
+  const { presence, fromMs, toMs } = absence
+  const length = time.length((toMs - fromMs) / 1000)
+  return `${t.presence[presence]}: ${time.instant(fromMs)} (${length})`
+}
+
+function beatText({ t, time }: Show, beat: HostView['beat']): string {
+  if (beat === null) return t.none
+  const text = t.host.every(time.length(beat.seconds))
+  return beat.limitedHere ? `${text} (${t.host.limitedHere})` : text
 }
 
 function clockText({ t, time }: Show, offset: number | null): string {

@@ -116,17 +116,22 @@ function Menu({ show, frame }: { readonly show: Show; readonly frame: PageFrame 
   const items: readonly (readonly [string, string, number, boolean])[] = [
     ['/', t.nav.fleet, 0, true],
     ['/alerts', t.nav.alerts, frame.openAlertCount, true],
+    ['/facts/antivirus', t.nav.facts, 0, true],
+    ['/backup-jobs', t.backupJobs.title, 0, true],
+    ['/software', t.registers.title, 0, true],
     ['/enrolment', t.nav.enrolment, frame.pendingKeyCount, may.act],
     ['/settings', t.nav.settings, 0, may.settings],
     ['/users', t.nav.users, 0, may.administer],
     ['/audit', t.nav.audit, 0, may.administer],
   ]
   const here = (path: string): boolean =>
-    path === '/'
-      ? /^\/($|\?|hosts\/)/.test(frame.path)
-      : frame.path === path ||
-        frame.path.startsWith(`${path}/`) ||
-        frame.path.startsWith(`${path}?`)
+    path.startsWith('/facts/')
+      ? frame.path.startsWith('/facts/')
+      : path === '/'
+        ? /^\/($|\?|hosts\/)/.test(frame.path)
+        : frame.path === path ||
+          frame.path.startsWith(`${path}/`) ||
+          frame.path.startsWith(`${path}?`)
   return (
     <nav aria-label={t.menu}>
       {items

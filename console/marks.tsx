@@ -1,4 +1,5 @@
 /** Shapes that stand beside the words: no state is told by colour alone. */
+import type { Verdict } from '../collector/api/fact-views.ts'
 import type { Presence, Severity } from '../collector/model.ts'
 
 const tones: Readonly<Record<Presence, string>> = {
@@ -147,3 +148,12 @@ export function SeverityMark({
     </span>
   )
 }
+
+/** Verdict, its shape and its tone; what does not concern a host has none. */
+export const verdictMarks: readonly (readonly [Verdict, string, string])[] = [
+  ['bad', 'critical', 'bad'],
+  ['attention', 'warning', 'warn'],
+  ['unknown', 'stale', 'warn'],
+  ['silent', 'never_seen', 'off'],
+  ['good', 'done', 'ok'],
+]

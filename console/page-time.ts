@@ -5,6 +5,8 @@ import { clockTime, letterDate, swahiliClock, zoneReader } from '../config/offic
 export interface PageTime {
   /** "12/11/2026, 10:42", in Swahili with the Swahili clock. */
   instant(ms: number): string
+  /** "12/11/2026", of a moment that stands for a day. */
+  day(ms: number): string
   /** "3 minutes ago". */
   ago(ms: number): string
   /** "3 minutes". */
@@ -23,6 +25,7 @@ export function pageTime(t: ConsoleTexts, zone: string, nowMs: number): PageTime
       const seconds = (nowMs - ms) / 1000
       return seconds < 45 ? t.time.now : t.time.ago(length(seconds), inUnits(seconds)[1])
     },
+    day: (ms) => letterDate(read(ms)),
     instant: (ms) => {
       const local = read(ms)
       const clock = clockTime(local)

@@ -4,12 +4,16 @@ import { consoleEn } from '../config/locales/console-en.ts'
 import { consoleSw } from '../config/locales/console-sw.ts'
 import { alertsPage } from './alerts-page.tsx'
 import { auditPage } from './audit-page.tsx'
+import { backupJobPage } from './backup-job-page.tsx'
+import { backupJobsPage } from './backup-jobs-page.tsx'
 import { enrolmentPage } from './enrolment-page.tsx'
 import { errorPage } from './error-page.tsx'
+import { factsCsvText, factsPage } from './facts-page.tsx'
 import { fleetPage, fleetRow } from './fleet-page.tsx'
 import { hostPage } from './host-page.tsx'
 import { accountPage, loginPage, setPasswordPage } from './login-page.tsx'
 import { pageTime } from './page-time.ts'
+import { registerPages } from './registers-pages.tsx'
 import { settingsPage } from './settings-page.tsx'
 import type { Show } from './show.ts'
 import { usersPage } from './users-page.tsx'
@@ -27,11 +31,16 @@ export const pages: ConsolePages = {
   fleet: (frame, view) => fleetPage(show(frame), view),
   fleetRow: (frame, row) => fleetRow(show(frame), row),
   host: (frame, view) => hostPage(show(frame), view),
+  facts: (frame, view) => factsPage(show(frame), view),
+  factsCsv: (frame, lines, columns) => factsCsvText(show(frame), lines, columns),
+  backupJobs: (frame, view) => backupJobsPage(show(frame), view),
+  backupJob: (frame, view) => backupJobPage(show(frame), view),
   alerts: (frame, view) => alertsPage(show(frame), view),
   enrolment: (frame, view) => enrolmentPage(show(frame), view),
   settings: (frame, view) => settingsPage(show(frame), view),
   users: (frame, view) => usersPage(show(frame), view),
   account: (frame, view) => accountPage(show(frame), view),
   audit: (frame, view) => auditPage(show(frame), view),
+  registers: registerPages(show),
   error: (frame, problem) => errorPage(show(frame), problem),
 }

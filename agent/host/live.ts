@@ -14,6 +14,7 @@ import {
 } from './machine.ts'
 import { allowed } from './programs.ts'
 import { runProgram } from './run.ts'
+import { refuseUnsafe } from './safe-program.ts'
 import { guardStatfs } from './statfs.ts'
 import { guardWalk } from './walk.ts'
 import { fillIn } from './windows/places.ts'
@@ -62,7 +63,9 @@ export function liveHost(clock: Clock): LiveHost {
       if (!allowed(program, args, Object.keys(options.environment ?? {}))) {
         throw new Error(`${program} is not on the list of programs with these arguments`)
       }
-      return await runProgram(fillIn(program), args, options, clock)
+      const path = fillIn(program)
+      await refuseUnsafe(path)
+      return await runProgram(path, args, options, clock)
     },
     windows: async (tier) => {
       if (process.platform !== 'win32') throw new Unknown('not_supported', 'This is no Windows')

@@ -106,9 +106,13 @@ async function makeOne(folder: string): Promise<boolean> {
 /** Makes the rename itself durable; who may only put files in cannot open the folder for that. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
-  const handle = await open(folder, constants.O_RDONLY).catch(none)
-  if (!('sync' in handle)) return
-  await handle.sync().finally(() => handle.close())
+  const handle = await open(folder, constants.O_RDONLY).catch(() => undefined)
+  if (!handle) return
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 async function readSmall(file: string): Promise<string | undefined> {

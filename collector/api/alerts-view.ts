@@ -50,7 +50,7 @@ async function silenceItems({ alerts, hosts, office }: ApiParts, nowMs: number) 
 
 /** Worst first, unacknowledged before acknowledged, then newest. */
 export async function alertItems(
-  { describeAlert, hosts, office }: ApiParts,
+  { describeAlert, acceptable, hosts, office }: ApiParts,
   records: readonly AlertRecord[],
   language: Language,
   all: readonly AlertRecord[] = records,
@@ -69,6 +69,7 @@ export async function alertItems(
       acknowledgedAtMs: record.acknowledgedAtMs,
       acknowledgedBy: record.acknowledgedBy,
       silencedUntilMs: record.silencedUntilMs,
+      acceptable: acceptable(record),
       ...textOf(describeAlert(record, language)),
       host: host ? { id: host.id, name: host.name } : null,
       site: sites.get(record.siteId ?? host?.siteId ?? '') ?? null,

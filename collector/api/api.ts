@@ -9,10 +9,14 @@ import { constants, brotliCompressSync } from 'node:zlib'
 import { healthRoutes } from './health.ts'
 import type { ApiParts } from './parts.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { backupJobRoutes } from './routes/backup-jobs.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
+import { factRoutes } from './routes/facts.ts'
 import { hostRoutes } from './routes/hosts.ts'
 import { loginRoutes } from './routes/login.ts'
+import { pingRoutes } from './routes/ping.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { registerRoutes } from './registers/routes.ts'
 import { userRoutes } from './routes/users.ts'
 import { ApiError, apiErrors, errorBody, type ApiErrorCode } from './v1/errors.ts'
 import { versionOne } from './v1/v1.ts'
@@ -58,9 +62,13 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   healthRoutes(app, parts)
   loginRoutes(app, parts)
   hostRoutes(app, parts)
+  factRoutes(app, parts)
+  backupJobRoutes(app, parts)
+  pingRoutes(app, parts)
   alertRoutes(app, parts)
   enrolmentRoutes(app, parts)
   settingsRoutes(app, parts)
+  registerRoutes(app, parts)
   userRoutes(app, parts)
   return app
 }

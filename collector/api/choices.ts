@@ -61,6 +61,7 @@ export const notices = complete<Notice>({
   removed: true,
   imported: true,
   acknowledged: true,
+  baseline_accepted: true,
   silenced: true,
   silence_ended: true,
   approved: true,

@@ -3,6 +3,8 @@ import { findMeasurement } from '../../contract/catalogue/catalogue.ts'
 import type { Unit } from '../../contract/catalogue/grammar.ts'
 import type { HostRecord, LatestRow, TimeSeriesStore } from '../model.ts'
 import { alertItems } from './alerts-view.ts'
+import { factRows, isPrivate } from './facts/fact-rows.ts'
+import { factSections, sectionMeasurements } from './facts/sections.ts'
 import { oneOf, silenceHours, spans } from './choices.ts'
 import { hostRow, loadFleet } from './fleet-view.ts'
 import { hostGraphs } from './graphs.ts'
@@ -40,13 +42,16 @@ export async function hostView(
     departmentId: host.departmentId,
     createdAtMs: host.createdAtMs,
     agentVersion: host.agentVersion,
+    beat: parts.lookAt(host.id),
+    lastAbsence: await parts.lastAbsence(host.id),
     clockOffsetSeconds: host.clockOffsetSeconds,
     span,
     graphs: await hostGraphs(parts.store, host.id, span, nowMs),
-    readings: await newestReadings(parts.store, host.id),
+    readings: await newestReadings(parts.store, host.id, visit.frame.may.act),
     open: await alertItems(parts, fleet.alertsOf(host), language),
     history: await alertItems(parts, closed, language),
-    inventory: host.inventory,
+    sections: await sectionsOf(parts, visit, host),
+    inventory: withoutPrograms(host.inventory),
     sites: fleet.sites,
     departments: fleet.departments,
     silenceHours,
@@ -54,13 +59,19 @@ export async function hostView(
   }
 }
 
+async function sectionsOf(parts: ApiParts, visit: Visit, host: HostRecord) {
+  const rows = await factRows(parts.store, sectionMeasurements, [host.id])
+  return factSections(rows.get(host.id) ?? [], visit.frame.may.act)
+}
+
 async function newestReadings(
   store: TimeSeriesStore,
   hostId: string,
+  seesNames: boolean,
 ): Promise<readonly NewestReading[]> {
   const rows = await store.latest({ hostIds: [hostId] })
   return rows
-    .map((row) => readingOf(store, row))
+    .map((row) => readingOf(store, row, seesNames))
     .filter((reading) => reading !== undefined)
     .toSorted((a, b) => compare(a.measurement, b.measurement) || compare(a.tags, b.tags))
     .slice(0, readingsMax)
@@ -71,12 +82,17 @@ function compare(a: string, b: string): number {
 }
 
 /** Counters mean nothing to a reader and are left to the graphs. */
-function readingOf(store: TimeSeriesStore, row: LatestRow): NewestReading | undefined {
+function readingOf(
+  store: TimeSeriesStore,
+  row: LatestRow,
+  seesNames: boolean,
+): NewestReading | undefined {
   const descriptor = store.series.get(row.seriesId)?.descriptor
   if (descriptor === undefined) return undefined
   const values = descriptor.fields.flatMap(({ name, counter }) => {
     const value = row.values[name]
     if (counter || value === null || value === undefined) return []
+    if (!seesNames && isPrivate(descriptor.measurement, name)) return []
     return [{ field: name, unit: unitOf(descriptor.measurement, name), value }]
   })
   if (values.length === 0) return undefined
@@ -91,4 +107,11 @@ function readingOf(store: TimeSeriesStore, row: LatestRow): NewestReading | unde
 function unitOf(measurement: string, fieldName: string): Unit {
   const field = findMeasurement(measurement)?.fields[fieldName]
   return field !== undefined && 'unit' in field ? field.unit : 'none'
+}
+
+/** The programs have a page of their own (/hosts/:id/records). */
+function withoutPrograms(inventory: HostRecord['inventory']): HostRecord['inventory'] {
+  if (inventory === null) return null
+  const own = Object.entries(inventory).filter(([key]) => !key.startsWith('software'))
+  return Object.fromEntries(own)
 }

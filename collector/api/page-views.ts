@@ -4,6 +4,8 @@ import type {
   AgentKey,
   Department,
   EnrolmentToken,
+  HostAbsence,
+  HostBeat,
   MailTestResult,
   OfficeCalendar,
   Organisation,
@@ -17,8 +19,8 @@ import type {
   SmtpSettings,
 } from '../model.ts'
 import type { ApiToken } from '../state/api-tokens.ts'
-import type { AuditEntry } from '../state/audit.ts'
 import type { ConsoleUser } from '../state/users.ts'
+import type { FactSectionView } from './fact-views.ts'
 
 export type FieldError =
   | 'required'
@@ -36,6 +38,7 @@ export type FieldError =
   | 'bad_name'
   | 'taken'
   | 'bad_csv'
+  | 'bad_cron'
   | 'last_admin'
 
 /** A form that came back: what was typed, and what is wrong with it by field name. */
@@ -148,6 +151,8 @@ export interface AlertItem {
   readonly acknowledgedAtMs: number | null
   readonly acknowledgedBy: string | null
   readonly silencedUntilMs: number | null
+  /** What it tells can be accepted as the baseline. */
+  readonly acceptable: boolean
   /** Alerts folded into this one. */
   readonly foldedCount: number
 }
@@ -157,12 +162,17 @@ export interface HostView {
   readonly departmentId: string | null
   readonly createdAtMs: number
   readonly agentVersion: string | null
+  /** Null: it is not connected. */
+  readonly beat: HostBeat | null
+  readonly lastAbsence: HostAbsence | null
   readonly clockOffsetSeconds: number | null
   readonly span: Span
   readonly graphs: readonly Graph[]
   readonly readings: readonly NewestReading[]
   readonly open: readonly AlertItem[]
   readonly history: readonly AlertItem[]
+  /** Protection, backup, disks, access …: what the host told of them. */
+  readonly sections: readonly FactSectionView[]
   readonly inventory: Readonly<Record<string, unknown>> | null
   readonly sites: readonly Site[]
   readonly departments: readonly Department[]
@@ -234,9 +244,4 @@ export interface UsersView {
 export interface AccountView {
   readonly form: FormState | null
   readonly passwordCharactersMin: number
-}
-export interface AuditView {
-  readonly entries: readonly AuditEntry[]
-  /** Where older entries begin; null: these are the last. */
-  readonly olderThanId: number | null
 }

@@ -2,12 +2,14 @@
  * What the console's pages get and give: views in, HTML out. Types only. The console implements
  * ConsolePages; the composition root hands it to createApi, so that neither side knows the other.
  */
+import type { AuditView } from './audit-views.ts'
 import type { Language } from '../model.ts'
 import type { ConsoleRole } from '../state/office-tables.ts'
+import type { FactsLine, FactsView } from './fact-views.ts'
+import type { BackupJobsView, BackupJobView } from './backup-views.ts'
 import type {
   AccountView,
   AlertsView,
-  AuditView,
   EnrolmentView,
   FleetView,
   HostRow,
@@ -18,12 +20,15 @@ import type {
   UsersView,
 } from './page-views.ts'
 
+import type { RegisterPages } from './register-views.ts'
+
 /** What may be told after a form was handled; carried as `?done=` of the address. */
 export type Notice =
   | 'saved'
   | 'removed'
   | 'imported'
   | 'acknowledged'
+  | 'baseline_accepted'
   | 'silenced'
   | 'silence_ended'
   | 'approved'
@@ -86,11 +91,16 @@ export interface ConsolePages {
   /** Cells of one row, for the live status. */
   fleetRow(frame: PageFrame, row: HostRow): string
   host(frame: PageFrame, view: HostView): string
+  facts(frame: PageFrame, view: FactsView): string
+  factsCsv(frame: PageFrame, lines: readonly FactsLine[], columns: readonly string[]): string
+  backupJobs(frame: PageFrame, view: BackupJobsView): string
+  backupJob(frame: PageFrame, view: BackupJobView): string
   alerts(frame: PageFrame, view: AlertsView): string
   enrolment(frame: PageFrame, view: EnrolmentView): string
   settings(frame: PageFrame, view: SettingsView): string
   users(frame: PageFrame, view: UsersView): string
   account(frame: PageFrame, view: AccountView): string
   audit(frame: PageFrame, view: AuditView): string
+  readonly registers: RegisterPages<PageFrame>
   error(frame: PageFrame, problem: ErrorPage): string
 }

@@ -4,15 +4,21 @@ import type {
   AlertRecord,
   AlertsRepository,
   EnrolmentRepository,
+  HostAbsence,
+  HostBeat,
   HostsRepository,
   Language,
   MailTestResult,
   SmtpSettings,
   TimeSeriesStore,
 } from '../model.ts'
+import type { BackupDeskDoor } from '../state/backup-job.ts'
+import type { BackupJobsRepository } from '../state/backup-jobs.ts'
+import type { BackupRecordsRepository } from '../state/backup-records.ts'
 import type { ApiTokensRepository } from '../state/api-tokens.ts'
 import type { AuditRepository } from '../state/audit.ts'
 import type { Office } from '../state/office.ts'
+import type { Registers } from '../state/registers.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
 import type { UsersRepository } from '../state/users.ts'
 import type { ConsoleAssets } from './assets.ts'
@@ -55,6 +61,10 @@ export interface ApiParts {
   readonly sessions: SessionsRepository
   readonly apiTokens: ApiTokensRepository
   readonly audit: AuditRepository
+  readonly registers: Registers
+  readonly backupJobs: BackupJobsRepository
+  readonly backupRecords: Pick<BackupRecordsRepository, 'waiveHost'>
+  readonly backupDesk: BackupDeskDoor
   readonly pages: ConsolePages
   readonly assets: ConsoleAssets
   /** Tries the settings with one mail. Never rejects for what the server says. */
@@ -63,7 +73,15 @@ export interface ApiParts {
     to: string,
     language: Language,
   ) => Promise<MailTestResult>
+  /** Somebody looks at the host: for a while it reports more often. Null: it is not connected. */
+  readonly lookAt: (hostId: string) => HostBeat | null
+  /** The last time that the host was away and came back. */
+  readonly lastAbsence: (hostId: string) => Promise<HostAbsence | null>
   readonly describeAlert: (alert: AlertRecord, language: Language) => AlertText
+  /** Whether what the alert tells (old errors of a disk) can be accepted as its baseline. */
+  readonly acceptable: (alert: AlertRecord) => boolean
+  /** From now on only more than that is told; the alert clears with the engine's next round. */
+  readonly acceptAlert: (alertId: string) => void
   /** What to run on a machine so that it enrols with this token. */
   readonly enrolCommands: (secret: string) => readonly EnrolCommand[]
   /** Figures of the other stages. */

@@ -15,6 +15,8 @@ export type Answer =
   | { readonly html: string; readonly status?: number }
   | { readonly to: string; readonly done?: Notice }
   | { readonly json: unknown }
+  /** To be saved by the browser. */
+  | { readonly file: string; readonly type: string; readonly name: string }
   | { readonly problem: ErrorPage }
 
 export interface Visit {
@@ -107,6 +109,12 @@ async function send(
 ): Promise<FastifyReply> {
   if ('html' in answer) return sendPage(reply, answer.html, answer.status)
   if ('json' in answer) return reply.header('cache-control', 'no-store').send(answer.json)
+  if ('file' in answer)
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${answer.name}"`)
+      .type(answer.type)
+      .send(answer.file)
   if ('problem' in answer)
     return sendPage(reply, parts.pages.error(frame, answer.problem), statuses[answer.problem])
   const done = answer.done && `${answer.to.includes('?') ? '&' : '?'}done=${answer.done}`

@@ -4,6 +4,7 @@ import type { AlertWords, Condition, Rule } from '../rule.ts'
 import { alertTexts } from './alert-languages.ts'
 import type { AlertTexts, GeneratedKind } from './alert-texts.ts'
 import { fill, type Formatting, type TextValues } from './alert-format.ts'
+import { spokenValue, spokenValues } from './alert-values.ts'
 
 export interface WordedAlert {
   readonly ruleId: string
@@ -24,6 +25,7 @@ function generatedKind(rule: Rule): GeneratedKind {
       return 'limits'
     case 'event':
     case 'change':
+    case 'increase':
       return 'happened'
     case 'age':
     case 'schedule':
@@ -41,7 +43,8 @@ export function alertWords(
 ): AlertWords {
   const texts = alertTexts[formatting.language]
   const words = wordsOf(rule, texts, rule?.texts?.[formatting.language])
-  const values = { ...generatedValues(alert, rule, texts, formatting), ...alert.values }
+  const spoken = { ...alert, values: spokenValues(alert.values, rule, formatting.language) }
+  const values = { ...generatedValues(spoken, rule, texts, formatting), ...spoken.values }
   const filled = (text: string): string =>
     fill(text, values, formatting).replace(/\s+/g, ' ').trim()
   return {
@@ -70,6 +73,7 @@ function generatedValues(
   const conditions = level && 'when' in level ? level.when : []
   const fields = conditions.map((condition) => condition.field)
   if (rule && 'field' in rule) fields.push(rule.field)
+  if (rule?.kind === 'increase') fields.push(...rule.fields)
   const measurement = rule?.select.measurement ?? ruleId
   const readings = [...new Set(fields)].slice(0, readingsMax).map((field) => {
     const value = values[field]
@@ -93,8 +97,11 @@ function spoken(
   texts: AlertTexts,
   formatting: Formatting,
 ): string {
+  const declared = findMeasurement(measurement)
   const told =
-    typeof value === 'number' ? unitValue(measurement, field, value, formatting) : value.join(', ')
+    typeof value === 'number'
+      ? unitValue(measurement, field, value, formatting)
+      : value.map((word) => spokenValue(declared, field, word, formatting.language)).join(', ')
   return fill(texts.comparisons[comparison], { field, value: told }, formatting)
 }
 

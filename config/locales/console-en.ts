@@ -1,9 +1,12 @@
 /** Texts of the console in English. Their shape is the type that each other language must fill. */
+import { backupJobsEn } from './console-backup-jobs-en.ts'
+import { factsTextsEn } from './console-facts-en.ts'
 import { frameEn } from './console-frame-en.ts'
 import { hostsEn } from './console-hosts-en.ts'
 import { officeEn } from './console-office-en.ts'
+import { registersEn } from './console-registers-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

@@ -6,6 +6,7 @@ export const frameEn = {
   menu: 'Main menu',
   nav: {
     fleet: 'Computers',
+    facts: 'Protection',
     alerts: 'Alerts',
     enrolment: 'Enrolment',
     settings: 'Settings',
@@ -45,6 +46,7 @@ export const frameEn = {
     saved: 'Saved.',
     removed: 'Removed.',
     imported: 'The list was read in.',
+    baseline_accepted: 'Accepted. Only new errors will be told from now on.',
     acknowledged: 'Noted that you have received this alert.',
     silenced: 'Muted. The alert stays visible here; no mail about it goes out.',
     silence_ended: 'No longer muted.',
@@ -70,6 +72,7 @@ export const frameEn = {
     bad_name: 'This name has a character that is not allowed.',
     taken: 'This name is taken.',
     bad_csv: 'The list could not be read: one name per line, at most 2,000 lines. Nothing was changed.',
+    bad_cron: 'This pattern cannot be read, or its time never comes. Write it as 0 18 * * 1-5.',
     last_admin: 'The last administrator cannot be taken away.',
   },
   errors: {

@@ -8,6 +8,7 @@ export const frameSw: typeof frameEn = {
   menu: 'Menyu kuu',
   nav: {
     fleet: 'Kompyuta',
+    facts: 'Ulinzi',
     alerts: 'Tahadhari',
     enrolment: 'Usajili',
     settings: 'Mipangilio',
@@ -47,6 +48,7 @@ export const frameSw: typeof frameEn = {
     saved: 'Imehifadhiwa.',
     removed: 'Imeondolewa.',
     imported: 'Orodha imeingizwa.',
+    baseline_accepted: 'Imekubaliwa. Kuanzia sasa hitilafu mpya tu ndizo zitakazotangazwa.',
     acknowledged: 'Imeandikwa kuwa umepokea tahadhari hii.',
     silenced: 'Imenyamazishwa. Tahadhari inaendelea kuonekana hapa; hakuna barua pepe itakayotumwa kuihusu.',
     silence_ended: 'Haijanyamazishwa tena.',
@@ -72,6 +74,7 @@ export const frameSw: typeof frameEn = {
     bad_name: 'Jina lina herufi isiyoruhusiwa.',
     taken: 'Jina hili tayari linatumika.',
     bad_csv: 'Orodha haikusomeka: jina moja kwa kila mstari, mistari isizidi 2,000. Hakuna kilichobadilishwa.',
+    bad_cron: 'Ratiba hii haisomeki, au wakati wake haufiki kamwe. Andika kama 0 18 * * 1-5.',
     last_admin: 'Msimamizi mkuu wa mwisho hawezi kuondolewa.',
   },
   errors: {

@@ -1,7 +1,10 @@
 /** Maandishi ya dashibodi kwa Kiswahili; the register is that of official council letters. */
 import type { ConsoleTexts } from './console-en.ts'
+import { backupJobsSw } from './console-backup-jobs-sw.ts'
+import { factsTextsSw } from './console-facts-sw.ts'
 import { frameSw } from './console-frame-sw.ts'
 import { hostsSw } from './console-hosts-sw.ts'
 import { officeSw } from './console-office-sw.ts'
+import { registersSw } from './console-registers-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw }

@@ -1,3 +1,4 @@
+import { doctorAdviceEn } from './doctor-advice-en.ts'
 import type { DoctorTexts } from './doctor-texts.ts'
 
 export const doctorEn: DoctorTexts = {
@@ -15,7 +16,7 @@ export const doctorEn: DoctorTexts = {
   rowsDropped: '{count} rows were dropped unsent, because the spool was full.',
   sourceFailed: 'The source {source} fails: {why}',
   sourceTimedOut: 'The source {source} does not answer in time: {why}',
-  line: '{fact}: {why} {advice}',
+  line: '{fact}: {why}',
   columns: ['source', 'state', 'took', 'why'],
   states: {
     ok: 'ok',
@@ -28,8 +29,7 @@ export const doctorEn: DoctorTexts = {
   facts: {
     agent: 'the agent itself',
     antivirus: 'antivirus',
-    access: 'password policy and accounts',
-    accounts: 'accounts and administrators',
+    access: 'accounts and ways in',
     backup: 'backups',
     battery: 'battery',
     cpu: 'processor',
@@ -48,6 +48,17 @@ export const doctorEn: DoctorTexts = {
     swap: 'swap space',
     system: 'load and uptime',
     updates: 'updates',
+    signals: 'signs of failing hardware in the system’s log',
+    last_stop: 'how it ended the last time',
+    services: 'services',
+    time_sync: 'setting of the clock',
+    remote_access: 'programs for remote access',
+    licences: 'activation of Windows and Office',
+    removable: 'memory sticks',
+    printing: 'printed pages',
+    usage: 'usage of the computer',
+    password_policy: 'rules for passwords',
+    upgrade_readiness: 'readiness for Windows 11',
     temperatures: 'temperatures',
     fans: 'fans',
     users: 'people logged in',
@@ -66,18 +77,9 @@ export const doctorEn: DoctorTexts = {
     busy: 'it is in use just now.',
     behind_controller: 'the disk is behind a controller that hides it.',
     unreachable: 'the place where it is kept could not be reached.',
+    unsafe_program: 'others than root could have changed the program that tells it, so root does not run it.',
   },
-  advice: {
-    'smart/not_installed': 'Install smartmontools (Debian: apt install smartmontools; Windows: winget install smartmontools).',
-    'smart/no_privilege': 'Run the agent as a service; a disk answers only to the administrator (root).',
-    'smart/behind_controller': 'Read the controller’s own tool or its lights, and write the result in the register.',
-    'raid/no_privilege': 'Run the agent as a service; the array answers only to the administrator (root).',
-    'antivirus/not_installed': 'Windows Server has no security centre: install an antivirus that the agent knows, or keep Defender on.',
-    'antivirus/provider_failed': 'Open Windows Security and see whether it starts; restart the computer if it does not.',
-    'encryption/no_privilege': 'Run the agent as a service; BitLocker answers only to the administrator.',
-    'backup/not_configured': 'Name the repository and its password file in agent.yaml (backup:), or run the backup through: mlinzi agent backup-run -- COMMAND',
-    'updates/timed_out': 'Windows Update is slow after a start; if it stays so, restart its service (wuauserv).',
-  },
+  advice: doctorAdviceEn,
   generalAdvice: {
     not_installed: 'Install it if the fact matters here.',
     no_privilege: 'Run the agent as a service (as administrator or root).',
@@ -85,11 +87,22 @@ export const doctorEn: DoctorTexts = {
     provider_failed: 'If it stays so, look into the system’s own log.',
     bad_output: 'Please tell the developers, with the version of the program.',
     not_supported: 'There is nothing to do.',
-    restricted: 'Allow the signed script of Mlinzi in the policy (AppLocker or WDAC).',
+    restricted: 'Allow the agent’s script in the policy (AppLocker or WDAC), by its hash.',
     not_configured: 'Set it up in agent.yaml.',
     busy: 'It will be read again later.',
     behind_controller: 'Look at the controller itself.',
+    unsafe_program: 'Give the program and its folders to root.',
     unreachable: 'See that the network, the share or the external disk is there.',
+  },
+  powershell: {
+    not_installed:
+      'PowerShell is missing on this computer or does nothing. Bring back Windows PowerShell 5.1, a part of Windows itself; there is nothing else to install. Unknown until then: {facts}.',
+    restricted:
+      'A policy of this computer blocks PowerShell or the agent’s script. Allow the script in the policy (AppLocker or WDAC) by its hash; if the script was changed, install the agent again. Unknown until then: {facts}.',
+    timed_out:
+      'PowerShell does not answer in time. If it stays so, restart the computer; an antivirus that checks each script may slow it down. Unknown until then: {facts}.',
+    other:
+      'PowerShell answers with nothing that can be understood. Run “powershell -NoProfile” by hand and see what it says. Unknown until then: {facts}.',
   },
   machine: {
     noSensors: 'the kernel shows no sensor; a driver (coretemp, k10temp, nct6775) may be missing.',

@@ -1,3 +1,4 @@
+import { doctorAdviceSw } from './doctor-advice-sw.ts'
 import type { DoctorTexts } from './doctor-texts.ts'
 
 export const doctorSw: DoctorTexts = {
@@ -16,7 +17,7 @@ export const doctorSw: DoctorTexts = {
   rowsDropped: 'Vipimo {count} vilifutwa kabla ya kutumwa, kwa sababu hifadhi ilijaa.',
   sourceFailed: 'Chanzo {source} kinashindwa: {why}',
   sourceTimedOut: 'Chanzo {source} hakijibu kwa wakati: {why}',
-  line: '{fact}: {why} {advice}',
+  line: '{fact}: {why}',
   columns: ['chanzo', 'hali', 'muda', 'sababu'],
   states: {
     ok: 'sawa',
@@ -29,8 +30,7 @@ export const doctorSw: DoctorTexts = {
   facts: {
     agent: 'wakala mwenyewe',
     antivirus: 'kinga ya virusi (antivirus)',
-    access: 'sera ya nywila na akaunti',
-    accounts: 'akaunti na wasimamizi',
+    access: 'akaunti na njia za kuingia',
     backup: 'nakala rudufu (backup)',
     battery: 'betri',
     cpu: 'kichakataji (CPU)',
@@ -49,6 +49,17 @@ export const doctorSw: DoctorTexts = {
     swap: 'nafasi ya swap',
     system: 'mzigo na muda wa kuwaka',
     updates: 'masasisho',
+    signals: 'dalili za hitilafu za vifaa kwenye kumbukumbu za mfumo',
+    last_stop: 'jinsi ilivyozimika mara ya mwisho',
+    services: 'huduma (services)',
+    time_sync: 'urekebishaji wa saa',
+    remote_access: 'programu za kuingilia kompyuta kutoka mbali',
+    licences: 'leseni za Windows na Office',
+    removable: 'flashi na diski za nje',
+    printing: 'kurasa zilizochapishwa',
+    usage: 'matumizi ya kompyuta',
+    password_policy: 'sera ya nywila',
+    upgrade_readiness: 'utayari kwa Windows 11',
     temperatures: 'joto',
     fans: 'feni',
     users: 'watu walioingia',
@@ -67,24 +78,9 @@ export const doctorSw: DoctorTexts = {
     busy: 'inatumika kwa sasa.',
     behind_controller: 'diski iko nyuma ya kidhibiti (controller) kinachoificha.',
     unreachable: 'mahali inapohifadhiwa hapakufikika.',
+    unsafe_program: 'wengine wasio root wangeweza kubadilisha programu inayosema, hivyo root haiendeshi.',
   },
-  advice: {
-    'smart/not_installed':
-      'Sakinisha smartmontools (Debian: apt install smartmontools; Windows: winget install smartmontools).',
-    'smart/no_privilege': 'Endesha wakala kama huduma (service); diski humjibu msimamizi (root) pekee.',
-    'smart/behind_controller':
-      'Angalia programu ya kidhibiti chenyewe au taa zake, na uandike matokeo kwenye daftari.',
-    'raid/no_privilege': 'Endesha wakala kama huduma (service); RAID humjibu msimamizi (root) pekee.',
-    'antivirus/not_installed':
-      'Windows Server haina kituo cha usalama: sakinisha antivirus inayotambulika, au acha Defender ikiwa imewashwa.',
-    'antivirus/provider_failed':
-      'Fungua Windows Security uone kama inafunguka; isipofunguka, washa kompyuta upya.',
-    'encryption/no_privilege': 'Endesha wakala kama huduma (service); BitLocker humjibu msimamizi pekee.',
-    'backup/not_configured':
-      'Taja hifadhi ya nakala na faili lake la nywila kwenye agent.yaml (backup:), au endesha backup kwa: mlinzi agent backup-run -- AMRI',
-    'updates/timed_out':
-      'Windows Update huwa polepole baada ya kuwasha; ikiendelea, washa upya huduma yake (wuauserv).',
-  },
+  advice: doctorAdviceSw,
   generalAdvice: {
     not_installed: 'Isakinishe ikiwa taarifa hii inahitajika hapa.',
     no_privilege: 'Endesha wakala kama huduma (kwa haki za msimamizi au root).',
@@ -92,11 +88,22 @@ export const doctorSw: DoctorTexts = {
     provider_failed: 'Ikiendelea, soma kumbukumbu (log) za mfumo wenyewe.',
     bad_output: 'Tafadhali wajulishe watengenezaji, pamoja na toleo la programu hiyo.',
     not_supported: 'Hakuna la kufanya.',
-    restricted: 'Ruhusu hati (script) ya Mlinzi iliyosainiwa kwenye sera (AppLocker au WDAC).',
+    restricted: 'Ruhusu hati (script) ya wakala kwenye sera (AppLocker au WDAC), kwa alama yake (hash).',
     not_configured: 'Iweke kwenye agent.yaml.',
     busy: 'Itasomwa tena baadaye.',
     behind_controller: 'Angalia kidhibiti chenyewe.',
+    unsafe_program: 'Ifanye programu hiyo na folda zake kuwa za root.',
     unreachable: 'Hakikisha mtandao, folda ya pamoja au diski ya nje ipo.',
+  },
+  powershell: {
+    not_installed:
+      'PowerShell haipo kwenye kompyuta hii au haifanyi kitu. Rudisha Windows PowerShell 5.1, ambayo ni sehemu ya Windows yenyewe; hakuna kingine cha kusakinisha. Hadi hapo haya hayajulikani: {facts}.',
+    restricted:
+      'Sera ya kompyuta hii inazuia PowerShell au hati (script) ya wakala. Ruhusu hati hiyo kwenye sera (AppLocker au WDAC) kwa alama yake (hash); ikiwa hati imebadilishwa, sakinisha wakala upya. Hadi hapo haya hayajulikani: {facts}.',
+    timed_out:
+      'PowerShell haijibu kwa wakati. Ikiendelea, washa kompyuta upya; antivirus inayokagua kila hati huenda inaichelewesha. Hadi hapo haya hayajulikani: {facts}.',
+    other:
+      'PowerShell haitoi jibu linaloeleweka. Endesha “powershell -NoProfile” kwa mkono uone inasema nini. Hadi hapo haya hayajulikani: {facts}.',
   },
   machine: {
     noSensors: 'mfumo hauonyeshi kipima joto; huenda kiendeshi (coretemp, k10temp, nct6775) hakipo.',

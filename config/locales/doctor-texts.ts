@@ -18,7 +18,7 @@ export interface DoctorTexts {
   readonly rowsDropped: string
   readonly sourceFailed: string
   readonly sourceTimedOut: string
-  /** `{fact}: {why} {advice}` */
+  /** `{fact}: {why}`, which ends with what to do about it */
   readonly line: string
   readonly columns: readonly [source: string, state: string, took: string, why: string]
   readonly states: Readonly<
@@ -28,9 +28,16 @@ export interface DoctorTexts {
   readonly facts: Readonly<Record<string, string>>
   /** A whole sentence for each reason. */
   readonly reasons: Readonly<Record<Reason, string>>
-  /** What to do, by `source/reason`; a reason without one has its general sentence below. */
+  /**
+   * What to do, by `source/reason/platform`, else by `source/reason`; a reason without one has its
+   * general sentence below.
+   */
   readonly advice: Readonly<Record<string, string>>
   readonly generalAdvice: Readonly<Record<Reason, string>>
+  /** Said once, where PowerShell itself is why so much is unknown: `{facts}`. */
+  readonly powershell: Readonly<
+    Record<'not_installed' | 'restricted' | 'timed_out' | 'other', string>
+  >
   /** Facts of the machine itself that only some machines tell. */
   readonly machine: Readonly<
     Record<

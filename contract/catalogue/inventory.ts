@@ -1,6 +1,6 @@
 /**
  * What the machine is, as opposed to how it is: sent as the `inventory` message when it changes.
- * Nothing personal: no user names, no documents, no list of installed programs.
+ * Nothing personal: no user names, no documents, nothing about what programs are used for.
  */
 export interface Inventory {
   readonly computer: {
@@ -44,6 +44,18 @@ export interface Inventory {
   }
   readonly disks: readonly InventoryDisk[]
   readonly network: readonly InventoryInterface[]
+  /** By name, at most 1,000; left out by agents that do not tell it. */
+  readonly software?: readonly SoftwareItem[] | undefined
+  /** How many there was no room for, all behind the last one of `software`. */
+  readonly softwareLeftOut?: number | undefined
+  /** Why the installed programs are unknown: a word of unknown-reason.ts. */
+  readonly softwareUnknown?: string | undefined
+}
+/** An installed program: linux packages installed on purpose, entries of Windows' own list, apps. */
+export interface SoftwareItem {
+  readonly name: string
+  readonly version?: string | undefined
+  readonly publisher?: string | undefined
 }
 export interface MemoryModule {
   readonly bytes: number

@@ -23,4 +23,6 @@ export const unknownReasons = {
   behind_controller: 10,
   /** The repository, share or server could not be reached. */
   unreachable: 11,
+  /** Others than root may change the program that could tell, so root does not run it. */
+  unsafe_program: 12,
 } as const

@@ -68,7 +68,7 @@ export async function factLines(
       const own = rows.get(host.id) ?? []
       return {
         ...placeOf(host, siteNames, departmentNames),
-        ...judge(own),
+        ...judge(own, parts.clock.now()),
         toldMs: own.length === 0 ? null : Math.max(...own.map(({ timeMs }) => timeMs)),
       }
     })

@@ -79,6 +79,18 @@ const parts: Readonly<Record<SectionName, readonly Part[]>> = {
       'target_present',
     ),
     each('backup_target', ['target'], 'state'),
+    each(
+      'backup_job',
+      ['job'],
+      'state',
+      'why',
+      'last_success',
+      'last_attempt',
+      'next_due',
+      'failures',
+      'size_percent',
+      'restore_tested',
+    ),
   ],
   disks: [
     each(

@@ -1,5 +1,6 @@
 /** The fleet's facts, one subject a page: what is read, how a host is judged, what is shown of it. */
 import type { FactCell, FactSubject, Verdict } from '../fact-views.ts'
+import { withDeclared } from './declared-backups.ts'
 import { cellOf, type FactRow } from './fact-rows.ts'
 
 export const factSubjects = [
@@ -27,10 +28,13 @@ export interface Subject {
   readonly measurements: readonly string[]
   /** Headings, in order; a host has a cell for each that it knows. */
   readonly columns: readonly string[]
-  readonly judge: (rows: readonly FactRow[]) => Judged
+  readonly judge: (rows: readonly FactRow[], nowMs: number) => Judged
 }
 
 const monthDays = 30
+/** A weekend and a holiday lie between two good copies of a working office. */
+const agingDays = 4
+const oldDays = 8
 
 export const subjects: Readonly<Record<FactSubject, Subject>> = {
   antivirus: {
@@ -46,9 +50,9 @@ export const subjects: Readonly<Record<FactSubject, Subject>> = {
     judge: judgeAntivirus,
   },
   backups: {
-    measurements: ['backup_summary', 'backup'],
-    columns: ['state', 'last_success', 'data_jobs', 'failed_jobs', 'products'],
-    judge: judgeBackups,
+    measurements: ['backup_summary', 'backup', 'backup_job', 'backup_cover'],
+    columns: ['state', 'last_success', 'data_jobs', 'failed_jobs', 'declared_jobs', 'products'],
+    judge: (rows, nowMs) => withDeclared(rows, judgeBackups(rows, nowMs)),
   },
   disks: {
     measurements: ['smart_device', 'raid_array'],
@@ -101,17 +105,19 @@ function judgeAntivirus(rows: readonly FactRow[]): Judged {
   }
 }
 
-function judgeBackups(rows: readonly FactRow[]): Judged {
+function judgeBackups(rows: readonly FactRow[], nowMs: number): Judged {
   const row = rows.find(({ measurement }) => measurement === 'backup_summary')
   if (!row) return silent
   const state = word(row, 'state')
   const failed = Number(row.values['failed_jobs'] ?? 0) > 0
-  const noCopy = state === 'found' && (row.values['last_success'] ?? null) === null
+  const last = row.values['last_success']
+  const ageDays =
+    typeof last === 'number' ? (nowMs / 1000 - last) / 86_400 : Number.POSITIVE_INFINITY
   const jobs = rows.filter(({ measurement }) => measurement === 'backup')
   const byState: Readonly<Record<string, Verdict>> = {
     none: 'bad',
     no_data: 'bad',
-    found: failed || noCopy ? 'attention' : 'good',
+    found: ageDays > oldDays ? 'bad' : failed || ageDays > agingDays ? 'attention' : 'good',
     not_needed: 'none',
   }
   return {

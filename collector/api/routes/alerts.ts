@@ -11,6 +11,7 @@ export function alertRoutes(app: FastifyInstance, parts: ApiParts): void {
     html: parts.pages.alerts(visit.frame, await alertsView(parts, visit)),
   }))
   routes.post('/alerts/:id/acknowledge', 'act', (visit) => acknowledge(parts, visit))
+  routes.post('/alerts/:id/accept', 'act', (visit) => accept(parts, visit))
   routes.post('/alerts/:id/silence', 'act', (visit) => silence(parts, visit))
   routes.post('/silences/:id/end', 'act', async (visit) => {
     const id = visit.params['id'] ?? ''
@@ -32,6 +33,18 @@ async function acknowledge(parts: ApiParts, visit: Visit): Promise<Answer> {
     await visit.audit('alert.acknowledge', alert.id, { rule: alert.ruleId })
   }
   return { to: back(visit), done: 'acknowledged' }
+}
+
+/** An alert that has cleared meanwhile needs no baseline any more. */
+async function accept(parts: ApiParts, visit: Visit): Promise<Answer> {
+  const alert = await parts.alerts.get(visit.params['id'] ?? '')
+  if (alert === undefined) return { problem: 'not_found' }
+  if (!parts.acceptable(alert)) {
+    return alert.clearedAtMs === null ? { problem: 'bad_request' } : { to: back(visit) }
+  }
+  parts.acceptAlert(alert.id)
+  await visit.audit('alert.accept', alert.id, { rule: alert.ruleId, object: alert.object })
+  return { to: back(visit), done: 'baseline_accepted' }
 }
 
 async function silence(parts: ApiParts, visit: Visit): Promise<Answer> {

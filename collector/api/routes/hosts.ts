@@ -25,6 +25,7 @@ export function hostRoutes(app: FastifyInstance, parts: ApiParts): void {
   routes.get('/hosts/:id/graphs', 'see', async (visit) => {
     const host = await findHost(parts, visit)
     if (host === undefined) return { problem: 'not_found' }
+    parts.lookAt(host.id)
     const graphs = await hostGraphs(parts.store, host.id, spanOf(visit.query), visit.frame.nowMs)
     return { json: graphs }
   })

@@ -68,7 +68,7 @@ export async function findHost(parts: ApiParts, caller: Caller, key: string): Pr
   if (host === undefined) throw new ApiError('not_found', `There is no host "${key}".`)
   if (named.length > 1)
     throw new ApiError('bad_request', `${named.length} hosts are called "${key}": use the id.`)
-  return host
+  return (await parts.hosts.get(host.id)) ?? host
 }
 
 async function hostAnswers(parts: ApiParts, caller: Caller): Promise<readonly HostAnswer[]> {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type * as z from 'zod'
+import { isPrivate } from '../facts/fact-rows.ts'
 import type { ApiParts } from '../parts.ts'
 import { callerOf } from './caller.ts'
 import { ApiError } from './errors.ts'
@@ -28,7 +29,9 @@ export function seriesApi(app: FastifyInstance, parts: ApiParts): void {
     },
     async (request) => {
       const { query } = request
-      const host = await findHost(parts, callerOf(request, 'viewer'), query.host)
+      // Names of people are for officers.
+      const role = isPrivate(query.measurement, query.field) ? 'officer' : 'viewer'
+      const host = await findHost(parts, callerOf(request, role), query.host)
       const series = parts.store.series
         .ofHost(host.id)
         .filter(

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import type { ApiParts } from '../parts.ts'
 import { alertApi } from './alerts.ts'
+import { backupJobApi } from './backup-jobs.ts'
 import { hostApi } from './hosts.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
 import { seriesApi } from './series.ts'
@@ -38,6 +39,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       seriesApi(api, parts)
       alertApi(api, parts)
       tokenApi(api, parts)
+      backupJobApi(api, parts)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
     },
     { prefix },

@@ -57,17 +57,6 @@ export const backupTextsEn: AlertTexts['rules'] = {
     steps: ['Look at its window or log.', 'If nothing moves, end it and start it again.'],
     cleared: 'The backup {job} has ended.',
   },
-  'backup-none': {
-    title: 'no backup of this computer',
-    fact: 'On this computer no backup of documents was found or declared. Other copies found (images, mirrors, shadow copies): {jobs:number}.',
-    meaning: 'If its disk fails, or it is stolen or encrypted, all documents on it are lost.',
-    steps: [
-      'Ask its user which documents are only on this computer.',
-      'Set up a copy to the file server or an external disk.',
-      'If it holds nothing worth keeping, say so in agent.yaml: sources, backup, needed: false',
-    ],
-    cleared: 'This computer has a backup.',
-  },
   'backup-target-absent': {
     title: 'backup disk {target} is not there',
     fact: 'The disk or share {target}, to which copies go, has not been there for a day.',

@@ -57,17 +57,6 @@ export const backupTextsSw: AlertTexts['rules'] = {
     steps: ['Angalia dirisha au kumbukumbu (log) yake.', 'Kama hakuna kinachoendelea, isimamishe na uianzishe tena.'],
     cleared: 'Nakala rudufu {job} imemalizika.',
   },
-  'backup-none': {
-    title: 'kompyuta hii haina nakala rudufu',
-    fact: 'Hakuna nakala rudufu (backup) ya nyaraka iliyopatikana au kutajwa kwenye kompyuta hii. Nakala za aina nyingine (za mfumo, vioo, shadow copy): {jobs:number}.',
-    meaning: 'Diski ikiharibika, au kompyuta ikiibiwa au kufungwa na programu hasidi, nyaraka zote zilizomo zitapotea.',
-    steps: [
-      'Muulize mtumiaji nyaraka zipi ziko kwenye kompyuta hii tu.',
-      'Panga nakala kwenda seva ya mafaili au diski ya nje.',
-      'Kama haina cha kuhifadhi, andika hivyo kwenye agent.yaml: sources, backup, needed: false',
-    ],
-    cleared: 'Kompyuta hii ina nakala rudufu.',
-  },
   'backup-target-absent': {
     title: 'diski ya nakala {target} haipo',
     fact: 'Diski au folda ya mtandao {target}, ambako nakala huhifadhiwa, haijapatikana kwa siku nzima.',

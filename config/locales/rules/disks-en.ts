@@ -28,7 +28,7 @@ export const disksTextsEn: AlertTexts['rules'] = {
     cleared: 'The disk in its place has used {now_wear_percent:percent} of its life.',
   },
   'disk-errors-grow': {
-    title: 'new errors on disk {device}',
+    title: 'disk {device} counts errors',
     fact: 'Disk {model} ({device}, serial number {serial_no}) counts {total} errors; {rise} of them are new since the last accepted count.',
     meaning:
       'Old errors that stay the same are scars and mean little. Errors that increase mean that the disk is dying.',

@@ -28,7 +28,7 @@ export const disksTextsSw: AlertTexts['rules'] = {
     cleared: 'Diski iliyopo sasa imetumia {now_wear_percent:percent} ya uhai wake.',
   },
   'disk-errors-grow': {
-    title: 'hitilafu mpya kwenye diski {device}',
+    title: 'diski {device} ina hitilafu zilizohesabiwa',
     fact: 'Diski {model} ({device}, namba tambulishi {serial_no}) ina hitilafu {total}; mpya tangu idadi ya mwisho iliyokubaliwa ni {rise}.',
     meaning:
       'Hitilafu za zamani zisizoongezeka ni kama makovu, hazina shida kubwa. Zinazoongezeka zinaonyesha diski inakufa.',

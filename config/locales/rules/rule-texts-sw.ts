@@ -1,7 +1,31 @@
 /** The Swahili texts of all shipped rules: one file a family. */
 import { ruleTextsSw } from '../alerts-rules-sw.ts'
+import { accessTextsSw } from './access-sw.ts'
+import { disksTextsSw } from './disks-sw.ts'
 import type { AlertTexts } from '../alert-texts.ts'
+import { signalsTextsSw } from './signals-sw.ts'
+import { softwareTextsSw } from './software-sw.ts'
+import { supportTextsSw } from './support-sw.ts'
+import { usageTextsSw } from './usage-sw.ts'
+import { updatesTextsSw } from './updates-sw.ts'
+import { antivirusTextsSw } from './antivirus-sw.ts'
+import { backupTextsSw } from './backup-sw.ts'
+import { backupJobsTextsSw } from './backup-jobs-sw.ts'
+import { encryptionTextsSw } from './encryption-sw.ts'
+import { firewallTextsSw } from './firewall-sw.ts'
 
 export const allRuleTextsSw: AlertTexts['rules'] = {
   ...ruleTextsSw,
+  ...backupTextsSw,
+  ...backupJobsTextsSw,
+  ...disksTextsSw,
+  ...accessTextsSw,
+  ...signalsTextsSw,
+  ...softwareTextsSw,
+  ...supportTextsSw,
+  ...updatesTextsSw,
+  ...usageTextsSw,
+  ...antivirusTextsSw,
+  ...encryptionTextsSw,
+  ...firewallTextsSw,
 }

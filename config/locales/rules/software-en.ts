@@ -25,11 +25,4 @@ export const softwareTextsEn: AlertTexts['rules'] = {
     steps: ['Connect the computer to the office’s network; check the activation server (slmgr /ato).'],
     cleared: '{product} has been renewed.',
   },
-  'removable-used': {
-    title: 'a memory stick was plugged in',
-    fact: '{device}',
-    meaning: 'Sticks carry documents out and malware in.',
-    steps: ['See in the register whether it is one of the office. If not, ask whose it is and have it scanned.'],
-    cleared: 'The note about the stick has been put away.',
-  },
 }

@@ -25,11 +25,4 @@ export const softwareTextsSw: AlertTexts['rules'] = {
     steps: ['Unganisha kompyuta kwenye mtandao wa ofisi; kagua seva ya uamilishaji (slmgr /ato).'],
     cleared: '{product} imehuishwa.',
   },
-  'removable-used': {
-    title: 'flashi imechomekwa kwenye kompyuta',
-    fact: '{device}',
-    meaning: 'Flashi hutoa nyaraka nje na huleta programu hasidi ndani.',
-    steps: ['Angalia kwenye daftari kama ni ya ofisi. Kama siyo, uliza ni ya nani na ikaguliwe kwa antivirus.'],
-    cleared: 'Taarifa ya flashi imehifadhiwa.',
-  },
 }

@@ -115,6 +115,38 @@ test('acknowledging, silencing and ending a silence are plain forms and leave a 
   expect((await visitor.get('/audit')).body).toContain('Tahadhari ilinyamazishwa')
 })
 
+test('old errors of a disk are accepted by a plain form, and nothing else is', async () => {
+  const accepted: string[] = []
+  const own = await sampleOffice({ acceptAlert: (id) => accepted.push(id) })
+  try {
+    const server = await fillCouncil(own, 5)
+    const grown = { id: 'grown', ruleId: 'disk-errors-grow', hostId: server, object: 'sda' }
+    await own.openAlert(grown)
+    const visitor = await loggedIn(own)
+    const page = (await visitor.get('/alerts')).body
+    expect(page.match(/action="[^"]*\/accept"/g)).toEqual(['action="/alerts/grown/accept"'])
+    expect(page).toContain('Kubali hitilafu za zamani')
+    const done = await visitor.post('/alerts/grown/accept', { to: '/alerts' }, '/alerts')
+    expect(done.headers.location).toBe('/alerts?done=baseline_accepted')
+    expect((await visitor.get('/alerts?done=baseline_accepted')).body).toContain('Imekubaliwa')
+    expect((await visitor.post('/alerts/disk-srv/accept', {}, '/alerts')).statusCode).toBe(400)
+    expect((await visitor.post('/alerts/nothing/accept', {}, '/alerts')).statusCode).toBe(404)
+    const forged = await visitor.post('/alerts/grown/accept', { csrf: 'guess' }, '/alerts')
+    expect(forged.statusCode).toBe(403)
+    const viewer = await loggedIn(own, 'viewer', 'viewer')
+    expect((await viewer.get('/alerts')).body).not.toContain('/accept"')
+    expect((await viewer.post('/alerts/grown/accept', {}, '/alerts')).statusCode).toBe(403)
+    await own.clearAlert('grown')
+    expect((await visitor.post('/alerts/grown/accept', {}, '/alerts')).statusCode).toBe(303)
+    expect(accepted).toEqual(['grown'])
+    expect((await own.parts.audit.list({ limit: 10 })).map(({ action }) => action)).toContain(
+      'alert.accept',
+    )
+  } finally {
+    await own.close()
+  }
+})
+
 test('a waiting machine that looks like a known one can be joined with it or let in anew', async () => {
   const known = await office.addHost({ name: 'AFY-PC-001', serial: 'SN-4711-XYZ' })
   await office.addHost({ name: 'NEW-NAME', serial: 'SN-4711-XYZ' })

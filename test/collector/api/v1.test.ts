@@ -142,6 +142,11 @@ describe('/api/v1', () => {
     expect(Object.keys(paths).toSorted()).toEqual([
       '/api/v1/alerts',
       '/api/v1/alerts/{id}/acknowledge',
+      '/api/v1/backup-jobs',
+      '/api/v1/backup-jobs/{id}',
+      '/api/v1/backup-jobs/{id}/restore-tests',
+      '/api/v1/backup-jobs/{id}/url',
+      '/api/v1/backup-jobs/{id}/waive',
       '/api/v1/hosts',
       '/api/v1/hosts/{id}',
       '/api/v1/series',
