@@ -1,0 +1,79 @@
+/** InfluxDB 1.x: the database and its three retention policies. */
+import * as z from 'zod'
+import type { Ask, Finding, KeptDays } from './finding.ts'
+import { jsonOf, reason, tiers } from './finding.ts'
+import { tierNames, type OutletSettings } from './settings.ts'
+
+const answerShape = z.object({
+  results: z
+    .array(
+      z.object({
+        error: z.string().optional(),
+        series: z.array(z.object({ values: z.array(z.array(z.unknown())).optional() })).optional(),
+      }),
+    )
+    .min(1),
+})
+type Rows = readonly (readonly unknown[])[]
+
+export async function checkInflux1(
+  settings: OutletSettings,
+  kept: KeptDays,
+  ask: Ask,
+): Promise<readonly Finding[]> {
+  const { database, user } = settings
+  const names = await query(ask, 'SHOW DATABASES')
+  if (typeof names === 'string') return [notAllowed(names, user, database)]
+  const findings: Finding[] = []
+  if (names.some(([name]) => name === database)) {
+    findings.push({ state: 'good', what: `Database ${database} is there` })
+  } else {
+    const made = await make(ask, `CREATE DATABASE "${database}"`, `Database ${database}`)
+    findings.push(made)
+    if (made.state === 'missing') return findings
+  }
+  const policies = await query(ask, `SHOW RETENTION POLICIES ON "${database}"`)
+  if (typeof policies === 'string') return [...findings, notAllowed(policies, user, database)]
+  for (const tier of tiers) {
+    const name = tierNames[tier]
+    const duration = kept[tier] === 0 ? '0s' : `${kept[tier] * 24}h0m0s`
+    const spoken = kept[tier] === 0 ? 'INF' : `${kept[tier]}d`
+    const what = `Retention policy ${name}`
+    const found = policies.find(([known]) => known === name)
+    const words = `RETENTION POLICY "${name}" ON "${database}" DURATION ${spoken} REPLICATION 1`
+    const isDefault = tier === 'full' ? ' DEFAULT' : ''
+    if (found === undefined) findings.push(await make(ask, `CREATE ${words}${isDefault}`, what))
+    else if (found[1] === duration) findings.push({ state: 'good', what: `${what} is there` })
+    else {
+      const told = `${what} keeps ${String(found[1])}, the settings say ${duration}`
+      findings.push({ state: 'different', what: told, command: execute(`ALTER ${words}`) })
+    }
+  }
+  return findings
+}
+
+function execute(statement: string): string {
+  return `influx -execute '${statement}'`
+}
+function notAllowed(why: string, user: string, database: string): Finding {
+  const name = user === '' ? 'mlinzi' : user
+  const create = `CREATE USER "${name}" WITH PASSWORD '…'; GRANT ALL ON "${database}" TO "${name}"`
+  const command = `influx -execute "${create.replaceAll('"', '\\"')}"`
+  return { state: 'missing', what: `The database may not be asked: ${why}`, command }
+}
+
+async function make(ask: Ask, statement: string, what: string): Promise<Finding> {
+  const made = await query(ask, statement)
+  return typeof made === 'string'
+    ? { state: 'missing', what: `${what} is missing: ${made}`, command: execute(statement) }
+    : { state: 'made', what: `${what} was made` }
+}
+
+/** Rows, or why there are none. */
+async function query(ask: Ask, statement: string): Promise<Rows | string> {
+  const answer = await ask('POST', '/query', new URLSearchParams({ q: statement }).toString())
+  const read = answerShape.safeParse(jsonOf(answer))
+  if (answer.status !== 200 || !read.success) return reason(answer)
+  const [result] = read.data.results
+  return result?.error ?? result?.series?.[0]?.values ?? []
+}

@@ -1,0 +1,51 @@
+/**
+ * What the database must have: made where the credentials allow it, else explained with the command
+ * to give. 1.x was tried (1.6.7); 2.x and 3.x by their documentation.
+ */
+import type { Clock } from '../../lib/clock.ts'
+import { checkInflux1 } from './check-influx-1.ts'
+import { checkInflux2 } from './check-influx-2.ts'
+import { checkInflux3 } from './check-influx-3.ts'
+import { reason, type Ask, type Finding, type KeptDays } from './finding.ts'
+import { exchange } from './post.ts'
+import type { OutletSettings } from './settings.ts'
+
+export async function checkDatabase(
+  settings: OutletSettings,
+  kept: KeptDays,
+  clock: Clock,
+): Promise<readonly Finding[]> {
+  const signal = new AbortController().signal
+  const ask: Ask = (method, path, body) => {
+    const headers = { 'content-type': contentType(body) }
+    const init = body === undefined ? { method } : { method, body, headers }
+    return exchange(settings, settings.url + path, init, clock, signal)
+  }
+  const ping = await ask('GET', settings.flavour === 'influxdb-1' ? '/ping' : '/health')
+  // 3.x asks for a token even for its health.
+  if (ping.status === 0 || (ping.status >= 400 && ping.status !== 401)) {
+    return [{ state: 'missing', what: `${settings.url} does not answer: ${reason(ping)}` }]
+  }
+  const alive: Finding = { state: 'good', what: `${settings.url} answers` }
+  switch (settings.flavour) {
+    case 'influxdb-1':
+      return [alive, ...(await checkInflux1(settings, kept, ask))]
+    case 'influxdb-2':
+      return [alive, ...(await checkInflux2(settings, kept, ask))]
+    case 'influxdb-3':
+      return [alive, ...(await checkInflux3(settings, kept, ask))]
+    case 'victoria-metrics':
+      return [
+        alive,
+        {
+          state: 'good',
+          what: 'VictoriaMetrics needs no database; points that are sent again stay single when it runs with this flag',
+          command: 'victoria-metrics -dedup.minScrapeInterval=1ms',
+        },
+      ]
+  }
+}
+
+function contentType(body: string | undefined): string {
+  return body?.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded'
+}

@@ -1,0 +1,34 @@
+/** What a check says of a database, and how it asks. */
+import type { Tier } from '../model.ts'
+import type { NoAnswer } from './post.ts'
+import type { Answer } from './verdict.ts'
+
+/** Days for which each series is kept; 0: for ever. */
+export type KeptDays = Readonly<Record<Tier, number>>
+export interface Finding {
+  readonly state: 'good' | 'made' | 'missing' | 'different'
+  /** A sentence. */
+  readonly what: string
+  /** What to type to mend it. */
+  readonly command?: string
+}
+export type Ask = (
+  method: 'GET' | 'POST',
+  path: string,
+  body?: string,
+) => Promise<Answer | NoAnswer>
+
+export const tiers: readonly Tier[] = ['full', 'm5', 'h1']
+
+export function reason(answer: Answer | NoAnswer): string {
+  return 'why' in answer ? answer.reason : `${answer.status} ${answer.text.slice(0, 300)}`.trim()
+}
+
+/** Total: what is no JSON is an empty object. */
+export function jsonOf(answer: Answer | NoAnswer): unknown {
+  try {
+    return 'text' in answer ? JSON.parse(answer.text) : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,93 @@
+/** Sends dirty hours again, newest first, whenever nothing newer waits. */
+import type { Tier } from '../model.ts'
+import { everySeries, rollupsOwed, rowsOwed, type OutletRepository } from '../state/outlet.ts'
+import type { DirtyHours } from './dirty-hours.ts'
+import type { Gate } from './gate.ts'
+import type { HourReader } from './hour-reader.ts'
+import type { Sender } from './sender.ts'
+
+export interface HistoryFeedParts {
+  readonly state: Pick<OutletRepository, 'newest' | 'done'>
+  readonly reader: HourReader
+  readonly sender: Pick<Sender, 'send'>
+  readonly gate: Gate
+  readonly dirty: DirtyHours
+  readonly batchPointsMax: number
+  readonly keepsRollups: boolean
+  /** Resolves when no live rows wait. */
+  readonly liveSent: () => Promise<void>
+  /** Hours up to this one are over. */
+  readonly sealedHour: () => number
+}
+
+const takenMax = 4096
+
+export class HistoryFeed {
+  readonly #parts: HistoryFeedParts
+  /** After a failure the next older hour is tried, so that one bad hour holds up no other. */
+  #hourMax = Infinity
+
+  constructor(parts: HistoryFeedParts) {
+    this.#parts = parts
+  }
+  /** Sends one hour, or as much as is taken of it at once. False: there is nothing to send now. */
+  async turn(): Promise<boolean> {
+    const { state, gate, dirty, sealedHour } = this.#parts
+    if (gate.waitMs() > 0) return false
+    const hourMax = Math.min(this.#hourMax, Number.MAX_SAFE_INTEGER)
+    const taken = await state.newest(hourMax, takenMax)
+    const hour = taken[0]?.hour
+    if (hour === undefined) {
+      const again = this.#hourMax !== Infinity
+      this.#hourMax = Infinity
+      return again
+    }
+    dirty.sending(hour)
+    const rows = await this.#owing(
+      hour,
+      taken.filter(({ what }) => what & rowsOwed),
+    )
+    const over = hour <= sealedHour() && this.#parts.keepsRollups
+    const rollups = over
+      ? await this.#owing(
+          hour,
+          taken.filter(({ what }) => what & rollupsOwed),
+        )
+      : []
+    const sent =
+      (await this.#send('full', this.#parts.reader.rows(hour, rows))) &&
+      (await this.#send('m5', this.#parts.reader.rollups('m5', hour, rollups))) &&
+      (await this.#send('h1', this.#parts.reader.rollups('h1', hour, rollups)))
+    if (sent) await state.done(taken)
+    this.#hourMax = sent ? Infinity : hour - 1
+    return true
+  }
+  async #owing(
+    hour: number,
+    taken: readonly { readonly series: number }[],
+  ): Promise<readonly number[]> {
+    if (taken.length === 0) return []
+    const all = taken.some(({ series }) => series === everySeries)
+    return this.#parts.reader.withRows(hour, all ? undefined : taken.map(({ series }) => series))
+  }
+  /** One batch is read while the one before is taken. */
+  async #send(tier: Tier, groups: AsyncIterable<readonly string[]>): Promise<boolean> {
+    const { sender, batchPointsMax, liveSent } = this.#parts
+    let onItsWay = Promise.resolve(true)
+    let waiting: readonly string[] = []
+    const post = async (lines: readonly string[]): Promise<boolean> => {
+      if (!(await onItsWay)) return false
+      await liveSent()
+      onItsWay = sender.send(tier, lines)
+      return true
+    }
+    for await (const lines of groups) {
+      waiting = [...waiting, ...lines]
+      while (waiting.length >= batchPointsMax) {
+        if (!(await post(waiting.slice(0, batchPointsMax)))) return false
+        waiting = waiting.slice(batchPointsMax)
+      }
+    }
+    return (await post(waiting)) && (await onItsWay)
+  }
+}

@@ -1,0 +1,27 @@
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import type { TimeSeriesStore } from '../model.ts'
+import type { OutletRepository } from '../state/outlet.ts'
+import type { HostTags } from './series-lines.ts'
+import type { OutletSettings } from './settings.ts'
+import type { FaultKind } from './verdict.ts'
+
+export interface OutletOptions {
+  readonly settings: OutletSettings
+  readonly store: Pick<TimeSeriesStore, 'commitsAfter' | 'range' | 'release' | 'series' | 'stats'>
+  readonly state: OutletRepository
+  readonly tagsOf: (hostId: string) => HostTags | undefined
+  readonly siteName: (siteId: string) => string | undefined
+  readonly optionalTags: (measurement: string) => readonly string[]
+  readonly clock: Clock
+  readonly log: Log
+  readonly random: () => number
+}
+export interface OutletStats {
+  /** Undefined: the database takes points. */
+  readonly fault: { readonly why: FaultKind; readonly reason: string } | undefined
+  readonly waitingHours: number
+  readonly commit: number
+  readonly pointsSent: number
+  readonly pointsRefused: number
+}
