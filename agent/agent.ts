@@ -2,41 +2,32 @@
  * The agent's composition root: opens the spool, reads the sources, keeps the link. What is read
  * goes into the spool first and from there to the collector.
  */
-import { randomBytes } from 'node:crypto'
-import type { AgentConfig } from '../config/agent-defaults.ts'
 import type { Reading } from '../contract/catalogue/grammar.ts'
 import type { CollectorMessage, Welcome } from '../contract/wire/messages.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { Log } from '../lib/log.ts'
-import type { PrivateFiles } from '../lib/private-folder.ts'
+import { withDeadline } from '../lib/deadline.ts'
+import type { AgentOptions } from './agent-options.ts'
 import { bootId } from './boot.ts'
 import { CollectorList } from './connect/collector-list.ts'
 import { createConnect } from './connect/connect.ts'
 import type { GoodbyeReason } from './goodbye.ts'
-import type { Host } from './host/host.ts'
+import { createHello } from './hello-facts.ts'
 import { loadIdentity, type Identity } from './identity.ts'
 import { InventoryPost } from './inventory-post.ts'
-import { Link, type HelloFacts } from './link/link.ts'
-import { readMachineFacts } from './machine-facts.ts'
+import { Link } from './link/link.ts'
+import { readFirmwareIds, type FirmwareIds } from './machine-facts.ts'
+import { settingsIn } from './pushed-settings.ts'
 import { Scheduler } from './scheduler.ts'
 import type { AgentSession } from './session.ts'
-import type { AgentStatistics } from './sources/agent.ts'
+import { siteHeartbeat, type SiteHeartbeat } from './site-heartbeat.ts'
 import { createSources } from './sources/sources.ts'
 import { openSpool, type Spool } from './spool/spool.ts'
-import type { SpoolFiles } from './spool/files.ts'
-import { writeState } from './state-file.ts'
+import { ownCost, sourceStates, spoolState, statisticsOf } from './state-figures.ts'
+import { StateWriter } from './state-writer.ts'
+import { UsageConsent } from './usage-consent.ts'
 
-export interface AgentOptions {
-  readonly config: AgentConfig
-  readonly version: string
-  readonly host: Host
-  readonly clock: Clock
-  readonly log: Log
-  readonly files: PrivateFiles
-  readonly spoolPath: string
-  readonly spoolFiles: SpoolFiles
-  /** 0 to 1, like Math.random. */
-  readonly random: () => number
+/** With what only programs tell of the machine on some systems. */
+interface AgentParts extends AgentOptions {
+  readonly firmware: FirmwareIds
 }
 
 /** This computer has no key yet, or none that can be read. */
@@ -48,8 +39,8 @@ const sampleSecondsDefault = 60
 const stateFirstMs = 30_000
 const stateEveryMs = 300_000
 const megabyte = 1_000_000
-/** Which settings the collector may push; it sends only what this version understands (C1). */
-const configVersion = 1
+/** Windows gives services little time at its end, and the goodbye comes after the sources. */
+const sourcesEndMs = 3000
 
 /** Starts everything. Rejects with NotEnrolled or, when another agent runs here, SpoolLocked. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
@@ -57,6 +48,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   if (!identity) throw new NotEnrolled('This computer is not enrolled')
   const collectors = new CollectorList(options.files, options.config.collectors, identity.addresses)
   await collectors.load()
+  const firmware = await readFirmwareIds(options.host)
   const { clock, host, log, spoolFiles, spoolPath, config } = options
   const spool = openSpool({
     path: spoolPath,
@@ -68,7 +60,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     ageMaxDays: config.spool.daysMax,
     freeBytesMin: config.spool.diskFreeMegabytesMin * megabyte,
   })
-  return new Agent(options, identity, collectors, spool)
+  return new Agent({ ...options, firmware }, identity, collectors, spool)
 }
 
 export class Agent {
@@ -84,17 +76,27 @@ export class Agent {
   readonly #stop = new AbortController()
   #sampleSeconds: number
   #hostName: string | null = null
+  #spoolClosed = false
+  readonly #state: StateWriter
+  readonly #heartbeat: SiteHeartbeat
+  readonly #usage: UsageConsent
+  #session: AgentSession | undefined
 
-  constructor(options: AgentOptions, identity: Identity, list: CollectorList, spool: Spool) {
+  constructor(options: AgentParts, identity: Identity, list: CollectorList, spool: Spool) {
     const { config, host, clock, log, random } = options
     this.#options = options
     this.#spool = spool
+    this.#state = new StateWriter(options.files, log)
     this.#startedMs = clock.now()
     this.#startedMonotonicMs = clock.monotonic()
     this.#sampleSeconds = this.#allowed(sampleSecondsDefault)
+    this.#usage = new UsageConsent(config.sources.off.includes('usage'), options.allowPersonal)
     const sources = createSources(config.sources, {
-      statistics: () => this.#statistics(),
+      statistics: () =>
+        statisticsOf(spool, this.#link, clock.monotonic() - this.#startedMonotonicMs),
       deliverInventory: (inventory) => this.#inventory.deliver(inventory),
+      backupRuns: options.backupRuns,
+      usageAllowed: () => this.#usage.allowed,
     })
     this.#scheduler = new Scheduler({
       sources,
@@ -103,17 +105,14 @@ export class Agent {
       log,
       random,
       sampleSeconds: this.#sampleSeconds,
-      append: (timeMs, readings) => this.#append(timeMs, readings),
+      append: (timeMs, readings, late) => this.#append(timeMs, readings, late),
     })
-    const facts = helloFacts(
-      options,
-      identity,
-      sources.map(({ name }) => name),
-    )
+    const checks = sources.map(({ name }) => name)
+    this.#heartbeat = siteHeartbeat(options)
     this.#link = new Link({
       spool,
       connect: createConnect({ identity, collectors: list, clock, log }),
-      hello: () => facts,
+      hello: createHello({ ...options, identity, checks }),
       clock,
       log,
       random,
@@ -128,32 +127,72 @@ export class Agent {
   /** Says goodbye and closes the spool; what was not acknowledged stays there. */
   async stop(reason: GoodbyeReason): Promise<void> {
     this.#stop.abort(new Error('The agent stops'))
-    await this.#scheduler.stop()
+    this.#heartbeat.stop()
+    await this.#endSources()
     await this.#link.close(reason)
     await this.#writeState(false)
+    this.#spoolClosed = true
     this.#spool.close()
   }
 
-  #append(timeMs: number, readings: readonly Reading[]): void {
-    this.#link.post(this.#spool.append(readings, timeMs))
+  /** The machine goes to sleep: says goodbye and stays away until `resume`. */
+  async pause(reason: GoodbyeReason): Promise<void> {
+    await this.#link.pause(reason)
+  }
+
+  /** The machine is awake: connects and reads anew. */
+  resume(): void {
+    // First, so that the new session begins with what is true now.
+    this.#scheduler.sampleNow()
+    this.#link.resume()
+  }
+
+  /** The goodbye does not wait for a provider that hangs. */
+  async #endSources(): Promise<void> {
+    const ended = this.#scheduler.stop()
+    await withDeadline(ended, sourcesEndMs, this.#options.clock, 'A source').catch(
+      (error: unknown) => this.#options.log.warn({ err: error }, 'The agent ends without waiting'),
+    )
+  }
+
+  #append(timeMs: number, readings: readonly Reading[], late: boolean): void {
+    if (this.#spoolClosed) return
+    this.#link.post(this.#spool.append(readings, timeMs), late)
   }
 
   #welcomed(welcome: Welcome, session: AgentSession): void {
     this.#hostName = welcome.hostName
+    this.#session = session
+    // Withdrawn while this computer was away, it is not named any more.
+    this.#usage.follow(false)
     this.#setSampleSeconds(welcome.profile.sampleSeconds)
     this.#inventory.welcomed(welcome, session)
     void this.#writeState(true)
-    void session.ended.then(() => this.#writeState(true))
+    void session.ended.then(() => {
+      // A beat that somebody's looking asked for must not fill the spool while the line is cut.
+      if (this.#session === session) this.#setSampleSeconds(welcome.profile.sampleSeconds)
+      return this.#writeState(true)
+    })
   }
 
   #receive(message: CollectorMessage): void {
-    if (message.type === 'config') {
-      const seconds = message.settings['sampleSeconds']
-      if (typeof seconds === 'number') this.#setSampleSeconds(seconds)
-    } else if (message.type === 'error') {
+    if (message.type === 'config') this.#configure(message)
+    else if (message.type === 'error') {
       const { code, text } = message
       this.#options.log.warn({ code, text }, 'The collector reports an error')
     }
+  }
+
+  #configure(message: CollectorMessage): void {
+    const settings = settingsIn(message)
+    if (settings === undefined || this.#session === undefined) {
+      this.#options.log.warn({}, 'The collector pushed settings that cannot be followed')
+      return
+    }
+    this.#setSampleSeconds(settings.sampleSeconds)
+    this.#usage.follow(settings.usage === true)
+    this.#heartbeat.follow(settings.heartbeat, this.#session)
+    void this.#writeState(true)
   }
 
   #setSampleSeconds(seconds: number): void {
@@ -166,22 +205,6 @@ export class Agent {
     return Math.max(seconds, this.#options.config.sampleSecondsMin)
   }
 
-  #statistics(): AgentStatistics {
-    const { backlogRows, bytes, counters } = this.#spool.stats()
-    const { user, system } = process.cpuUsage()
-    return {
-      rssBytes: process.memoryUsage.rss(),
-      cpuSeconds: (user + system) / 1e6,
-      uptimeSeconds: (this.#options.clock.monotonic() - this.#startedMonotonicMs) / 1000,
-      spoolRows: backlogRows,
-      spoolBytes: bytes,
-      spoolOldestMs: this.#spool.oldestMs(),
-      droppedRows: dropped(counters),
-      reconnects: Math.max(0, this.#link.stats().sessions - 1),
-      refusedFrames: this.#link.stats().framesRefused,
-    }
-  }
-
   async #keepState(): Promise<void> {
     const { signal } = this.#stop
     for (let waitMs = stateFirstMs; !signal.aborted; waitMs = stateEveryMs) {
@@ -190,12 +213,10 @@ export class Agent {
     }
   }
 
-  /** For a person who asks; that it cannot be written is no reason to stop measuring. */
   async #writeState(running: boolean): Promise<void> {
     if (running && this.#stop.signal.aborted) return
-    const { files, version, clock, log } = this.#options
-    const { backlogRows, bytes, counters, fault } = this.#spool.stats()
-    const state = {
+    const { version, clock, windowsCost } = this.#options
+    await this.#state.write(() => ({
       processId: process.pid,
       version,
       startedMs: this.#startedMs,
@@ -204,40 +225,10 @@ export class Agent {
       connected: running && this.#link.stats().connected,
       hostName: this.#hostName,
       sampleSeconds: this.#sampleSeconds,
-      backlogRows,
-      spoolBytes: bytes,
-      droppedRows: dropped(counters),
-      spoolFault: fault ?? null,
-      sources: this.#scheduler.statuses().map(({ name, state: word, reason }) => ({
-        name,
-        state: word ?? 'not read yet',
-        reason: reason?.slice(0, 1024) ?? null,
-      })),
-    }
-    await writeState(files, state).catch((error: unknown) =>
-      log.warn({ err: error }, 'The state for `mlinzi agent status` could not be written'),
-    )
-  }
-}
-
-function dropped(counters: Readonly<Record<string, number>>): number {
-  const names = ['rowsOverBytes', 'rowsOverAge', 'rowsOverMemory', 'rowsDamaged'] as const
-  return names.reduce((sum, name) => sum + (counters[name] ?? 0), 0)
-}
-
-function helloFacts(
-  { host, version }: AgentOptions,
-  identity: Identity,
-  checks: readonly string[],
-): HelloFacts {
-  return {
-    agentId: identity.agentId,
-    version,
-    hostname: host.facts().hostname,
-    platform: host.platform,
-    checks: [...checks],
-    configVersion,
-    facts: readMachineFacts(host),
-    instance: randomBytes(8).toString('hex'),
+      ...spoolState(this.#spool.stats()),
+      ...ownCost(),
+      sources: sourceStates(this.#scheduler.statuses()),
+      windowsQuery: windowsCost && [...windowsCost()],
+    }))
   }
 }

@@ -8,9 +8,12 @@ import { exitCodes } from './exit-codes.ts'
 import { agentPaths } from './home.ts'
 import { liveHost } from './host/live.ts'
 import { lowerPriority } from './host/priority.ts'
+import { runReportFolder } from './host/run-reports.ts'
 import { spoolFiles } from './host/spool-files.ts'
 import { loadAgentConfig } from './load-config.ts'
 import { programVersion } from './program-version.ts'
+import { hearServiceHost, type ServiceHost } from './service-events.ts'
+import { collectGarbage } from './small-memory.ts'
 import { SpoolLocked } from './spool/storage-fault.ts'
 
 const stopWithinMs = 10_000
@@ -23,31 +26,46 @@ export async function runAgent(home: string, configFile?: string): Promise<numbe
   const log = lineLog(config.logLevel, systemClock, (line) => process.stderr.write(line))
   const files = new PrivateFolder(paths.folder)
   const signals = hearSignals()
+  const service = serviceHost()
+  const over = new AbortController()
   try {
     const agent = await startAgent({
       config,
       version: programVersion,
       host,
+      windowsCost: () => host.windowsCost(),
+      allowPersonal: (allowed) => host.allowPersonal(allowed),
       clock: systemClock,
       log,
       files,
       spoolPath: paths.spool,
       spoolFiles,
+      backupRuns: runReportFolder(paths.backupRuns),
       random: Math.random,
     })
     if (!lowerPriority()) log.warn({}, 'The priority could not be lowered')
     log.info({ version: programVersion, processId: process.pid }, 'The agent runs')
-    await Promise.race([signals, agent.ended])
+    service?.obey(agent)
+    void collectGarbage(systemClock, over.signal)
+    const asked = await Promise.race([signals, agent.ended, ...(service ? [service.ends] : [])])
     systemClock.after(stopWithinMs, endNow)
-    await agent.stop(reasonForStop(host))
+    await agent.stop(asked ?? reasonForStop(host))
     log.info({}, 'The agent has stopped')
     return exitCodes.ok
   } catch (error) {
     return explain(error)
   } finally {
+    over.abort(new Error('The agent stops'))
+    service?.close()
     host.close()
     if (host.hungCalls() > 0) endNow()
   }
+}
+
+/** Windows has no signals for services: its service host speaks through our standard input. */
+function serviceHost(): ServiceHost | undefined {
+  if (process.env['MLINZI_SERVICE_HOST'] !== 'stdin') return undefined
+  return hearServiceHost(process.stdin, process.stdout)
 }
 
 /** Resolves at the first signal that asks for an orderly end. */

@@ -17,9 +17,23 @@ const schema = z.object({
   spoolBytes: z.number(),
   droppedRows: z.number(),
   spoolFault: z.nullable(text),
+  /** Processor time since its start, without that of programs that it ran. */
+  cpuSeconds: z.optional(z.number()),
   sources: z
-    .array(z.object({ name: text, state: text, reason: z.nullable(text) }))
+    .array(
+      z.object({
+        name: text,
+        state: text,
+        reason: z.nullable(text),
+        /** Of the last reading; a file of an older version has none. */
+        tookMs: z.optional(z.number()),
+      }),
+    )
     .check(z.maxLength(512)),
+  /** What each section of the Windows query took when it was last read, the dearest first. */
+  windowsQuery: z.optional(
+    z.array(z.object({ section: text, milliseconds: z.number() })).check(z.maxLength(256)),
+  ),
 })
 export type AgentState = z.output<typeof schema>
 

@@ -10,6 +10,8 @@ import { createApi } from './api/api.ts'
 import { loadAssets } from './api/assets.ts'
 import type { Metric } from './api/parts.ts'
 import type { Stages } from './collector.ts'
+import { lastAbsence } from './fleet/last-absence.ts'
+import { followedEnrolment, followedOffice } from './followed-repositories.ts'
 import { sendTestMail } from './notify/test-mail.ts'
 
 export interface ApiRootOptions {
@@ -30,10 +32,9 @@ export async function createRequestListener(
     log,
     version,
     ...repositories,
-    hosts: watch.hostsRepository,
-    office: watch.officeRepository(repositories.office),
+    office: followedOffice(repositories.office, watch),
     enrolment: {
-      ...repositories.enrolment,
+      ...followedEnrolment(repositories.enrolment, watch),
       // What the officer copies carries the addresses and the authority's fingerprint too.
       createToken: async (request) => {
         const { id, secret } = await repositories.enrolment.createToken(request)
@@ -45,12 +46,18 @@ export async function createRequestListener(
       },
     },
     store,
+    backupDesk: stages.backupDesk,
     pages,
     assets: await loadAssets(assets),
     sendTestMail: (settings, to, language) =>
       sendTestMail(settings, to, language, { clock, zone: watch.calendar.zone }),
+    lookAt: (hostId) => stages.links.lookAt(hostId),
+    lastAbsence: (hostId) => lastAbsence(store, hostId, clock.now()),
     describeAlert: (alert, language) =>
       alertWords(alert, rule(alert.ruleId), { language, local: zoneReader(watch.calendar.zone) }),
+    acceptable: ({ ruleId, clearedAtMs }) =>
+      clearedAtMs === null && rule(ruleId)?.kind === 'increase',
+    acceptAlert: (alertId) => stages.engine.accept(alertId),
     enrolCommands: (token) => [
       { platform: 'linux', command: `mlinzi agent enrol ${token}` },
       { platform: 'windows', command: `mlinzi.cmd agent enrol ${token}` },

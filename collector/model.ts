@@ -4,8 +4,10 @@ import type {
   CollectorMessage,
   Hello,
   ProfileName,
+  ProfileSettings,
 } from '../contract/wire/messages.ts'
 import type { PackedRows } from '../contract/wire/packed-rows.ts'
+import type { HeartbeatOrder } from '../contract/wire/settings.ts'
 import type { SeriesDescriptor } from '../contract/wire/series.ts'
 import type { Interval } from '../lib/interval.ts'
 
@@ -100,6 +102,11 @@ export interface TimeSeriesStore {
   release(number: number): Promise<void>
   /** Closes hours, makes roll-ups, deletes what is past retention. Called by the owner's timer. */
   maintain(nowMs: number): Promise<void>
+  /**
+   * Gives up the full readings of the oldest day that is rolled up, for want of room; today and
+   * yesterday always stay. Answers when that day began; undefined: there is none to give up.
+   */
+  dropOldest(nowMs: number): Promise<number | undefined>
   stats(): Promise<StoreStats>
   /** Consistent copy of the store's file. */
   backup(path: string): Promise<void>
@@ -176,6 +183,29 @@ export interface AgentPeer {
   close(error?: Extract<CollectorMessage, { type: 'error' }>): void
 }
 
+/** How a live agent is to work just now. */
+export interface LiveSettings {
+  readonly profile: ProfileSettings
+  /** It speaks for its site. */
+  readonly heartbeat?: HeartbeatOrder
+  /** The staff notice is confirmed: facts of usage may be taken. */
+  readonly usage?: boolean
+}
+
+/** How often a connected host reports, for whoever looks at it. */
+export interface HostBeat {
+  readonly seconds: number
+  /** The computer's own settings allow no more. */
+  readonly limitedHere: boolean
+}
+
+/** A time in which a host was away; what it was is what is known of it by now. */
+export interface HostAbsence {
+  readonly presence: Presence
+  readonly fromMs: number
+  readonly toMs: number
+}
+
 /** One agent's session inside the ingest stage. */
 export interface PeerSession {
   /** Parts of `welcome` that the ingest decides. */
@@ -203,6 +233,7 @@ export interface HostChange {
 
 /** Hosts outlive agents: host id → keys → epochs. */
 export interface HostsRepository {
+  /** By name, without inventories. */
   all(): Promise<readonly HostRecord[]>
   get(id: string): Promise<HostRecord | undefined>
   change(id: string, change: HostChange): Promise<void>

@@ -56,7 +56,12 @@ function judge(
   const paid = row.paidUntil !== undefined && Date.parse(row.paidUntil) >= nowMs
   const over = paid ? 'paid_only' : 'ended'
   const state = daysLeft < 0 ? over : daysLeft < endingDays ? 'ending' : 'supported'
-  return { state, product: row.name, ends: Math.floor(endsMs / 1000), days_left: daysLeft }
+  return { state, product: row.name, ends: noonOf(row.ends), days_left: daysLeft }
+}
+
+/** The day's noon is that day in every zone from America to East Africa and beyond. */
+function noonOf(day: string): number {
+  return Math.floor(Date.parse(`${day}T12:00:00Z`) / 1000)
 }
 
 /** Apple publishes no dates: a version above all that have ended still gets its updates. */

@@ -8,11 +8,15 @@ import { createEngineState } from './state/alert-engine.ts'
 import { createAlerts } from './state/alerts.ts'
 import { createApiTokens } from './state/api-tokens.ts'
 import { createAudit } from './state/audit.ts'
+import { createBackupJobs } from './state/backup-jobs.ts'
+import { createBackupRecords } from './state/backup-records.ts'
 import { createBootRepository } from './state/boots.ts'
 import { createDictionaryRepository } from './state/dictionaries.ts'
 import { createIdentity } from './state/identity.ts'
 import { createOffice } from './state/office.ts'
 import { Outbox } from './state/outbox.ts'
+import { createOutlet } from './state/outlet.ts'
+import { createRegisters } from './state/registers.ts'
 import { createQuarantineRepository } from './state/quarantine.ts'
 import { openSecrets } from './state/secrets.ts'
 import { createSessions } from './state/sessions.ts'
@@ -31,6 +35,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     engine: createEngineState(db),
     alerts: createAlerts(db),
     outbox: new Outbox(db),
+    outlet: createOutlet(db),
     office: createOffice(db, secrets, officeDefaults),
     users: createUsers(db, clock),
     sessions: createSessions(db, clock),
@@ -39,6 +44,9 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     dictionaries: createDictionaryRepository(db),
     boots: createBootRepository(db),
     quarantine: createQuarantineRepository(db),
+    registers: createRegisters(db),
+    backupJobs: createBackupJobs(db, clock),
+    backupRecords: createBackupRecords(db),
     backupState: (path: string) => state.backup(path),
     close: () => state.close(),
   }

@@ -1,5 +1,6 @@
 /** The state database as a whole: every stage's tables and migrations, in the order of their numbers. */
 import type { AlertTables } from './state/alert-tables.ts'
+import type { BackupJobTables } from './state/backup-job-tables.ts'
 import type { BootTables } from './state/boots.ts'
 import { openState, type StateDatabase } from './state/database.ts'
 import type { DictionaryTables } from './state/dictionaries.ts'
@@ -8,15 +9,23 @@ import { identityMigration } from './state/migrations/0001-identity.ts'
 import { alertsMigration } from './state/migrations/0002-alerts.ts'
 import { officeMigration } from './state/migrations/0003-office.ts'
 import { ingestMigration } from './state/migrations/0004-ingest.ts'
+import { backupJobsMigration } from './state/migrations/0005-backup-jobs.ts'
+import { registersMigration } from './state/migrations/0006-registers.ts'
+import { outletMigration } from './state/migrations/0007-outlet.ts'
 import type { OfficeTables } from './state/office-tables.ts'
+import type { OutletTables } from './state/outlet-tables.ts'
 import type { QuarantineTables } from './state/quarantine.ts'
+import type { RegistersTables } from './state/registers-tables.ts'
 
 export type StateTables = IdentityTables &
   AlertTables &
   OfficeTables &
   DictionaryTables &
   BootTables &
-  QuarantineTables
+  QuarantineTables &
+  RegistersTables &
+  OutletTables &
+  BackupJobTables
 
 export async function openCollectorState(path: string): Promise<StateDatabase<StateTables>> {
   return openState<StateTables>(path, {
@@ -24,5 +33,8 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0002-alerts': alertsMigration,
     '0003-office': officeMigration,
     '0004-ingest': ingestMigration,
+    '0005-backup-jobs': backupJobsMigration,
+    '0006-registers': registersMigration,
+    '0007-outlet': outletMigration,
   })
 }

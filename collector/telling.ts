@@ -11,7 +11,7 @@ import type { Repositories } from './repositories.ts'
 
 export interface TellingParts {
   readonly repositories: Repositories
-  readonly store: TimeSeriesStore
+  readonly store: Pick<TimeSeriesStore, 'series' | 'commitsAfter' | 'release'>
   readonly rules: readonly Rule[]
   /** Address of the console for the links in mails. */
   readonly consoleUrl: () => string
@@ -22,11 +22,13 @@ export interface Telling {
   readonly engine: AlertEngine
   readonly notifier: Notifier
   readonly rule: (id: string) => Rule | undefined
+  /** Judges and tells by these rules from now on. */
+  readonly reload: (rules: readonly Rule[]) => void
 }
 
 export function createTelling(parts: TellingParts): Telling {
   const { repositories, store, clock, log } = parts
-  const rules = new Map(parts.rules.map((rule) => [rule.id, rule]))
+  let rules = byId(parts.rules)
   const rule = (id: string): Rule | undefined => rules.get(id)
   const { outbox, office, hosts } = repositories
   const desk = new MailDesk({ ...repositories, rule, consoleUrl: parts.consoleUrl })
@@ -49,5 +51,13 @@ export function createTelling(parts: TellingParts): Telling {
     log,
     onNotices: () => notifier.wake(),
   })
-  return { engine, notifier, rule }
+  const reload = (next: readonly Rule[]): void => {
+    rules = byId(next)
+    engine.reload(next)
+  }
+  return { engine, notifier, rule, reload }
+}
+
+function byId(rules: readonly Rule[]): ReadonlyMap<string, Rule> {
+  return new Map(rules.map((rule) => [rule.id, rule]))
 }

@@ -2,6 +2,8 @@
  * The agent's settings when no file says otherwise. Kept apart from the schema, so that an agent
  * without a file never loads the schema's library.
  */
+import { backupDefaults, type BackupConfig } from './agent-backup.ts'
+
 export const sourceNames = [
   'cpu',
   'mem',
@@ -14,8 +16,27 @@ export const sourceNames = [
   'battery',
   'disk',
   'processes',
+  'updates',
+  'upgrade_readiness',
+  'password_policy',
+  'access',
+  'signals',
+  'last_stop',
+  'services',
+  'time_sync',
+  'remote_access',
+  'licences',
+  'removable',
+  'printing',
+  'usage',
+  'backup',
+  'antivirus',
+  'firewall',
+  'encryption',
   'agent',
   'inventory',
+  'smart',
+  'raid',
 ] as const
 export type SourceName = (typeof sourceNames)[number]
 
@@ -26,12 +47,16 @@ export interface AgentConfig {
   readonly collectors: readonly string[]
   readonly sampleSecondsMin: number
   readonly poller: boolean
+  readonly neighbours: boolean
   readonly sources: {
     readonly off: readonly SourceName[]
+    readonly everySample: readonly SourceName[]
     readonly cpu: { readonly perCore: boolean }
     readonly disk: { readonly exclude: readonly string[]; readonly network: boolean }
     readonly net: { readonly exclude: readonly string[] }
     readonly processes: { readonly top: boolean }
+    readonly services: { readonly watch: readonly string[] }
+    readonly backup: BackupConfig
   }
   readonly spool: {
     readonly megabytesMax: number
@@ -45,12 +70,16 @@ export const agentDefaults: AgentConfig = {
   collectors: [],
   sampleSecondsMin: 10,
   poller: false,
+  neighbours: true,
   sources: {
     off: [],
+    everySample: [],
     cpu: { perCore: false },
     disk: { exclude: [], network: true },
     net: { exclude: [] },
     processes: { top: true },
+    services: { watch: [] },
+    backup: backupDefaults,
   },
   spool: { megabytesMax: 20, daysMax: 30, diskFreeMegabytesMin: 200 },
 }

@@ -3,6 +3,7 @@
  * the veto of whoever owns the machine.
  */
 import * as z from 'zod'
+import { backupSchema } from './agent-backup-schema.ts'
 import { agentDefaults as defaults, logLevels, sourceNames } from './agent-defaults.ts'
 
 const names = z.array(z.string().min(1).max(255)).max(64)
@@ -12,6 +13,10 @@ const sources = z.strictObject({
     .array(z.enum(sourceNames))
     .default([...defaults.sources.off])
     .describe('Sources that are never read here.'),
+  everySample: z
+    .array(z.enum(sourceNames))
+    .default([...defaults.sources.everySample])
+    .describe('Slower sources read with every sample here, such as disk and processes.'),
   cpu: z
     .strictObject({
       perCore: z
@@ -50,6 +55,15 @@ const sources = z.strictObject({
     })
     .prefault({})
     .describe('Processes.'),
+  services: z
+    .strictObject({
+      watch: names
+        .default([...defaults.sources.services.watch])
+        .describe('Services of this computer that must run: Spooler, MSSQLSERVER, postgresql …'),
+    })
+    .prefault({})
+    .describe('Services; well-known ones of Windows are watched without being named.'),
+  backup: backupSchema,
 })
 
 const spool = z.strictObject({
@@ -91,6 +105,10 @@ export const agentSchema = z
       .boolean()
       .default(defaults.poller)
       .describe('May this agent check other devices of its site (ping, SNMP)?'),
+    neighbours: z
+      .boolean()
+      .default(defaults.neighbours)
+      .describe('On a thin line: may it tell the collector which computers beside it are on?'),
     sources: sources.prefault({}).describe('What is read on this computer.'),
     spool: spool.prefault({}).describe('The store for readings that wait.'),
   })

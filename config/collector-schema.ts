@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { defaultPort, parseAddress } from '../contract/wire/address.ts'
 import { logLevels } from './agent-defaults.ts'
+import { influxSchema } from './influx-schema.ts'
 
 const days = (fallback: number, max: number) => z.int().min(1).max(max).default(fallback)
 
@@ -30,6 +31,19 @@ export const collectorSchema = z.strictObject({
     .max(8)
     .default([])
     .describe('Addresses that agents are told first, such as a DNS name that can move'),
+  certificate: z
+    .strictObject({
+      file: z
+        .string()
+        .max(1024)
+        .default('')
+        .describe(
+          "The office's own certificate (PEM, with those of its authorities); empty: the collector's own",
+        ),
+      key: z.string().max(1024).default('').describe('Its private key (PEM, not encrypted)'),
+    })
+    .refine(({ file, key }) => (file === '') === (key === ''), 'needs both file and key')
+    .prefault({}),
   retention: z
     .strictObject({
       fullDays: days(14, 3660).describe('Days for which every reading is kept'),
@@ -46,5 +60,6 @@ export const collectorSchema = z.strictObject({
       keep: z.int().min(1).max(366).default(14).describe('Backups that are kept'),
     })
     .prefault({}),
+  influx: influxSchema,
 })
 export type CollectorConfig = z.output<typeof collectorSchema>

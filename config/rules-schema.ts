@@ -116,7 +116,8 @@ const threshold = z
   .strictObject({ ...base, kind: z.literal('threshold'), ...levelled(thresholdLevel) })
   .transform((written) => ({
     ...written,
-    unknown: [],
+    // A state among the conditions that turns unknown must not end an alert (A3).
+    unknown: ['unknown'],
     levels: levelsOf(written, (severity, level): Level => ({
       severity,
       when: level.when,

@@ -9,6 +9,11 @@ interface DoctorOptions {
   readonly config?: string
 }
 
+interface BackupRunOptions {
+  readonly name?: string
+  readonly kind: string
+}
+
 /** Adds the agent's commands to a program; each loads what it needs when it is called. */
 export function agentCommands(program: Command, output: CommandOutput): Command {
   const config = ['--config <file>', 'settings file (default: agent.yaml in MLINZI_HOME)'] as const
@@ -36,18 +41,7 @@ export function agentCommands(program: Command, output: CommandOutput): Command 
       const { showStatus } = await import('./status.ts')
       output.exit(await showStatus(agentPaths(homeFolder()), options.json ?? false, output))
     })
-  program
-    .command('once [source]')
-    .description('read this computer once and print what would be sent')
-    .option('--json', 'as JSON')
-    .option(...config)
-    .action(
-      async (source: string | undefined, options: { json?: true; readonly config?: string }) => {
-        const { showOnce } = await import('./once.ts')
-        const file = options.config ?? agentPaths(homeFolder()).config
-        output.exit(await showOnce({ source, file, json: options.json ?? false }, output))
-      },
-    )
+  onceCommand(program, output, config)
   program
     .command('doctor')
     .description('explain what is missing on this computer, and why')
@@ -65,6 +59,7 @@ export function agentCommands(program: Command, output: CommandOutput): Command 
       }
       output.exit(await showDoctor(request, output))
     })
+  backupRunCommand(program, output)
   return program.exitOverride((error) => {
     output.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage)
     throw error
@@ -75,4 +70,43 @@ export function agentCommands(program: Command, output: CommandOutput): Command 
 function languageOf(asked: string | undefined): 'en' | 'sw' {
   const word = asked ?? process.env['LC_ALL'] ?? process.env['LANG'] ?? ''
   return word.toLowerCase().startsWith('sw') ? 'sw' : 'en'
+}
+
+/** What follows `--` belongs to the command that it runs. */
+function backupRunCommand(program: Command, output: CommandOutput): void {
+  program
+    .command('backup-run')
+    .description('run a command that makes a backup, and report how it went')
+    .usage('[options] -- <command...>')
+    .argument('[command...]', 'the command and its words, after --')
+    .option('--name <job>', 'name of the job (default: the program)')
+    .option('--kind <kind>', 'what the copy is worth: data, system, sync or snapshot', 'data')
+    .action(async (command: string[], options: BackupRunOptions) => {
+      const [{ runBackup }, { systemClock }] = await Promise.all([
+        import('./backup-run.ts'),
+        import('../../lib/system-clock.ts'),
+      ])
+      const { backupRuns: folder } = agentPaths(homeFolder())
+      const { name, kind } = options
+      output.exit(await runBackup({ folder, name, kind, command }, systemClock, output))
+    })
+}
+
+function onceCommand(
+  program: Command,
+  output: CommandOutput,
+  config: readonly [string, string],
+): void {
+  program
+    .command('once [source]')
+    .description('read this computer once and print what would be sent')
+    .option('--json', 'as JSON')
+    .option(...config)
+    .action(
+      async (source: string | undefined, options: { json?: true; readonly config?: string }) => {
+        const { showOnce } = await import('./once.ts')
+        const file = options.config ?? agentPaths(homeFolder()).config
+        output.exit(await showOnce({ source, file, json: options.json ?? false }, output))
+      },
+    )
 }

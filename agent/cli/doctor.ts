@@ -2,13 +2,17 @@ import type { DoctorTexts } from '../../config/locales/doctor-texts.ts'
 import { PrivateFolder } from '../../lib/private-folder.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import type { SourceStatus } from '../source-runner.ts'
+import { agentPaths, homeFolder } from '../home.ts'
+import type { Host } from '../host/host.ts'
 import { liveHost } from '../host/live.ts'
+import { readOnlyRunReports } from '../host/run-reports.ts'
 import { loadIdentity } from '../identity.ts'
 import { loadAgentConfig } from '../load-config.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readState } from '../state-file.ts'
 import {
   bullets,
+  missingLines,
   missingText,
   sourceTable,
   troubleText,
@@ -25,6 +29,7 @@ interface Findings {
   readonly troubles: readonly Trouble[]
   readonly missing: readonly MissingFact[]
   readonly sources: readonly SourceStatus[]
+  readonly platform: Host['platform']
 }
 export interface DoctorRequest {
   readonly folder: string
@@ -53,7 +58,8 @@ async function examine(paths: DoctorRequest): Promise<Findings> {
   const files = new PrivateFolder(paths.folder)
   try {
     const config = await loadAgentConfig(host, paths.config)
-    const read = await readOnce(host, systemClock, config)
+    const reports = readOnlyRunReports(agentPaths(homeFolder()).backupRuns)
+    const read = await readOnce(host, systemClock, config, undefined, reports)
     const sources = read?.statuses ?? []
     const identity = await identityOf(files)
     return {
@@ -61,6 +67,7 @@ async function examine(paths: DoctorRequest): Promise<Findings> {
       troubles: [...identity.troubles, ...(await linkTroubles(files)), ...sourceTroubles(sources)],
       missing: read ? missingFacts(host, read) : [],
       sources,
+      platform: host.platform,
     }
   } finally {
     host.close()
@@ -113,14 +120,14 @@ function jsonOf({ troubles, missing, ...rest }: Findings, texts: DoctorTexts): s
   const told = {
     ...rest,
     troubles: troubles.map((one) => ({ key: one.key, text: troubleText(one, texts) })),
-    missing: missing.map((one) => ({ ...one, text: missingText(one, texts) })),
+    missing: missing.map((one) => ({ ...one, text: missingText(one, rest.platform, texts) })),
   }
   return JSON.stringify(told, null, 2)
 }
 
-function textOf({ troubles, missing, sources }: Findings, texts: DoctorTexts): string {
+function textOf({ troubles, missing, sources, platform }: Findings, texts: DoctorTexts): string {
   const wrong = troubles.map((one) => troubleText(one, texts))
-  const unknown = missing.map((one) => missingText(one, texts))
+  const unknown = missingLines(missing, platform, texts)
   return [
     wrong.length > 0 ? `${texts.toMend}\n${bullets(wrong)}` : texts.nothingToMend,
     unknown.length > 0 ? `${texts.notKnown}\n${bullets(unknown)}` : texts.allKnown,

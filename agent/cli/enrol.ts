@@ -4,7 +4,7 @@ import { ConnectFailed, ConnectRefused } from '../connect/refused.ts'
 import { enrol, TokenUnreadable } from '../enrol.ts'
 import { agentPaths } from '../home.ts'
 import { liveHost } from '../host/live.ts'
-import { readMachineFacts } from '../machine-facts.ts'
+import { readFirmwareIds, readMachineFacts } from '../machine-facts.ts'
 import { programVersion } from '../program-version.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { CommandOutput } from './output.ts'
@@ -29,7 +29,7 @@ export async function enrolHere(
         version: programVersion,
         hostname: host.facts().hostname,
         platform: host.platform,
-        facts: readMachineFacts(host),
+        facts: readMachineFacts(host, await readFirmwareIds(host)),
       },
       files: new PrivateFolder(agentPaths(home).folder),
       clock: systemClock,

@@ -3,7 +3,7 @@ import type { DoctorTexts } from '../../config/locales/doctor-texts.ts'
 import type { Inventory } from '../../contract/catalogue/inventory.ts'
 import type { Reading } from '../../contract/catalogue/grammar.ts'
 import { unknownReasons } from '../../contract/catalogue/unknown-reason.ts'
-import type { Host, UnknownReason } from '../host/host.ts'
+import type { Host, Unknown, UnknownReason } from '../host/host.ts'
 import type { SourceStatus } from '../source-runner.ts'
 import type { ReadOnce } from './read-once.ts'
 
@@ -15,6 +15,8 @@ export interface MissingFact {
   readonly of: string | undefined
   readonly reason: UnknownReason | undefined
   readonly machine: keyof DoctorTexts['machine'] | undefined
+  /** It is PowerShell itself that told nothing, not this fact's own part of the query. */
+  readonly powershell?: boolean
 }
 
 interface Explained {
@@ -66,17 +68,30 @@ const explained: readonly Explained[] = [
 /** In the order: whole sources, single things that a source cannot tell, the machine itself. */
 export function missingFacts(host: Host, read: ReadOnce): readonly MissingFact[] {
   return [
-    ...read.statuses.flatMap(ofSource),
+    ...read.statuses.flatMap((status) => ofSource(status, read.windowsQuery)),
     ...read.readings.flatMap(ofReading),
     // The kernel's own words, which only Linux has.
     ...(host.platform === 'linux' ? ofMachine(host, read) : []),
   ]
 }
 
-function ofSource({ name, state, unknown }: SourceStatus): readonly MissingFact[] {
-  return state === 'unknown'
-    ? [{ fact: name, of: undefined, reason: unknown, machine: undefined }]
-    : []
+function ofSource(
+  { name, state, unknown, reason }: SourceStatus,
+  windowsQuery: Unknown | undefined,
+): readonly MissingFact[] {
+  if (state !== 'unknown') return []
+  const powershell = windowsQuery !== undefined && reason === windowsQuery.message
+  return [{ fact: name, of: undefined, reason: unknown, machine: undefined, powershell }]
+}
+
+/** The sources of what is told by several measurements. */
+const sourceOf: Readonly<Record<string, string>> = {
+  antivirus_product: 'antivirus',
+  raid_array: 'raid',
+  raid_controller: 'raid',
+  smart_device: 'smart',
+  system_signal: 'signals',
+  update: 'updates',
 }
 
 /** A disk behind a controller, a repository without a password file: known of the rest. */
@@ -85,7 +100,8 @@ function ofReading({ measurement, tags, fields }: Reading): readonly MissingFact
   const word = fields['reason']
   if (field?.kind !== 'state' || typeof word !== 'string' || word === 'none') return []
   const of = Object.values(tags).find((value) => value !== undefined && value !== '')
-  return [{ fact: measurement.name, of, reason: asReason(word), machine: undefined }]
+  const fact = sourceOf[measurement.name] ?? measurement.name
+  return [{ fact, of, reason: asReason(word), machine: undefined }]
 }
 
 function asReason(word: string): UnknownReason | undefined {

@@ -2,7 +2,9 @@ import { nearest } from '../../lib/nearest.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import { sourceNames } from '../../config/agent-defaults.ts'
 import type { Field, Reading, ReadingValue } from '../../contract/catalogue/grammar.ts'
+import { agentPaths, homeFolder } from '../home.ts'
 import { liveHost } from '../host/live.ts'
+import { readOnlyRunReports } from '../host/run-reports.ts'
 import { loadAgentConfig } from '../load-config.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { sampleOf } from '../../contract/catalogue/sample.ts'
@@ -20,7 +22,8 @@ export interface OnceRequest {
 export async function showOnce(request: OnceRequest, output: CommandOutput): Promise<number> {
   const host = liveHost(systemClock)
   const config = await loadAgentConfig(host, request.file)
-  const read = await readOnce(host, systemClock, config, request.source)
+  const reports = readOnlyRunReports(agentPaths(homeFolder()).backupRuns)
+  const read = await readOnce(host, systemClock, config, request.source, reports)
   host.close()
   if (!read) {
     const near = nearest(request.source ?? '', sourceNames)

@@ -2,9 +2,9 @@ import { PrivateFolder } from '../../lib/private-folder.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import { loadIdentity } from '../identity.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { readState, type AgentState } from '../state-file.ts'
+import { readState } from '../state-file.ts'
 import type { CommandOutput } from './output.ts'
-import { table } from './table.ts'
+import { statusText } from './status-text.ts'
 
 /** Tells how the agent gets on, from what it last wrote; exit code 0 only when one runs. */
 export async function showStatus(
@@ -20,7 +20,7 @@ export async function showStatus(
     output.print(JSON.stringify({ enrolled: identity !== undefined, running, state }, null, 2))
   else if (!identity) output.print('This computer is not enrolled: mlinzi agent enrol TOKEN')
   else if (!state) output.print('This computer is enrolled; no agent has run here yet.')
-  else output.print(textOf(state, running))
+  else output.print(statusText(state, running, systemClock.now()))
   return running ? exitCodes.ok : exitCodes.failed
 }
 
@@ -32,26 +32,4 @@ function isAlive(processId: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
-}
-
-function textOf(state: AgentState, running: boolean): string {
-  const ageSeconds = Math.max(0, Math.round((systemClock.now() - state.writtenMs) / 1000))
-  const link = state.connected ? `connected as ${state.hostName}` : 'not connected'
-  const facts = [
-    ['agent', running ? `runs (process ${state.processId})` : 'does not run'],
-    ['version', state.version],
-    ['collector', running ? link : 'not connected'],
-    ['reads every', `${state.sampleSeconds} s`],
-    ['rows waiting', String(state.backlogRows)],
-    [
-      'spool',
-      `${(state.spoolBytes / 1e6).toFixed(1)} MB${state.spoolFault ? `, ${state.spoolFault}` : ''}`,
-    ],
-    ['rows dropped', String(state.droppedRows)],
-    ['as of', `${ageSeconds} s ago`],
-  ]
-  const sources = state.sources.map(({ name, state: word, reason }) => [name, word, reason ?? ''])
-  return [table(['', ''], facts).trimStart(), table(['source', 'state', 'why'], sources)].join(
-    '\n\n',
-  )
 }

@@ -13,7 +13,12 @@
 #define ANSWER_BYTES_MAX 64
 /* A process that a broken driver holds cannot be ended; nobody waits for it for ever. */
 #define END_WAIT_MS 5000
-#define COMMAND_CHARS (2 * PATH_CHARS + 64)
+/* Flags that keep Node small, from agent/small-memory.ts: scripts/windows/service-exe.ts. */
+#ifndef MLINZI_NODE_FLAGS
+#error "MLINZI_NODE_FLAGS is not defined"
+#endif
+#define NODE_FLAGS L"--disable-warning=ExperimentalWarning " MLINZI_NODE_FLAGS
+#define COMMAND_CHARS (2 * PATH_CHARS + sizeof NODE_FLAGS / sizeof(WCHAR) + 64)
 
 struct agent {
     HANDLE job;
@@ -119,7 +124,7 @@ static BOOL create_process(const struct places *places, const struct ends *ends,
     BOOL done = FALSE;
     _snwprintf(program, PATH_CHARS + 16, L"%ls\\node.exe", places->program);
     _snwprintf(command, COMMAND_CHARS,
-               L"\"%ls\\node.exe\" --disable-warning=ExperimentalWarning \"%ls\\agent.cjs\" run",
+               L"\"%ls\\node.exe\" " NODE_FLAGS L" \"%ls\\agent.cjs\" run",
                places->program, places->program);
     InitializeProcThreadAttributeList(NULL, 1, 0, &bytes);
     list = HeapAlloc(GetProcessHeap(), 0, bytes);

@@ -3,10 +3,22 @@ import path from 'node:path'
 import { Command, Option } from 'commander'
 import { systemClock } from '../../lib/system-clock.ts'
 import { PrivateFolder } from '../../lib/private-folder.ts'
+import type { CollectorConfig } from '../../config/collector-schema.ts'
+import { readOfficeCertificate } from '../certificate-files.ts'
+import { CertificateUnfit } from '../gateway/office-certificate.ts'
+import type { CollectorHome } from '../home.ts'
 import { openRepositories, type Repositories } from '../repositories.ts'
 import { loadBackupKey, makeRecoveryPhrase } from '../state/backup-key.ts'
 import { backUp, restore } from '../state/backup.ts'
-import { homeFromEnvironment, loadConfig, loadRules } from './context.ts'
+import {
+  certificateFiles,
+  homeFromEnvironment,
+  loadConfig,
+  loadRules,
+  loadSupportTable,
+} from './context.ts'
+import { backupJobCommands } from './backup-jobs.ts'
+import { influxCommands } from './influx.ts'
 import { firstAdministrator, loginLink } from './login-link.ts'
 import { run } from './run.ts'
 
@@ -21,6 +33,8 @@ export function collectorCommands(): Command {
   program.addCommand(tokenCommands())
   program.addCommand(userCommands())
   program.addCommand(configCommands())
+  program.addCommand(influxCommands(withRepositories))
+  program.addCommand(backupJobCommands({ withRepositories, port: listenPort }))
   program
     .command('backup')
     .description('Write an encrypted backup of settings, keys and state now')
@@ -96,11 +110,22 @@ function configCommands(): Command {
     )
     .action(async () => {
       const home = homeFromEnvironment()
-      await loadConfig(home.config)
+      await checkCertificate(home, await loadConfig(home.config))
       const rules = loadRules(home)
+      const table = await loadSupportTable(home)
       console.log(`${home.config}: good. ${rules.length} rules are in force.`)
+      console.log(`End-of-support dates: ${table.systems.length} systems, as of ${table.asOf}.`)
     })
   return config
+}
+
+/** @throws CertificateUnfit; what is out of its time is no good for browsers. */
+async function checkCertificate(home: CollectorHome, config: CollectorConfig): Promise<void> {
+  const { certificate: files } = certificateFiles(config)
+  if (files === undefined) return
+  const { validToMs, timeFault } = await readOfficeCertificate(home, files, systemClock.now())
+  if (timeFault !== undefined) throw new CertificateUnfit(`${files.certificate}: ${timeFault}`)
+  console.log(`Certificate: good until ${new Date(validToMs).toISOString().slice(0, 10)}.`)
 }
 
 async function backupNow(folder: string | undefined): Promise<void> {
@@ -125,6 +150,10 @@ async function backupNow(folder: string | undefined): Promise<void> {
       )
     }
   })
+}
+
+async function listenPort(): Promise<number> {
+  return (await loadConfig(homeFromEnvironment().config)).listen.port
 }
 
 async function withRepositories(

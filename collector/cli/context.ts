@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { collectorSchema, type CollectorConfig } from '../../config/collector-schema.ts'
 import { parseConfig } from '../../config/load.ts'
+import { parseSupportTable, type SupportTable } from '../../config/end-of-support.ts'
 import { parseRules, readRuleFolder } from '../../config/rules-file.ts'
 import type { Rule } from '../../config/rule.ts'
 import { catalogue } from '../../contract/catalogue/catalogue.ts'
 import type { Log } from '../../lib/log.ts'
+import type { CertificateFiles } from '../certificate-files.ts'
+import type { OutletSettings } from '../outlet/settings.ts'
 import { collectorHome, type CollectorHome } from '../home.ts'
 
 /** Folder of the program: dist/ for the bundle, the clone's root for the sources. */
@@ -35,12 +38,51 @@ export function loadRules(home: CollectorHome): readonly Rule[] {
   return parseRules([...shipped, ...ownRules(home)], catalogue)
 }
 
+/** The office's own table of end-of-support dates, else the shipped one. @throws ConfigError. */
+export async function loadSupportTable(home: CollectorHome): Promise<SupportTable> {
+  const own = await textOf(home.supportTable)
+  if (own !== '') return parseSupportTable(home.supportTable, own)
+  const shipped = path.join(root, 'config', 'end-of-support.yaml')
+  return parseSupportTable(shipped, await readFile(shipped, 'utf8'))
+}
+
 function ownRules(home: CollectorHome): ReturnType<typeof readRuleFolder> {
   try {
     return readRuleFolder(home.rules)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
+  }
+}
+
+/** The office's certificate, when the settings name one. */
+export function certificateFiles({ certificate }: CollectorConfig): {
+  readonly certificate?: CertificateFiles
+} {
+  const { file, key } = certificate
+  return file === '' ? {} : { certificate: { certificate: file, key } }
+}
+
+/** The database that the series go to, when the settings name one. Rejects when its file is missing. */
+export async function influxSettings(
+  home: CollectorHome,
+  { influx }: CollectorConfig,
+): Promise<{ readonly influx?: OutletSettings }> {
+  if (influx.url === '') return {}
+  const file = influx.secretFile
+  const secret = file === '' ? '' : await readFile(path.resolve(home.folder, file), 'utf8')
+  const { flavour, database, organisation, user } = influx
+  return {
+    influx: {
+      flavour,
+      database,
+      organisation,
+      user,
+      url: influx.url.replace(/\/+$/, ''),
+      secret: secret.trim(),
+      batchPointsMax: influx.batchPoints,
+      timeoutMs: influx.timeoutSeconds * 1000,
+    },
   }
 }
 

@@ -6,10 +6,13 @@ import { firstAdministrator, loginLink } from './login-link.ts'
 import { answerParent } from './parent.ts'
 import {
   assetsFolder,
+  certificateFiles,
   createLog,
   homeFromEnvironment,
   loadConfig,
+  influxSettings,
   loadRules,
+  loadSupportTable,
   programVersion,
   storeWorkerUrl,
 } from './context.ts'
@@ -27,9 +30,12 @@ export async function run(): Promise<number> {
     port: config.listen.port,
     names: config.names,
     collectors: config.collectors,
+    ...certificateFiles(config),
     backup: config.backup,
     retention: { full: fullDays, m5: fiveMinuteDays, h1: hourDays },
     rules: loadRules(home),
+    ...(await influxSettings(home, config)),
+    supportTable: await loadSupportTable(home),
     clock: systemClock,
     log,
     ...(storeWorkerUrl ? { storeWorkerUrl } : {}),

@@ -1,5 +1,6 @@
 import { architecturePage } from './architecture.ts'
 import { configPage, exampleConfig } from './config.ts'
+import { factsPage } from './facts.ts'
 import { metricsPage } from './metrics.ts'
 import { programsPage } from './programs.ts'
 
@@ -7,6 +8,7 @@ import { programsPage } from './programs.ts'
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/ARCHITECTURE.md': architecturePage,
   'docs/CONFIG.md': configPage,
+  'docs/FACTS.md': factsPage,
   'docs/METRICS.md': metricsPage,
   'docs/PROGRAMS.md': programsPage,
   'config/examples/collector.yaml': () => exampleConfig('collector'),

@@ -17,7 +17,7 @@ const help = `mlinzi: watches the computers and networks of an office
   mlinzi demo               the same with a simulated council, in a state folder of its own
   mlinzi collector …        the collector alone (mlinzi collector --help)
   mlinzi agent …            the agent alone (mlinzi agent --help)
-  mlinzi token|user|config|backup|restore|rules …   commands of the collector
+  mlinzi token|user|config|backup|backup-job|influx|restore|rules …   commands of the collector
 
 State lives in MLINZI_HOME (default: var/ beside the program).`
 
@@ -27,6 +27,8 @@ const collectorWords = [
   'user',
   'config',
   'backup',
+  'backup-job',
+  'influx',
   'restore',
   'rules',
   'notify',

@@ -1,5 +1,7 @@
 /** An invented district council: who has which computer where, and what is wrong with some. */
 import type { Role } from '../../collector/model.ts'
+import { illsOf, type Ill } from './ills.ts'
+import type { SystemName } from './systems.ts'
 
 export type Story =
   | 'healthy'
@@ -18,6 +20,8 @@ export interface SimulatedHost {
   readonly department: string
   readonly role: Role
   readonly story: Story
+  readonly system: SystemName
+  readonly ills: ReadonlySet<Ill>
 }
 
 const sites = ['Makao Makuu', 'Kituo cha Afya Mlimani', 'Kata ya Bondeni', 'Kata ya Pwani'] as const
@@ -50,5 +54,16 @@ function hostAt(index: number): SimulatedHost {
     department: server ? 'Utumishi na Utawala' : department,
     role: server ? 'server' : index % 4 === 1 ? 'laptop' : 'desktop',
     story: stories[index] ?? 'healthy',
+    system: systemOf(index),
+    ills: illsOf(index),
   }
+}
+
+/** As in many offices: a third has an older Windows, some have Linux. */
+function systemOf(index: number): SystemName {
+  if (index === 0) return 'windows-server'
+  if (index === 1) return 'debian'
+  if (index === 38) return 'windows-10-old'
+  if (index % 14 === 13) return 'ubuntu'
+  return index % 3 === 0 ? 'windows-10' : 'windows-11'
 }

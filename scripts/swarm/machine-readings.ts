@@ -8,23 +8,15 @@ import { processes } from '../../contract/catalogue/families/processes.ts'
 import { system } from '../../contract/catalogue/families/system.ts'
 import { temp } from '../../contract/catalogue/families/temp.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
-import type { SimulatedHost } from './council.ts'
+import type { MachineMoment } from './moment.ts'
 import { seedOf, smoothNoise } from './random.ts'
+import { isWindows } from './systems.ts'
 
 const minute = 60_000
 const gigabyte = 1024 ** 3
 
-export interface Moment {
-  readonly host: SimulatedHost
-  readonly timeMs: number
-  /** When the simulated computer was switched on. */
-  readonly bootMs: number
-  /** When the story began: the demo's start. */
-  readonly storyMs: number
-}
-
 /** About 60 values in 9 readings, as an ordinary office computer gives each beat. */
-export function readingsAt(moment: Moment): Reading[] {
+export function readingsAt(moment: MachineMoment): Reading[] {
   const load = loadAt(moment)
   return [
     cpuReading(moment, load),
@@ -38,16 +30,17 @@ export function readingsAt(moment: Moment): Reading[] {
   ]
 }
 
-const seedFor = (moment: Moment, subject: string): number => seedOf(moment.host.name + subject)
+const seedFor = (moment: MachineMoment, subject: string): number =>
+  seedOf(moment.host.name + subject)
 
 /** Percent busy: waves over the day, more in the morning, with bursts. */
-function loadAt(moment: Moment): number {
+function loadAt(moment: MachineMoment): number {
   const slow = smoothNoise(seedFor(moment, 'slow'), moment.timeMs / (47 * minute))
   const fast = smoothNoise(seedFor(moment, 'fast'), moment.timeMs / (2 * minute))
   return 3 + slow ** 2 * 35 + fast ** 4 * 50
 }
 
-function cpuReading(moment: Moment, load: number): Reading {
+function cpuReading(moment: MachineMoment, load: number): Reading {
   const waiting = moment.host.story === 'failing_disk' ? 22 : 0.4
   return reading(
     cpu,
@@ -68,7 +61,7 @@ function cpuReading(moment: Moment, load: number): Reading {
   )
 }
 
-function memoryReading(moment: Moment): Reading {
+function memoryReading(moment: MachineMoment): Reading {
   const total = 8 * gigabyte
   const share = 0.35 + 0.4 * smoothNoise(seedFor(moment, 'mem'), moment.timeMs / (90 * minute))
   const used = pages(total * share)
@@ -93,7 +86,7 @@ function pages(bytes: number): number {
   return Math.round(bytes / 4096) * 4096
 }
 
-function systemReading(moment: Moment, load: number): Reading {
+function systemReading(moment: MachineMoment, load: number): Reading {
   return reading(
     system,
     {},
@@ -110,43 +103,38 @@ function systemReading(moment: Moment, load: number): Reading {
   )
 }
 
-function diskReading(moment: Moment): Reading {
+function diskReading(moment: MachineMoment): Reading {
   const { host, timeMs, storyMs } = moment
   const total = 238 * gigabyte
   const base = 0.3 + 0.3 * smoothNoise(seedFor(moment, 'disk'), 1)
   const filling = 0.93 + Math.min(0.055, Math.max(0, (timeMs - storyMs) / (10 * minute)) * 0.055)
   const share = host.story === 'filling_disk' ? filling : base
   const used = pages(total * share)
+  const bytes = { total, used, free: total - used, used_percent: share * 100, answering: true }
+  if (host.system && isWindows(host.system)) {
+    return reading(disk, { path: 'C:', device: 'C:', fstype: 'ntfs', mode: 'rw' }, bytes)
+  }
   return reading(
     disk,
+    { path: '/', device: 'sda1', fstype: 'ext4', mode: 'rw' },
     {
-      path: '/',
-      device: 'sda1',
-      fstype: 'ext4',
-      mode: 'rw',
-    },
-    {
-      total,
-      used,
-      free: total - used,
-      used_percent: share * 100,
+      ...bytes,
       inodes_total: 15_597_568,
       inodes_used: Math.round(15_597_568 * share * 0.2),
       inodes_free: Math.round(15_597_568 * (1 - share * 0.2)),
       inodes_used_percent: share * 20,
-      answering: true,
     },
   )
 }
 
 /** A counter that has grown steadily, with the given mean per second, since the boot. */
-function counterAt(moment: Moment, subject: string, perSecond: number): number {
+function counterAt(moment: MachineMoment, subject: string, perSecond: number): number {
   const seconds = (moment.timeMs - moment.bootMs) / 1000
   const wave = smoothNoise(seedFor(moment, subject), moment.timeMs / (5 * minute))
   return Math.max(0, Math.floor(seconds * perSecond + wave * perSecond * 200))
 }
 
-function diskTraffic(moment: Moment): Reading {
+function diskTraffic(moment: MachineMoment): Reading {
   const slow = moment.host.story === 'failing_disk'
   return reading(
     diskio,
@@ -167,7 +155,7 @@ function diskTraffic(moment: Moment): Reading {
   )
 }
 
-function netTraffic(moment: Moment): Reading {
+function netTraffic(moment: MachineMoment): Reading {
   return reading(
     net,
     { interface: 'eth0' },
@@ -185,7 +173,7 @@ function netTraffic(moment: Moment): Reading {
   )
 }
 
-function processReading(moment: Moment): Reading {
+function processReading(moment: MachineMoment): Reading {
   const wave = smoothNoise(seedFor(moment, 'processes'), moment.timeMs / (10 * minute))
   const total = 140 + Math.round(60 * wave)
   return reading(

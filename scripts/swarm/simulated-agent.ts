@@ -7,6 +7,7 @@ import { createConnect } from '../../agent/connect/connect.ts'
 import { LiveSession } from '../../agent/connect/live-session.ts'
 import { CollectorList } from '../../agent/connect/collector-list.ts'
 import { enrol } from '../../agent/enrol.ts'
+import { InventoryPost } from '../../agent/inventory-post.ts'
 import { loadIdentity, type Identity } from '../../agent/identity.ts'
 import type { AgentSession } from '../../agent/session.ts'
 import type { Reading } from '../../contract/catalogue/grammar.ts'
@@ -18,8 +19,11 @@ import type { Row } from '../../contract/wire/series.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { SimulatedHost } from './council.ts'
+import { FactBeats } from './facts/fact-beats.ts'
+import { inventoryOf } from './inventory.ts'
 import { readingsAt } from './machine-readings.ts'
 import { MemoryFiles } from './memory-files.ts'
+import type { Moment } from './moment.ts'
 import { RowMaker } from './row-maker.ts'
 
 export interface SimulatedAgentOptions {
@@ -42,6 +46,8 @@ export class SimulatedAgent {
   readonly #options: SimulatedAgentOptions
   readonly #files = new MemoryFiles()
   readonly #maker = new RowMaker()
+  readonly #facts = new FactBeats()
+  readonly #inventory = new InventoryPost()
   readonly #epoch = randomBytes(16).toString('hex')
   readonly #instance = randomBytes(8).toString('hex')
   readonly #sentAt = new Map<number, number>()
@@ -99,6 +105,7 @@ export class SimulatedAgent {
     this.#dictionarySent = this.#maker.hashAt(count) === hash ? count : 0
     session.onMessage((message) => this.#receive(message))
     this.#session = session
+    this.#inventory.welcomed(session.welcome, session)
     void this.#forget(session)
   }
 
@@ -124,6 +131,16 @@ export class SimulatedAgent {
     return this.sendRows('live', this.rowsAt(trueMs), urgent)
   }
 
+  /** The inventory once, and the facts that are due at their beats. False: there is no session. */
+  sendFacts(trueMs: number): boolean {
+    if (!this.#session) return false
+    const moment = this.#momentAt(trueMs)
+    const due = this.#facts.due(moment)
+    if (due.length === 0) return true
+    this.#inventory.deliver(inventoryOf(this.#momentAt(this.#options.storyMs)))
+    return this.sendRows('live', this.rowsOf(due, trueMs), true)
+  }
+
   /** Readings of earlier moments, oldest last, as history frames. */
   sendHistory(moments: readonly number[]): boolean {
     const rows = moments.flatMap((trueMs) => this.rowsAt(trueMs))
@@ -133,8 +150,7 @@ export class SimulatedAgent {
 
   /** Readings of a moment as rows that are not sent yet; each must be sent in its turn, once. */
   rowsAt(trueMs: number): Row[] {
-    const { host, bootMs, storyMs } = this.#options
-    return this.rowsOf(readingsAt({ host, timeMs: trueMs, bootMs, storyMs }), trueMs)
+    return this.rowsOf(readingsAt(this.#momentAt(trueMs)), trueMs)
   }
 
   /** The same for readings of the caller's own. */
@@ -163,6 +179,11 @@ export class SimulatedAgent {
       left = left.slice(frame.rowCount)
     }
     return true
+  }
+
+  #momentAt(timeMs: number): Moment {
+    const { host, bootMs, storyMs } = this.#options
+    return { host, timeMs, bootMs, storyMs }
   }
 
   #announce(session: AgentSession): void {

@@ -1,4 +1,4 @@
-/** What a simulated computer does while the demo runs: a day of history, then a beat of 10 s. */
+/** What a simulated computer does while the demo runs: a day of history, a beat of 10 s, facts at theirs. */
 import type { Clock } from '../../lib/clock.ts'
 import type { SimulatedAgent } from './simulated-agent.ts'
 
@@ -25,6 +25,7 @@ export async function runStory(agent: SimulatedAgent, options: StoryOptions): Pr
       agent.vanish()
     } else if (agent.connected || (await connects(agent))) {
       agent.sendLive(clock.now(), historySent < historySteps)
+      agent.sendFacts(clock.now())
       historySent = sendHistory(agent, startMs, historySent)
     } else {
       await rest(clock, reconnectMs, signal)

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import esbuild from 'esbuild'
+import { agentEntries } from '../agent-bundles.ts'
 import { root } from './project.ts'
 
 const modules = path.join(root, 'node_modules')
 
-/** The licences of everything in the zip that is not ours: Node and what the bundle holds. */
+/** The licences of everything in the zip that is not ours: Node and what the bundles hold. */
 export async function thirdPartyLicences(nodeVersion: string): Promise<string> {
   const parts = [`Node.js ${nodeVersion} (node.exe)\n\n${nodeLicence()}`]
   for (const name of await bundledPackages()) {
@@ -13,7 +14,7 @@ export async function thirdPartyLicences(nodeVersion: string): Promise<string> {
     const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
       readonly version: string
     }
-    parts.push(`${name} ${version} (in agent.cjs)\n\n${licenceIn(folder)}`)
+    parts.push(`${name} ${version} (in the agent's .cjs files)\n\n${licenceIn(folder)}`)
   }
   return parts.join(`\n${'='.repeat(80)}\n\n`)
 }
@@ -31,7 +32,7 @@ function nodeLicence(): string {
 async function bundledPackages(): Promise<readonly string[]> {
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['agent/main.ts'],
+    entryPoints: Object.values(agentEntries),
     bundle: true,
     platform: 'node',
     target: 'node22',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { agentFiles } from '../agent-bundles.ts'
 import { root } from './project.ts'
 import { thirdPartyLicences } from './licences.ts'
 import type { ZipEntry } from './zip-file.ts'
@@ -10,7 +11,7 @@ export interface PackageParts {
   readonly nodeExe: string
   readonly nodeVersion: string
   readonly serviceExe: string
-  /** Folder of the built bundles: agent.cjs and agent-windows.ps1. */
+  /** Folder of the built bundles: dist. */
   readonly bundles: string
 }
 
@@ -22,7 +23,7 @@ export async function packageFiles(parts: PackageParts): Promise<readonly ZipEnt
   const files: ZipEntry[] = [
     { name: 'node.exe', bytes: readFileSync(parts.nodeExe) },
     { name: 'mlinzi-service.exe', bytes: readFileSync(parts.serviceExe) },
-    { name: 'agent.cjs', bytes: readFileSync(path.join(parts.bundles, 'agent.cjs')) },
+    ...agentFiles.map((name) => ({ name, bytes: readFileSync(path.join(parts.bundles, name)) })),
     {
       name: 'agent-windows.ps1',
       bytes: windowsText(path.join(parts.bundles, 'agent-windows.ps1')),

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { nodeFlagsFor } from '../../agent/small-memory.ts'
 import { root } from './project.ts'
 
 const target = 'x86_64-w64-mingw32'
@@ -14,8 +15,17 @@ const settings = words(`-std=c17 -O2 -municode -DUNICODE -D_UNICODE -D_WIN32_WIN
 const linking = words(`-static -s
   -Wl,--dynamicbase,--high-entropy-va,--nxcompat,--no-insert-timestamp`)
 
+export interface ServiceVersions {
+  readonly program: string
+  /** Of the Node that it will start: not every Node knows every flag. */
+  readonly node: string
+}
+
 /** Writes mlinzi-service.exe into the folder and gives its path. */
-export function buildServiceHost(folder: string, version: string): string {
+export function buildServiceHost(
+  folder: string,
+  { program: version, node }: ServiceVersions,
+): string {
   mkdirSync(folder, { recursive: true })
   const resource = path.join(folder, 'version.o')
   const program = path.join(folder, 'mlinzi-service.exe')
@@ -27,7 +37,8 @@ export function buildServiceHost(folder: string, version: string): string {
     .filter((name) => name.endsWith('.c'))
     .toSorted()
     .map((name) => path.join(source, name))
-  const flags = [...warnings, ...settings, `-ffile-prefix-map=${root}=.`, ...linking]
+  const nodeFlags = `-DMLINZI_NODE_FLAGS=L"${nodeFlagsFor(node).join(' ')}"`
+  const flags = [...warnings, ...settings, nodeFlags, `-ffile-prefix-map=${root}=.`, ...linking]
   run(`${target}-gcc`, [...flags, '-o', program, ...files, resource, '-ladvapi32'])
   return program
 }

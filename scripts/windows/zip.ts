@@ -23,7 +23,10 @@ const node = pinnedNodePackage()
 const files = await packageFiles({
   nodeExe: nodeExe(node),
   nodeVersion: node.version,
-  serviceExe: buildServiceHost(path.join(root, '.cache', 'windows', 'service'), version),
+  serviceExe: buildServiceHost(path.join(root, '.cache', 'windows', 'service'), {
+    program: version,
+    node: node.version,
+  }),
   bundles: path.join(root, 'dist'),
 })
 const name = `mlinzi-agent-${version}-win-x64.zip`

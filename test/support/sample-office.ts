@@ -10,14 +10,18 @@ import { createApi } from '../../collector/api/api.ts'
 import type { ConsoleAssets } from '../../collector/api/assets.ts'
 import type { ApiParts } from '../../collector/api/parts.ts'
 import type { AlertRecord, HostRecord, Presence, Role } from '../../collector/model.ts'
+import { BackupDesk } from '../../collector/backups/backup-desk.ts'
 import { openCollectorState } from '../../collector/state-tables.ts'
 import { createAlerts } from '../../collector/state/alerts.ts'
 import { createEngineState } from '../../collector/state/alert-engine.ts'
 import { createApiTokens } from '../../collector/state/api-tokens.ts'
+import { createBackupJobs } from '../../collector/state/backup-jobs.ts'
+import { createBackupRecords } from '../../collector/state/backup-records.ts'
 import { createAudit } from '../../collector/state/audit.ts'
 import { createIdentity } from '../../collector/state/identity.ts'
 import { createOffice } from '../../collector/state/office.ts'
 import { openSecrets } from '../../collector/state/secrets.ts'
+import { createRegisters } from '../../collector/state/registers.ts'
 import { createSessions } from '../../collector/state/sessions.ts'
 import { createUsers } from '../../collector/state/users.ts'
 import { openEmbeddedStore } from '../../collector/store/embedded-store.ts'
@@ -65,7 +69,24 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
       holidays: ['2026-12-09'],
     },
   })
+  const backupJobs = createBackupJobs(state.db, clock)
+  const backupRecords = createBackupRecords(state.db)
+  const calendar = await office.calendar()
+  const backupDesk = new BackupDesk({
+    jobs: backupJobs,
+    records: backupRecords,
+    store,
+    hosts: identity.hosts,
+    calendar: () => calendar,
+    clock,
+    log: silent,
+    add: () => undefined,
+  })
+  await backupDesk.start()
   const parts: ApiParts = {
+    backupJobs,
+    backupRecords,
+    backupDesk,
     clock,
     log: silent,
     version: '0.1.0',
@@ -78,6 +99,7 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     sessions: createSessions(state.db, clock),
     apiTokens: createApiTokens(state.db, clock),
     audit: createAudit(state.db, clock),
+    registers: createRegisters(state.db),
     pages,
     assets: await (assets ??= builtAssets()),
     sendTestMail: async () => ({
@@ -85,12 +107,17 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
       answer: '535 5.7.8 authentication failed',
       explanation: 'wrong_password',
     }),
+    lookAt: () => null,
+    lastAbsence: async () => null,
     describeAlert: (alert, language) =>
       alertWords(
         alert,
         rules.find(({ id }) => id === alert.ruleId),
         { language, local: zoneReader(zone) },
       ),
+    acceptable: ({ ruleId, clearedAtMs }) =>
+      clearedAtMs === null && rules.find(({ id }) => id === ruleId)?.kind === 'increase',
+    acceptAlert: () => undefined,
     enrolCommands: (secret) => [
       { platform: 'linux', command: `sudo mlinzi agent enrol ${secret}` },
       { platform: 'windows', command: `mlinzi.exe agent enrol ${secret}` },
@@ -119,6 +146,7 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     },
     close: async () => {
       await api.close()
+      await backupDesk.close()
       await store.close()
       await state.close()
       await rm(folder, { recursive: true })

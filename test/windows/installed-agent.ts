@@ -16,7 +16,10 @@ export async function unpackAgent(folder: string): Promise<void> {
     const files = await packageFiles({
       nodeExe: nodeExe(nodeForWine),
       nodeVersion: nodeForWine.version,
-      serviceExe: buildServiceHost(work, projectVersion()),
+      serviceExe: buildServiceHost(work, {
+        program: projectVersion(),
+        node: nodeForWine.version,
+      }),
       bundles: path.resolve('dist'),
     })
     const zip = path.join(work, 'agent.zip')

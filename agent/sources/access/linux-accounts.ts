@@ -11,6 +11,7 @@ export interface AccountTexts {
 }
 
 const linesMax = 20_000
+const dayMs = 86_400_000
 const peopleFrom = 1000
 const peopleTo = 60_000
 const noShell = /(?:nologin|false|sync|halt|shutdown)$/
@@ -28,7 +29,7 @@ export function parseLinuxAccounts(texts: AccountTexts, nowMs: number): Partial<
   const accounts = rows(texts.passwd).flatMap(accountOf)
   if (accounts.length === 0) return {}
   const people = accounts.filter(({ uid }) => uid === 0 || (uid >= peopleFrom && uid < peopleTo))
-  const passwords = texts.shadow === undefined ? undefined : passwordStates(texts.shadow)
+  const passwords = texts.shadow === undefined ? undefined : passwordStates(texts.shadow, nowMs)
   const enabled = people.filter(({ name }) => passwords?.get(name) !== 'locked')
   const users = enabled.filter(({ uid }) => uid !== 0)
   return {
@@ -46,12 +47,18 @@ function accountOf([name, , uid, gid, , , shell]: readonly string[]): readonly A
   return valid && !noShell.test(shell ?? '') ? [account] : []
 }
 
-/** Field 2: empty: no password at all; beginning with ! or *: none that could be given. */
-function passwordStates(shadow: string): ReadonlyMap<string, 'none' | 'locked' | 'set'> {
+/**
+ * Field 2: empty: no password at all; beginning with ! or *: none that could be given. Field 8: the
+ * day since 1970 from which the account lets nobody in.
+ */
+function passwordStates(
+  shadow: string,
+  nowMs: number,
+): ReadonlyMap<string, 'none' | 'locked' | 'set'> {
   return new Map(
     rows(shadow).flatMap(([name, field, , , , , , expires]) => {
       if (name === undefined || field === undefined) return []
-      const expired = expires !== undefined && expires !== '' && Number(expires) <= 1
+      const expired = /^\d{1,6}$/.test(expires ?? '') && Number(expires) * dayMs <= nowMs
       const locked = expired || /^[!*]/.test(field)
       return [[name, field === '' ? 'none' : locked ? 'locked' : 'set'] as const]
     }),

@@ -8,6 +8,8 @@ import { passwordIn, repositoryEveryMs, repositoryTimeoutMs } from './repository
 
 const program = '/usr/bin/kopia'
 const snapshotsMax = 20_000
+/** Twice the time between two of its checkpoints, and some minutes for the writing. */
+const workingMs = 100 * 60_000
 
 export interface KopiaSnapshot {
   readonly host: string
@@ -15,6 +17,8 @@ export interface KopiaSnapshot {
   readonly endMs: number
   /** Broken off, or with files that could not be read. */
   readonly complete: boolean
+  /** What it saved by the way, every 45 minutes: it is at work, or was broken off. */
+  readonly checkpoint: boolean
   readonly bytes: number | undefined
   readonly files: number | undefined
 }
@@ -22,19 +26,19 @@ export interface KopiaSnapshot {
 export function kopiaReader(all: readonly KopiaOptions[]): JobReader {
   return {
     everyMs: repositoryEveryMs,
-    read: async ({ host }) => {
+    read: async ({ host, clock }) => {
       const jobs = []
       for (const options of all) {
         const { name, kind, target } = options
         const job = { job: `kopia:${name}`, product: 'kopia', kind, target } as const
-        jobs.push(await declaredJob(job, () => readRepository(host, options)))
+        jobs.push(await declaredJob(job, () => readRepository(host, options, clock.now())))
       }
       return jobs
     },
   }
 }
 
-async function readRepository(host: Host, options: KopiaOptions): Promise<JobFacts> {
+async function readRepository(host: Host, options: KopiaOptions, nowMs: number): Promise<JobFacts> {
   const { exitCode, stdout } = await host.run(
     program,
     ['snapshot', 'list', '--all', '--json', '--config-file', options.configFile],
@@ -53,7 +57,10 @@ async function readRepository(host: Host, options: KopiaOptions): Promise<JobFac
   const snapshots = decodeKopia(stdout)
   const own = host.facts().hostname.toLowerCase()
   return snapshots
-    ? judgeKopia(snapshots.filter((one) => one.host === '' || one.host === own))
+    ? judgeKopia(
+        snapshots.filter((one) => one.host === '' || one.host === own),
+        nowMs,
+      )
     : { state: 'unknown', reason: 'bad_output', detail: 'list' }
 }
 
@@ -69,12 +76,14 @@ export function decodeKopia(text: string): readonly KopiaSnapshot[] | undefined 
       const root = isObject(one['rootEntry']) ? one['rootEntry'] : {}
       const sums = isObject(root['summ']) ? root['summ'] : {}
       const failed = amountIn(sums, 'numFailed') ?? 0
+      const incomplete = textIn(one, 'incomplete') ?? ''
       return [
         {
           host: (textIn(source, 'host') ?? '').toLowerCase(),
           startMs,
           endMs: Math.max(startMs, instantOf(textIn(one, 'endTime')) ?? startMs),
-          complete: (textIn(one, 'incomplete') ?? '') === '' && failed === 0,
+          complete: incomplete === '' && failed === 0,
+          checkpoint: incomplete === 'checkpoint',
           bytes: amountIn(sums, 'size'),
           files: amountIn(sums, 'files'),
         },
@@ -83,14 +92,15 @@ export function decodeKopia(text: string): readonly KopiaSnapshot[] | undefined 
     .sort((a, b) => a.endMs - b.endMs)
 }
 
-export function judgeKopia(snapshots: readonly KopiaSnapshot[]): JobFacts {
+export function judgeKopia(snapshots: readonly KopiaSnapshot[], nowMs: number): JobFacts {
   const newest = snapshots.at(-1)
   if (!newest) return { state: 'never', goodCopies: 0 }
   const good = snapshots.filter(({ complete }) => complete)
   const last = good.at(-1)
+  const working = newest.checkpoint && nowMs - newest.endMs < workingMs
   return {
-    state: newest.complete ? 'ok' : 'failed',
-    detail: newest.complete ? undefined : 'incomplete',
+    state: newest.complete ? 'ok' : working ? 'running' : 'failed',
+    detail: newest.complete || working ? undefined : 'incomplete',
     lastAttemptMs: newest.endMs,
     lastSuccessMs: last?.endMs,
     goodCopies: good.length,

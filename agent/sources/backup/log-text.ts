@@ -30,5 +30,6 @@ export function amountOf(number: string, unit = ''): number | undefined {
   const factor = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 }[unit.toLowerCase()]
   const plain = unit === '' ? number.replace(/[.,' ](?=\d{3}(?:\D|$))/g, '') : number
   const value = Number(plain.replace(',', '.'))
-  return factor === undefined || !Number.isFinite(value) ? undefined : Math.round(value * factor)
+  const amount = factor === undefined ? Number.NaN : Math.round(value * factor)
+  return Number.isSafeInteger(amount) ? amount : undefined
 }

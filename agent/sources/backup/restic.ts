@@ -57,7 +57,8 @@ async function readRepository(host: Host, options: ResticOptions): Promise<JobFa
 
 /** Oldest first; undefined when this is not restic's list. */
 export function decodeSnapshots(text: string): readonly ResticSnapshot[] | undefined {
-  const list = parseJson(text)
+  // Some versions write an empty list as null.
+  const list = parseJson(text) ?? (text.trim() === 'null' ? [] : undefined)
   if (!Array.isArray(list)) return undefined
   const snapshots = objectsIn(list, snapshotsMax).flatMap((one): ResticSnapshot[] => {
     const summary = isObject(one['summary']) ? one['summary'] : {}

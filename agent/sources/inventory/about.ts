@@ -4,7 +4,7 @@ import type { About } from '../source.ts'
 export const inventoryAbout: readonly About[] = [
   {
     platform: 'linux',
-    read: '/sys/class/dmi, /proc/cpuinfo, /sys/block; dmidecode once a day for memory modules',
+    read: '/sys/class/dmi, /proc/cpuinfo, /sys/block, /var/lib/dpkg/status; dmidecode once a day for memory modules',
     privilege: 'administrator',
     cost: 'measured: some ms',
     tried: 'Debian 12',

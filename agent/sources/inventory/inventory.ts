@@ -4,6 +4,7 @@ import type { Source, SourceContext } from '../source.ts'
 import { inventoryAbout } from './about.ts'
 import { readComputer } from './computer.ts'
 import { readDisks } from './disks.ts'
+import { linuxSoftware } from './linux-software.ts'
 import { macInventory } from './macos/mac-inventory.ts'
 import { readMemory, readModules } from './memory.ts'
 import { readNetwork } from './network.ts'
@@ -30,12 +31,13 @@ export function inventorySource(deliver: (inventory: Inventory) => void): Source
       if (platform !== 'linux') return inventoryElsewhere(deliver)
       let modules: readonly MemoryModule[] | undefined
       let modulesAtMs = -Infinity
+      const software = linuxSoftware()
       return async ({ host, clock }) => {
         if (clock.monotonic() - modulesAtMs >= modulesAgeMs) {
           modulesAtMs = clock.monotonic()
           modules = await readModules(host)
         }
-        deliver(readInventory(host, modules))
+        deliver({ ...readInventory(host, modules), ...(await software(host)) })
         return []
       }
     },

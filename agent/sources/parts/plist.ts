@@ -123,7 +123,7 @@ function decoded(text: string): string {
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi,
     (whole, decimal, hex, name) => {
       const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined
-      if (code === undefined) return entities[String(name).toLowerCase()] ?? String(whole)
+      if (code === undefined) return entities[String(name).toLowerCase()] ?? whole
       return code <= 0x10ffff ? String.fromCodePoint(code) : ''
     },
   )

@@ -67,12 +67,15 @@ function keyAndValue(line: string): readonly [string | undefined, string] {
 
 function volumeOf(adapter: string, group: ReadonlyMap<string, string>): readonly ArrayFacts[] {
   const state = volumeState(group.get('State'))
-  const level = /Primary-(\d)/.exec(group.get('RAID Level') ?? '')?.[1]
+  const words = group.get('RAID Level') ?? ''
+  const level = /Primary-(\d)/.exec(words)?.[1]
+  // Striped over several such groups: RAID 10, 50, 60.
+  const striped = /Secondary-3/.test(words) || (numberIn(group, 'Span Depth') ?? 1) > 1
   return [
     {
       array: `${adapter}/v${group.get('id')}`,
       kind: 'megaraid',
-      level: level === undefined ? undefined : `raid${level}`,
+      level: level === undefined ? undefined : `raid${level}${striped && level !== '0' ? '0' : ''}`,
       fields: {
         state,
         reason: state === 'unknown' ? 'bad_output' : 'none',

@@ -49,7 +49,10 @@ function controllerOf(part: Loose): ControllerFacts | undefined {
   const status = groupAt(data, 'Status')
   const word = plainText(ownValue(status, 'Controller Status'))
   if (controller === undefined || word === undefined) return undefined
-  const temperature = wholeOf(ownValue(groupAt(data, 'HwCfg'), 'ROC temperature(Degree Celsius)'))
+  const hardware = groupAt(data, 'HwCfg')
+  const temperature = rocWords
+    .map((word) => wholeOf(ownValue(hardware, word)))
+    .find((value) => value !== undefined)
   return {
     controller,
     model: plainText(ownValue(groupAt(data, 'Basics'), 'Model'), 128),
@@ -64,9 +67,12 @@ function controllerOf(part: Loose): ControllerFacts | undefined {
   }
 }
 
+/** Older versions write it with a c. */
+const rocWords = ['ROC temperature(Degree Celsius)', 'ROC temperature(Degree Celcius)'] as const
+
 function controllerState(word: string): ControllerState {
   if (/^optimal$|^ok$/i.test(word)) return 'ok'
-  if (/^needs attention$|^degraded$/i.test(word)) return 'degraded'
+  if (/^needs? attention$|^degraded$/i.test(word)) return 'degraded'
   return /^fail|^safe mode|^critical/i.test(word) ? 'failed' : 'unknown'
 }
 
@@ -76,6 +82,8 @@ function batteryOf(data: Loose): BatteryState {
   const state = list.map((one) => plainText(ownValue(fieldsOf(one), 'State'))).find(Boolean)
   if (state === undefined) {
     const code = wholeOf(ownValue(groupAt(data, 'Status'), 'BBU Status'))
+    // Plain host adapters have no place for one and no word about it.
+    if (code === undefined) return isGroup(ownValue(data, 'HwCfg')) ? 'absent' : 'unknown'
     return code === 255 || code === 32 ? 'absent' : 'unknown'
   }
   if (/^optimal|^ok$|^good/i.test(state)) return 'ok'
@@ -111,7 +119,9 @@ function volumesOf(part: Loose): readonly ArrayFacts[] {
 function drivesOf(part: Loose): readonly DriveFacts[] {
   const controller = numberOf(part)
   if (controller === undefined) return []
-  const data = groupAt(part, 'Response Data')
+  const response = groupAt(part, 'Response Data')
+  const physical = ownValue(response, 'Physical Device Information')
+  const data = isGroup(physical) ? physical : response
   const detailed = Object.keys(data).flatMap((key) => {
     const path = /^Drive \/(c\d+(?:\/e\d+)?\/s\d+)$/.exec(key)?.[1]
     const entry = listOf(ownValue(data, key), 1)[0]

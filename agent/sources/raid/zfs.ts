@@ -33,7 +33,8 @@ const linesMax = 20_000
 
 /** With `-H` tabs and our own order of columns; a list with a head line tells its order itself. */
 export function parseZpoolList(text: string): readonly ZfsPool[] {
-  const lines = text.split('\n', linesMax).filter((line) => line.trim() !== '')
+  // Indented ones are the disks of a pool (-v).
+  const lines = text.split('\n', linesMax).filter((line) => /^\S/.test(line))
   const first = lines[0]?.trim().split(/\s+/) ?? []
   const hasHead = first[0] === 'NAME' && first.includes('HEALTH')
   const columns = hasHead ? first : ['NAME', 'HEALTH', 'CAP', 'FRAG']
@@ -73,6 +74,8 @@ function stateOf(health: string, status: ZfsStatus | undefined): ArrayState {
   switch (health.toUpperCase()) {
     case 'ONLINE':
       if (status?.scan === 'resilver') return 'rebuilding'
+      // A pool whose disk has lost its label, or whose cache is gone, still calls itself online.
+      if (status && status.disksFailed > 0) return 'degraded'
       return status?.scan === 'scrub' ? 'checking' : 'ok'
     case 'DEGRADED':
       return status?.scan === 'resilver' ? 'rebuilding' : 'degraded'
@@ -102,7 +105,9 @@ function statusOf(pool: Loose): ZfsStatus {
   const running = plainText(ownValue(scan, 'state'))?.toUpperCase() === 'SCANNING'
   const kind = plainText(ownValue(scan, 'function'))?.toUpperCase()
   const leaves: Loose[] = []
-  leavesOf(groupAt(pool, 'vdevs'), leaves, 0)
+  for (const kind of ['vdevs', 'special', 'dedup', 'logs', 'l2cache']) {
+    leavesOf(groupAt(pool, kind), leaves, 0)
+  }
   return {
     health: plainText(ownValue(pool, 'state')),
     scan: running ? (kind === 'SCRUB' ? 'scrub' : kind === 'RESILVER' ? 'resilver' : null) : null,
@@ -166,7 +171,8 @@ export function parseZpoolText(text: string): ReadonlyMap<string, ZfsStatus> {
 }
 
 function textStatus(part: string): ZfsStatus {
-  const scan = /^\s*scan: (scrub|resilver) in progress/m.exec(part)?.[1]
+  // A sequential one names its group: "resilver (mirror-0) in progress".
+  const scan = /^\s*scan: (scrub|resilver)(?: \([^)\n]{1,64}\))? in progress/m.exec(part)?.[1]
   const done = /(\d{1,3}(?:\.\d+)?)% done/.exec(part)?.[1]
   const leaves = leafLines(part)
   return {
@@ -202,6 +208,8 @@ function leafLines(part: string): readonly Leaf[] {
     .split('\n', linesMax)
     .map((line) => /^(\s+)(\S+)\s+([A-Z]{5,9})\s+(\S+)\s+(\S+)\s+(\S+)/.exec(line))
     .filter((row) => row !== null && row[2] !== 'NAME')
+    // A spare in use stands at the place of the disk that it replaces as well.
+    .filter((row) => row?.[3] !== 'INUSE' && row?.[3] !== 'AVAIL')
     .map((row) => ({ depth: (row?.[1] ?? '').replace(/\t/g, '').length, row }))
   return rows.flatMap(({ depth, row }, at) => {
     const next = rows[at + 1]

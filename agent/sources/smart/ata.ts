@@ -127,22 +127,38 @@ function statistic(answer: Loose, page: number, offset: number): number | null {
 
 /** Names decide, for makers use the same numbers for other things; the first found is believed. */
 const lifeNames: readonly RegExp[] = [
-  /^(?:SSD_Life_Left|Percent_Lifetime_(?:Remain|Used)|Remaining_Lifetime_Perc|Drive_Life_Remaining%?|Lifetime_Remaining%?)$/i,
+  /^(?:SSD_(?:Remaining_)?Life(?:_Left)?(?:_Perc)?|(?:Percent|PCT|Perc_Rated|Sys_Percent)_Life(?:time)?_Remain(?:ing)?|Percent_Lifetime_Used|Perc_Rated_Life_Used|Remaining_Life(?:time_Perc)?|Drive_?Life_Remaining%?|Life(?:time)?_Remaining(?:%|_Percent)?|Lifetime_Left)$/i,
   /^Media_Wearout_Indicator$/i,
-  /^(?:Wear_Leveling_Count|Ave_Block-Erase_Count|Wear_Range_Delta)$/i,
+  /^(?:Wear_Leveling_Count|Ave_Block-Erase_Count)$/i,
 ]
+/** SanDisk and Western Digital count this one up, from 0 when new. */
+const wearCountedUp = 230
 
 /** From a normalised value: 100 is new, 1 worn out. */
 function attributeWear(attributes: readonly AtaAttribute[], kind: DiskKind): number | null {
   if (kind === 'hdd') return null
-  for (const names of lifeNames) {
+  for (const [at, names] of lifeNames.entries()) {
     const found = attributes.find(({ name }) => names.test(name))
-    // Silicon Motion keeps the normalised value at 100 and tells the percentage in the raw one.
-    const raw = found?.name === 'Remaining_Lifetime_Perc' ? found.count : null
-    const left = raw !== null && raw <= 100 ? raw : (found?.value ?? null)
-    if (left !== null && left >= 1 && left <= 100) return 100 - left
+    const left = found && found.id !== wearCountedUp ? lifeLeft(found, at === 0) : null
+    if (left !== null) return 100 - left
+    const used = found?.id === wearCountedUp ? found.value : null
+    if (used !== null && used <= 100) return used
   }
   return null
+}
+
+/**
+ * A zero is "not told" with many makers; where the attribute is the life itself and was never
+ * higher than zero, it is the end.
+ */
+function lifeLeft({ name, value, worst, count }: AtaAttribute, isLife: boolean): number | null {
+  // Silicon Motion keeps the normalised value at 100 and tells the percentage in the raw one.
+  const silicon = name === 'Remaining_Lifetime_Perc' && count !== null && count <= 100
+  // Phison does so too in some versions; SandForce has 0 or 1 there.
+  const phison = /^SSD_Life_Left$/i.test(name) && value === 100 && (count ?? 0) >= 10
+  const left = silicon || (phison && (count ?? 0) <= 100) ? count : value
+  if (left === 0) return isLife && value === 0 && worst === 0 ? 0 : null
+  return left !== null && left <= 100 ? left : null
 }
 
 /**

@@ -29,6 +29,9 @@ export function decodeNvmeList(text: string): readonly DiskIdentity[] | undefine
         for (const space of listOf(ownValue(controller, 'Namespaces'), disksMax)) {
           add(found, controller, fieldsOf(space))
         }
+        // With multipath in the kernel the name spaces belong to the subsystem alone.
+        const shared = fieldsOf(listOf(ownValue(fieldsOf(subsystem), 'Namespaces'), disksMax)[0])
+        add(found, controller, { ...shared, NameSpace: ownValue(controller, 'Controller') })
       }
     }
   }

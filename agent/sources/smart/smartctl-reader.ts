@@ -161,8 +161,9 @@ export class SmartctlReader {
       try {
         return await this.#host.run(path, args, { timeoutMs, outputBytesMax })
       } catch (error) {
-        if (!(error instanceof NotPresent)) throw error
-        absent = error
+        const unsafe = error instanceof Unknown && error.reason === 'unsafe_program'
+        if (!(error instanceof NotPresent) && !unsafe) throw error
+        absent = absent instanceof Unknown ? absent : error
       }
     }
     throw absent

@@ -101,11 +101,17 @@ function generalCounts(answer: Loose): DiskCounts {
   }
 }
 
-/** Volumes of RAID controllers answer 0 °C with a trip point of 0: they have no sensor. */
+/**
+ * Volumes of RAID controllers answer 0 °C with a trip point of 0, and SSDs without a sensor 0 °C
+ * that never was more: that is no temperature. NVMe counts in Kelvin and can say so.
+ */
 function temperatureOf(answer: Loose): number | null {
   const temperature = groupAt(answer, 'temperature')
   const current = celsius(ownValue(temperature, 'current'))
-  return current === 0 && ownValue(temperature, 'drive_trip') === 0 ? null : current
+  const ever = ['lifetime_max', 'power_cycle_max', 'lifetime_min', 'power_cycle_min']
+  const felt = ever.some((key) => (celsius(ownValue(temperature, key)) ?? 0) !== 0)
+  const blind = ownValue(temperature, 'drive_trip') === 0 || (!felt && protocolOf(answer) === 'ATA')
+  return current === 0 && blind ? null : current
 }
 
 /** Smartctl 7.5 makes one word for the spares of all protocols. */
@@ -155,11 +161,18 @@ function messagesOf(answer: Loose): readonly string[] {
   return list.flatMap((entry) => plainText(ownValue(fieldsOf(entry), 'string')) ?? [])
 }
 
-/** Versions before 7.1 say nothing but the device's name then, and exit well. */
+/**
+ * Versions before 7.1 say nothing but the device's name then, and exit well. Of a SCSI disk 7.0 may
+ * say no more while it is awake: such a disk is one that cannot be read.
+ */
 function isAsleep(answer: Loose, messages: readonly string[], exitStatus: number | null): boolean {
   if (messages.some((one) => /\b(?:in|is in) (?:STANDBY|SLEEP|.*LOW[- ]?POWER)/i.test(one)))
     return true
-  const silent = messages.length === 0 && exitStatus === 0 && isGroup(ownValue(answer, 'device'))
+  const silent =
+    messages.length === 0 &&
+    exitStatus === 0 &&
+    isGroup(ownValue(answer, 'device')) &&
+    protocolOf(answer) !== 'SCSI'
   return silent && !hasHealth(answer) && identityOf(answer, '').model === undefined
 }
 

@@ -10,6 +10,8 @@ type Fields = FieldsOf<typeof timeSync>
 const timesyncdMark = '/run/systemd/timesync/synchronized'
 const chronyc = '/usr/bin/chronyc'
 const serviceRuns = 4
+/** chrony's reference id of the computer's own clock (`local` in its configuration). */
+const ownClock = '7F7F0101'
 
 export const timeSyncSource: Source = {
   name: 'time_sync',
@@ -91,9 +93,10 @@ async function chronyState(host: Host, nowMs: number): Promise<Fields | undefine
       return { state: 'not_synchronised', service: 'chrony' }
     const last = Number(words[3])
     return {
-      state: /^(?:Normal|Insert second|Delete second|[012])$/.test(leap)
-        ? 'synchronised'
-        : 'not_synchronised',
+      state:
+        words[0] !== ownClock && /^(?:Normal|Insert second|Delete second|[012])$/.test(leap)
+          ? 'synchronised'
+          : 'not_synchronised',
       service: 'chrony',
       last: Number.isFinite(last) && last > 0 && last * 1000 <= nowMs ? Math.floor(last) : null,
     }

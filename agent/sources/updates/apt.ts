@@ -9,8 +9,11 @@ const linesMax = 20_000
  * Source: apt-get(8), pkgSimulate::Policy in apt.
  */
 export function parseAptSimulation(text: string): Pending | undefined {
-  // The last line of every simulation that worked: "3 upgraded, 1 newly installed, …".
-  if (!/^\d+ upgraded, \d+ newly installed/m.test(text)) return undefined
+  // The last line of every simulation that worked: "3 upgraded, 1 newly installed, …"; in the
+  // newer form of apt 3.0 "Upgrading: 3, Installing: 1, …".
+  if (!/^(?:\d+ upgraded, \d+ newly installed|\s*Upgrading: \d+, Installing: \d+)/m.test(text)) {
+    return undefined
+  }
   const installs = text.split('\n', linesMax).filter((line) => line.startsWith('Inst '))
   // A package in brackets has an old version; new ones only come along.
   const upgrades = installs.filter((line) => /^Inst \S+ \[/.test(line))

@@ -35,7 +35,7 @@ const managers: readonly Manager[] = [
     name: 'dnf',
     program: '/usr/bin/dnf',
     installed: '/var/lib/rpm/rpmdb.sqlite',
-    lists: ['/var/cache/dnf/last_makecache', '/var/cache/dnf'],
+    lists: ['/var/cache/dnf/last_makecache', '/var/cache/libdnf5', '/var/cache/dnf'],
     read: readDnf,
   },
 ]

@@ -1,7 +1,8 @@
 /** What one manager of updates tells, before it becomes a reading. */
 export interface Pending {
   readonly pending: number
-  readonly security: number
+  /** Null: the manager did not tell which of them are. */
+  readonly security: number | null
   /** Milliseconds since 1970; undefined: nobody tells. */
   readonly oldestSecurityMs?: number | undefined
 }

@@ -97,7 +97,8 @@ function toReading(
   history: UpdateHistory,
   clock: Clock,
 ): Reading {
-  const state: State = security > 0 ? 'security_pending' : pending > 0 ? 'pending' : 'current'
+  const state: State =
+    (security ?? 0) > 0 ? 'security_pending' : pending > 0 ? 'pending' : 'current'
   return reading(
     update,
     { manager },
@@ -112,7 +113,11 @@ function toReading(
   )
 }
 
-function ageDays(security: number, oldestMs: number | undefined, clock: Clock): number | null {
+function ageDays(
+  security: number | null,
+  oldestMs: number | undefined,
+  clock: Clock,
+): number | null {
   if (security === 0) return 0
   return oldestMs === undefined ? null : Math.max(0, Math.floor((clock.now() - oldestMs) / dayMs))
 }

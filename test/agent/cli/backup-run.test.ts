@@ -87,7 +87,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     expect(
       reports(home)
         .map(({ ended }) => ended?.exitCode)
-        .sort(),
+        .toSorted((a, b) => Number(a) - Number(b)),
     ).toEqual([126, 127])
   })
 
@@ -102,7 +102,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     const dying = start(home, ['--name', 'y', '--', '/bin/sh', '-c', 'echo ready; kill -KILL $$'])
     expect(await dying.ended).toEqual({ code: null, signal: 'SIGKILL' })
     const ended = reports(home).map(({ job, ended: end }) => [job, end?.exitCode])
-    expect(ended.sort()).toEqual([
+    expect(ended.toSorted((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
       ['x', 5],
       ['y', 137],
     ])

@@ -84,12 +84,13 @@ test('without the folder: NotPresent', async () => {
 
 test('a folder is not asked twice at once', async () => {
   file('a', 1, 1)
-  const { walk, hung } = guardWalk(systemClock)
-  const first = walk(folder, limits)
-  await expect(walk(folder, limits)).rejects.toThrow('still not answered')
+  const guarded = guardWalk(systemClock)
+  const walk = () => guarded.walk(folder, limits)
+  const first = walk()
+  await expect(walk()).rejects.toThrow('still not answered')
   await first
-  expect(hung()).toBe(0)
-  expect(await walk(folder, limits)).toMatchObject({ files: 1 })
+  expect(guarded.hung()).toBe(0)
+  expect(await walk()).toMatchObject({ files: 1 })
 })
 
 test('a pattern is no regular expression', () => {

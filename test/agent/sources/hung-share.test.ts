@@ -28,12 +28,17 @@ function officeWithDeadServer() {
     readBytes: () => Promise.reject(new NotPresent('no file')),
     fileInfo: async () => undefined,
     windows: () => Promise.reject(new Unknown('not_supported', 'no Windows')),
+    walk: () => Promise.reject(new NotPresent('no folder')),
     list: () => [],
     linkTarget: () => undefined,
     statfs: (path, timeoutMs) => guarded.statfs(path, timeoutMs),
     run: () => Promise.reject(new Error('nothing is run here')),
     facts: () => ({ hostname: 'x', logicalProcessors: 1, release: '6.1', arch: 'x64' }),
     addresses: () => ({}),
+    processorTimes: () => [],
+    memory: () => ({ totalBytes: 0, freeBytes: 0 }),
+    loadAverage: () => [],
+    hardwareAddresses: () => ({}),
   }
   const read = reader(sourceNamed('disk'), host, clock)
   const readOnce = async () => {

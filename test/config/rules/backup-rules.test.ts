@@ -1,7 +1,6 @@
 /** The shipped rules of backups, on a timeline. */
 import { afterEach, expect, test } from 'vitest'
 import { backup } from '../../../contract/catalogue/families/backup.ts'
-import { backupSummary } from '../../../contract/catalogue/families/backup-summary.ts'
 import { reading, type FieldsOf, type Reading } from '../../../contract/catalogue/grammar.ts'
 import {
   alertScene,
@@ -63,18 +62,6 @@ test('a server is warned of after 26 hours; a shadow copy is no backup at all', 
   expect(await opens()).toEqual([])
   await scene.report('pc', job(old))
   expect(await opens()).toEqual(['backup-old-server warning'])
-})
-
-test('no backup at all, for five days of being on', async () => {
-  await begun('desktop', '2026-11-09T08:00')
-  const none = reading(backupSummary, {}, { state: 'none', jobs: 0, data_jobs: 0 })
-  for (let passed = 0; passed <= 121; passed++) {
-    await scene.report('pc', none)
-    await scene.advance(hour)
-  }
-  expect(await opens()).toEqual(['backup-none warning'])
-  await scene.report('pc', reading(backupSummary, {}, { state: 'found', jobs: 1, data_jobs: 1 }))
-  expect(await opens()).toEqual([])
 })
 
 test('a copy half as large as usual is told, a tenth is critical', async () => {

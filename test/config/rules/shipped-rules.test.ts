@@ -27,6 +27,7 @@ function valuesOf(rule: Rule): Record<string, string | number> {
   }
   const own: Partial<Record<Rule['kind'], Record<string, string | number>>> = {
     change: { from: 1, to: instant },
+    increase: { total: 9, rise: 1, baseline: 8 },
     event: { event: 'x' },
     age: { age_days: 4, age_working_days: 3, last: instant },
     schedule: { missed: 2, last: instant, expected: instant },
@@ -129,7 +130,7 @@ describe('an office’s own rule without texts', () => {
     [
       '- { id: own, kind: state, field: state, select: { measurement: source }, warning: { is: failed } }',
       'state is failed',
-      'state ni failed',
+      'state ni imeshindwa',
     ],
     [
       '- { id: own, kind: change, field: boot_time, severity: warning, select: { measurement: system } }',

@@ -91,6 +91,10 @@ export class TestCollector {
   get sessions(): number {
     return this.#sockets.size
   }
+  /** Says something to every agent that is connected. */
+  tell(message: CollectorMessage): void {
+    for (const socket of this.#sockets) this.#send(socket, message)
+  }
   /** Cuts all lines without a word. */
   cut(): void {
     for (const socket of this.#sockets) socket.terminate()

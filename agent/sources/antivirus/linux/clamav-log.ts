@@ -44,6 +44,12 @@ export function decodeScanLog(text: string): ScanLog {
   return { scanMs, threats: threats.slice(-findingsMax) }
 }
 
+const failures = [
+  /(?:^|-> )\^?(?:ERROR: |!)|ERROR:|Update failed|can't download|Can't connect/i,
+  // Blocked or asked too often: it does not try for hours, and writes no error.
+  /received error code (?:403|429)|on cool-down until/,
+] as const
+
 /** How freshclam's last attempt ended; undefined when the log tells of none. */
 export function decodeFreshclamLog(
   text: string,
@@ -51,6 +57,8 @@ export function decodeFreshclamLog(
   const lines = text.split('\n')
   for (let index = lines.length - 1; index >= 0; index--) {
     const line = lines[index] ?? ''
+    // That clamd could not be told of an update is no failure of the update.
+    if (/NotifyClamd|NOT notified/.test(line)) continue
     if (
       /(?:database is up[- ]to[- ]date|is up to date|updated \(version|database available for update.*applied)/i.test(
         line,
@@ -58,7 +66,7 @@ export function decodeFreshclamLog(
     ) {
       return { update: 'ok', atMs: lineMoment(line) }
     }
-    if (/(?:^|-> )\^?(?:ERROR: |!)|ERROR:|Update failed|can't download|Can't connect/i.test(line)) {
+    if (failures.some((failure) => failure.test(line))) {
       return { update: 'failed', atMs: lineMoment(line) }
     }
   }

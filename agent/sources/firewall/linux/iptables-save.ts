@@ -33,9 +33,14 @@ function filterChains(output: string): ReadonlyMap<string, Chain> {
   return chains
 }
 
-/** "-A INPUT -j DROP", "-A INPUT -g public", with a comment or options of the target at most. */
+/**
+ * "-A INPUT -j DROP", "-A INPUT -g public", with a comment or options of the target at most; "! -i lo"
+ * is true of whatever comes in from another computer.
+ */
 function unconditional(line: string) {
-  const written = line.replace(/ -m comment --comment (?:"(?:[^"\\]|\\.)*"|\S+)/, '')
+  const written = line
+    .replace(/ -m comment --comment (?:"(?:[^"\\]|\\.)*"|\S+)/, '')
+    .replace(' ! -i lo ', ' ')
   const [, chain, how, target] =
     /^-A (\S{1,64}) -([jg]) (\S{1,64})(?: --reject-with \S+)?\s*$/.exec(written) ?? []
   return chain !== undefined && target !== undefined

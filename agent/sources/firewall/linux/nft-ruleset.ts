@@ -129,7 +129,7 @@ type Decision = Outcome | { readonly kind: 'jump' | 'goto'; readonly to: string 
 function decisionOf(statements: readonly Fields[]): Decision {
   for (const statement of statements) {
     const word = Object.keys(statement)[0] ?? ''
-    if (harmless.has(word)) continue
+    if (harmless.has(word) || fromOutside(statement)) continue
     if (word === 'drop' || word === 'reject') return 'refused'
     if (word === 'accept') return 'accepted'
     if (word === 'return') return 'returned'
@@ -140,6 +140,13 @@ function decisionOf(statements: readonly Fields[]): Decision {
     return undefined
   }
   return undefined
+}
+
+/** `iifname != "lo"`: true of whatever comes in from another computer. */
+function fromOutside(statement: Fields): boolean {
+  const { op, left, right } = fieldsOf(statement['match'])
+  const key = fieldsOf(fieldsOf(left)['meta'])['key']
+  return op === '!=' && right === 'lo' && (key === 'iifname' || key === 'iif')
 }
 
 /** A target of iptables that nft cannot translate; where it is a match, it is a condition. */

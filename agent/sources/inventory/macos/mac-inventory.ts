@@ -5,6 +5,7 @@ import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../../parts/nar
 import { parsePlist, plistList } from '../../parts/plist.ts'
 import { machineMakers } from '../computer.ts'
 import { realMac } from '../network.ts'
+import { softwareFacts, type SoftwareFacts } from '../software.ts'
 
 const mebibyte = 1024 * 1024
 const disksMax = 64
@@ -34,6 +35,7 @@ export async function macInventory(host: Host): Promise<Inventory> {
     memory: { totalBytes: Math.round(host.memory().totalBytes / mebibyte) * mebibyte },
     disks: disksOf(itemsOf(parts, 'SPStorageDataType').map(fieldsOf)),
     network: networkOf(host),
+    ...softwareOf(host),
   }
 }
 
@@ -99,4 +101,11 @@ function networkOf(host: Host): Inventory['network'] {
   return Object.entries(host.addresses())
     .map(([name, addresses]) => ({ name, mac: realMac(macs[name]), addresses }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Names alone: a version stands in each app's own folder. No Mac is without any: then nothing is told. */
+function softwareOf(host: Host): SoftwareFacts {
+  const apps = host.list('/Applications').filter((name) => name.endsWith('.app'))
+  if (apps.length === 0) return {}
+  return softwareFacts(apps.map((name) => ({ name: name.slice(0, -'.app'.length) })))
 }

@@ -10,6 +10,7 @@ import { forms, machineMakers } from '../computer.ts'
 import { readRegistryInventory } from './registry-inventory.ts'
 import { windowsDisks } from './windows-disks.ts'
 import { windowsNetwork } from './windows-network.ts'
+import { windowsSoftware } from './windows-software.ts'
 
 const mebibyte = 1024 * 1024
 const gibibyte = 1024 * mebibyte
@@ -18,10 +19,11 @@ const lasting = new Set(['not_installed', 'restricted', 'not_supported', 'bad_ou
 
 export async function windowsInventory(host: Host): Promise<Inventory> {
   try {
-    return toInventory(host, await host.windows('daily'))
+    const facts = await host.windows('daily')
+    return { ...toInventory(host, facts), ...windowsSoftware(facts) }
   } catch (error) {
     if (error instanceof Unknown && lasting.has(error.reason))
-      return await readRegistryInventory(host)
+      return { ...(await readRegistryInventory(host)), softwareUnknown: error.reason }
     throw error
   }
 }

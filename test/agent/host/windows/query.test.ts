@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Unknown } from '../../../../agent/host/host.ts'
 import type { WindowsFacts, WindowsTier } from '../../../../agent/host/windows/facts.ts'
 import type { TierRun } from '../../../../agent/host/windows/powershell.ts'
+import { personalSections } from '../../../../agent/host/windows/personal-sections.ts'
 import { WindowsQuery } from '../../../../agent/host/windows/query.ts'
 import { ResumeWatch } from '../../../../agent/host/windows/resume.ts'
 import { VirtualClock } from '../../../support/virtual-clock.ts'
@@ -12,7 +13,7 @@ const minute = 60_000
 function windowsScene(uptimeMs = 3_600_000) {
   const clock = new VirtualClock(undefined, uptimeMs)
   const runs: { tier: WindowsTier; skip: readonly string[] }[] = []
-  const how: { fail?: Error; hung?: string } = {}
+  const how: { fail?: Error; hung?: string; more?: WindowsFacts['sections'] } = {}
   let atOnce = 0
   const run = async (tier: WindowsTier, skip: readonly string[]): Promise<TierRun> => {
     runs.push({ tier, skip })
@@ -21,7 +22,9 @@ function windowsScene(uptimeMs = 3_600_000) {
     await clock.sleep(1000)
     atOnce--
     if (how.fail) throw how.fail
-    return { facts: factsOf(tier, clock.now()), hung: how.hung }
+    const facts = factsOf(tier, clock.now())
+    const sections = { ...facts.sections, ...how.more }
+    return { facts: { ...facts, sections }, hung: how.hung }
   }
   const resume = new ResumeWatch(clock)
   const query = new WindowsQuery({ run, clock, resume, random: () => 0 })
@@ -101,7 +104,26 @@ describe('the batched Windows query', () => {
     await after(clock, 1000, query.ask('slow'))
     await clock.advance(6 * 60 * minute)
     await after(clock, 1000, query.ask('slow'))
-    expect(runs.map(({ skip }) => skip)).toEqual([[], ['defender'], []])
+    const hung = runs.map(({ skip }) => skip.filter((name) => !personalSections.includes(name)))
+    expect(hung).toEqual([[], ['defender'], []])
+  })
+
+  it('does not ask about persons until it is allowed, and forgets it when it is not any more', async () => {
+    const { clock, query, runs, how } = windowsScene()
+    await after(clock, 1000, query.ask('slow'))
+    expect(runs[0]?.skip).toEqual(personalSections)
+    query.allowPersonal(true)
+    how.more = { usageSessions: { user: 'amina' } }
+    await clock.advance(15 * minute)
+    const told = await after(clock, 1000, query.ask('slow'))
+    expect(runs[1]?.skip).toEqual([])
+    expect(told.sections).toHaveProperty('usageSessions')
+    query.allowPersonal(false)
+    expect((await query.ask('slow')).sections).toEqual({ tier: 'slow' })
+    // What a run under way still told is not kept either.
+    await clock.advance(15 * minute)
+    expect((await after(clock, 1000, query.ask('slow'))).sections).toEqual({ tier: 'slow' })
+    expect(runs[2]?.skip).toEqual(personalSections)
   })
 
   it('leaves a computer that has just woken in peace for a minute or two', async () => {

@@ -81,6 +81,13 @@ test('who was not seen for 90 days is dormant; who never came may be new', () =>
   expect(parseLinuxAccounts(texts, now * 1000).dormant).toBe(1)
 })
 
+test('an account whose last day is past lets nobody in', () => {
+  const passwd = 'a:x:1000:1::/:/bin/sh\nb:x:1001:1::/:/bin/sh\nc:x:1002:1::/:/bin/sh'
+  const shadow = 'a:$y$x:1:::::100:\nb:$y$x:1:::::300:\nc:$y$x:1::::::'
+  const texts = { passwd, group: '', shadow, lastlog: undefined }
+  expect(parseLinuxAccounts(texts, 200 * day * 1000).enabledAccounts).toBe(2)
+})
+
 test('a Windows of which nothing is told has no invented answers', () => {
   const values = Object.values(parseWindowsWays(nothing, 0)).filter((one) => one !== undefined)
   expect(values).toEqual([])

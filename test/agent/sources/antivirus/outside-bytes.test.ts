@@ -171,3 +171,17 @@ test('whatever the Windows query told, each row can be kept or the source says w
     { numRuns: 500 },
   )
 })
+
+test('that clamd was not told of an update is no failure of the update', () => {
+  const day = 'Sun Nov 22 10:00:00 2026 -> '
+  const updated = `${day}daily.cld updated (version: 27828, sigs: 2066000, f-level: 90, builder: x)\n`
+  const untold = `${day}WARNING: Clamd was NOT notified: Can't connect to clamd through /run/clamd\n`
+  const older = `${day}ERROR: NotifyClamd: Can't find or parse configuration file\n`
+  expect(decodeFreshclamLog(updated + untold)?.update).toBe('ok')
+  expect(decodeFreshclamLog(updated + older)?.update).toBe('ok')
+  expect(decodeFreshclamLog(`${updated}${day}ERROR: Update failed.\n`)?.update).toBe('failed')
+  const blocked = `${day}WARNING: You are still on cool-down until after: 2026-11-23 10:00:00\n`
+  expect(decodeFreshclamLog(updated + blocked)?.update).toBe('failed')
+  const tryAgain = `${day}WARNING: Cool-down expired, ok to try again.\n`
+  expect(decodeFreshclamLog(tryAgain + updated)?.update).toBe('ok')
+})

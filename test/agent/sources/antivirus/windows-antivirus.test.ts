@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Unknown } from '../../../../agent/host/host.ts'
 import { judge } from '../../../../agent/sources/antivirus/judge.ts'
 import { byName } from '../../../../agent/sources/antivirus/rows.ts'
+import { decodeRegistered } from '../../../../agent/sources/antivirus/windows/registered.ts'
 import { windowsAntivirus } from '../../../../agent/sources/antivirus/windows/windows-antivirus.ts'
 import { windowsTold } from '../../../support/windows-sections.ts'
 
@@ -231,5 +232,23 @@ describe('a Windows server, which has no Security Center', () => {
       state: 'unknown',
       reason: 'provider_failed',
     })
+  })
+})
+
+describe('a product whose former row stayed in the list', () => {
+  const at = (day: number): string => `Sun, ${day} Nov 2026 08:00:00 GMT`
+  const rows = (...told: readonly (readonly [number, string | undefined])[]) =>
+    decodeRegistered(told.map(([state, ts], index) => ({ ...eset(state), guid: `{${index}}`, ts })))
+  test('is one, at work when either row says so', () => {
+    expect(rows([0x041000, at(22)], [0x040000, at(1)])).toMatchObject([{ state: 'on' }])
+    expect(rows([0x040000, at(22)], [0x041000, at(1)])).toMatchObject([{ state: 'on' }])
+    const sections = { ...client, av: [eset(0x041000), { ...eset(0x041000), guid: '{2}' }] }
+    expect(verdictOf(sections).state).toBe('protected')
+  })
+  test('has the definitions of the row written last, and unknown ones where no date is told', () => {
+    expect(rows([0x041010, at(1)], [0x041000, at(22)])[0]?.definitions).toBe('current')
+    expect(rows([0x041000, at(1)], [0x041010, at(22)])[0]?.definitions).toBe('old')
+    expect(rows([0x041000, undefined], [0x041010, at(22)])[0]?.definitions).toBeUndefined()
+    expect(rows([0x041010, undefined], [0x041010, undefined])[0]?.definitions).toBe('old')
   })
 })

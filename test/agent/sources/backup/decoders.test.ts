@@ -180,7 +180,7 @@ test('no JSON of the right names makes a decoder throw, and every time is a time
         const text = JSON.stringify(json)
         isSound(judgeSnapshots(decodeSnapshots(text) ?? [], ['/srv']))
         isSound(judgeArchives(decodeArchives(text) ?? []))
-        isSound(judgeKopia(decodeKopia(text) ?? []))
+        isSound(judgeKopia(decodeKopia(text) ?? [], 1e12))
         decodeRun(text)
         const events = decodeEvents(json)
         const attempts = decodeAttempts(events)
@@ -300,6 +300,12 @@ describe('restic', () => {
   const judge = (list: readonly unknown[], wanted: readonly string[]) =>
     judgeSnapshots(decodeSnapshots(JSON.stringify(list)) ?? [], wanted)
 
+  test('an empty list written as null is a repository without a copy', () => {
+    expect(decodeSnapshots('null\n')).toEqual([])
+    expect(decodeSnapshots('')).toBeUndefined()
+    expect(judgeSnapshots([], ['/home']).state).toBe('never')
+  })
+
   test('the last good copy is that of the folder copied longest ago', () => {
     const list = [
       snapshot('2026-11-19T20:00:00Z', ['/srv/payroll']),
@@ -337,6 +343,21 @@ describe('restic', () => {
   })
 })
 
+test('kopia: what it saves by the way is work in hand, and a failure when no more follows', () => {
+  const one = (startTime: string, extra: object) => ({ startTime, endTime: startTime, ...extra })
+  const list = [
+    one('2026-11-21T20:00:00Z', {}),
+    one('2026-11-22T20:45:00Z', { incomplete: 'checkpoint' }),
+  ]
+  const snapshots = decodeKopia(JSON.stringify(list)) ?? []
+  expect(judgeKopia(snapshots, at('2026-11-22T21:20:00Z'))).toMatchObject({
+    state: 'running',
+    detail: undefined,
+    lastSuccessMs: at('2026-11-21T20:00:00Z'),
+  })
+  expect(judgeKopia(snapshots, at('2026-11-23T08:00:00Z')).state).toBe('failed')
+})
+
 test('kopia: a snapshot broken off is no copy', () => {
   const one = (endTime: string, extra: object) => ({
     source: {
@@ -358,7 +379,9 @@ test('kopia: a snapshot broken off is no copy', () => {
     one('2026-11-21T20:00:00Z', {}),
     one('2026-11-22T20:00:00Z', { incomplete: 'canceled' }),
   ]
-  expect(judgeKopia(decodeKopia(JSON.stringify(list)) ?? [])).toMatchObject({
+  expect(
+    judgeKopia(decodeKopia(JSON.stringify(list)) ?? [], at('2030-01-01T00:00:00Z')),
+  ).toMatchObject({
     state: 'failed',
     detail: 'incomplete',
     goodCopies: 1,
@@ -438,6 +461,12 @@ describe('logs', () => {
       lastSuccessMs: now,
       sizes: [5006],
     })
+  })
+
+  test('rsync: an amount beyond all disks is none', () => {
+    const text =
+      'sent 1 bytes  received 2 bytes\ntotal size is 999,999,999,999,999,999  speedup is 1\n'
+    expect(decodeRsync(text)).toMatchObject({ result: 'ok', bytes: undefined })
   })
 
   test('rsync: a file that is called like an error is none, and a new run begins anew', () => {

@@ -84,6 +84,8 @@ describe('iptables-save', () => {
       true,
     ],
     ['accept before drop', filter('DROP', '-A INPUT -j ACCEPT\n'), false],
+    ['a drop of all but its own', filter('ACCEPT', '-A INPUT ! -i lo -j DROP\n'), true],
+    ['a drop on one of the cards', filter('ACCEPT', '-A INPUT ! -i eth0 -j DROP\n'), false],
     [
       'a chain of its own that drops',
       filter(

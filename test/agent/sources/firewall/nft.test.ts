@@ -45,6 +45,16 @@ describe.skipIf(absent || refused)('the kernel’s rules', () => {
       both,
     ],
     [
+      'a drop of all that is not the computer’s own',
+      `table ip f {\n chain g {\n ct state established accept\n drop\n }\n chain i { ${input};\n iifname != "lo" jump g\n }\n}`,
+      only4,
+    ],
+    [
+      'a drop on one of the cards',
+      `table ip f {\n chain i { ${input};\n iifname != "eth0" drop\n }\n}`,
+      none,
+    ],
+    [
       'a drop that only some packets reach',
       `table inet f {\n chain i { ${input}; policy accept;\n iifname "lo" accept\n limit rate 5/second drop\n }\n}`,
       none,

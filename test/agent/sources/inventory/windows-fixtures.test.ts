@@ -56,9 +56,11 @@ describe.skipIf(!existsSync(windows))('recorded answers of real Windows computer
     const read = reader(sourceNamed('net'), host, new VirtualClock())
     await read()
     const readings = await read()
-    expect(readings.map(({ tags }) => tags['interface']).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(
-      devices.map(({ n }) => n).toSorted((a, b) => String(a).localeCompare(String(b))),
-    )
+    expect(
+      readings
+        .map(({ tags }) => tags['interface'])
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
+    ).toEqual(devices.map(({ n }) => n).toSorted((a, b) => String(a).localeCompare(String(b))))
     const plugged = readings.find(({ tags }) => tags['interface'] === 'Ethernet 4')
     expect(plugged?.fields).toMatchObject({ link: 'up', speed: 1000 })
   })

@@ -160,7 +160,8 @@ describe('ZFS', () => {
     }
     if (!tank) throw new Error('A pool is listed')
     expect(zfsFacts(tank, parseZpoolJson(JSON.stringify(json))?.get('tank')).fields).toMatchObject({
-      state: 'checking',
+      // With a lost disk it is not well, whatever the pool calls itself.
+      state: 'degraded',
       progress: 25,
       errors: 9,
       data_errors: 0,
@@ -168,6 +169,42 @@ describe('ZFS', () => {
       disks_failed: 1,
     })
     expect(parseZpoolJson("invalid option 'j'")).toBeUndefined()
+  })
+  it('counts a spare in use once, and the disks of its log', () => {
+    const text = [
+      '  pool: tank',
+      ' state: DEGRADED',
+      '  scan: resilver (spare-0) in progress since Sun Nov 22 10:00:00 2026',
+      '\t1.00G resilvered, 25.50% done, 00:10:00 to go',
+      'config:',
+      '\tNAME        STATE     READ WRITE CKSUM',
+      '\ttank        DEGRADED     0     0     0',
+      '\t  spare-0   DEGRADED     0     0     0',
+      '\t    sda     FAULTED      3     0     0  too many errors',
+      '\t    sdc     ONLINE       0     0     0',
+      '\tlogs',
+      '\t  sdd       UNAVAIL      0     0     0',
+      '\tspares',
+      '\t  sdc       INUSE     currently in use',
+      '\t  sde       AVAIL',
+      'errors: No known data errors',
+    ].join('\n')
+    expect(parseZpoolText(text).get('tank')).toMatchObject({
+      disks: 3,
+      disksFailed: 2,
+      errors: 3,
+      scan: 'resilver',
+      progress: 25.5,
+    })
+    const leaf = { state: 'UNAVAIL', read_errors: '4' }
+    const json = { pools: { tank: { state: 'DEGRADED', vdevs: {}, logs: { sdd: leaf } } } }
+    expect(parseZpoolJson(JSON.stringify(json))?.get('tank')).toMatchObject({
+      disks: 1,
+      disksFailed: 1,
+      errors: 4,
+    })
+    const listed = parseZpoolList('tank\tONLINE\t30\t9\n\tmirror-0\tONLINE\t30\t9\n')
+    expect(listed.map(({ name }) => name)).toEqual(['tank'])
   })
   test.each([
     ['SUSPENDED', 'failed'],
@@ -247,6 +284,45 @@ describe('controllers', () => {
       ['c0/e252/s2', 'unknown'],
     ])
     expect(facts?.drives[0]?.fields.media_errors).toBeNull()
+  })
+  it('storcli: a host adapter without a battery, its disks in a table of their own', () => {
+    const path = 'Drive /c0/e8/s2'
+    const facts = parseStorcli(
+      JSON.stringify({
+        Controllers: [
+          {
+            'Command Status': { Controller: 0, Status: 'Success' },
+            'Response Data': {
+              Status: { 'Controller Status': 'Need Attention' },
+              HwCfg: { 'ROC temperature(Degree Celcius)': 51 },
+              'Physical Device Information': {
+                [path]: [{ 'EID:Slt': '8:2', State: 'UBad', Model: 'DISK' }],
+                [`${path} - Detailed Information`]: {
+                  [`${path} State`]: { 'Media Error Count': 'N/A' },
+                },
+              },
+            },
+          },
+        ],
+      }),
+    )
+    expect(facts?.controllers[0]?.fields).toMatchObject({
+      state: 'degraded',
+      battery: 'absent',
+      temp_c: 51,
+    })
+    expect(facts?.drives[0]).toMatchObject({
+      drive: 'c0/e8/s2',
+      fields: { state: 'failed', media_errors: null },
+    })
+  })
+  it('MegaCli: a volume striped over several mirrors is RAID 10', () => {
+    const volume = (level: string) =>
+      parseMegacli(`Adapter #0\n\nVirtual Drive: 0 (Target Id: 0)\n${level}\nState : Optimal\n`)
+        ?.arrays[0]?.level
+    expect(volume('RAID Level : Primary-1, Secondary-3, RAID Level Qualifier-0')).toBe('raid10')
+    expect(volume('RAID Level : Primary-5, Secondary-0\nSpan Depth : 2')).toBe('raid50')
+    expect(volume('RAID Level : Primary-1, Secondary-0\nSpan Depth : 1')).toBe('raid1')
   })
   it('ssacli: interim recovery is degraded, a predictive failure is failing', () => {
     const text = `

@@ -170,6 +170,31 @@ describe('an ATA disk', () => {
     }
     expect(ata(named(231, 'SSD_Life_Left', 4), statistics).wearPercent).toBe(130)
   })
+  it('has wear by other makers’ words: counted up, told in the raw value, or all used', () => {
+    const wear = (id: number, name: string, value: number, raw: number, worst = value) =>
+      ata([attribute(id, value, raw, String(raw), { name, worst })], { rotation_rate: 0 })
+    // Western Digital and SanDisk: 1 when new.
+    const blue = wear(230, 'Media_Wearout_Indicator', 1, 0x4e0024004e)
+    expect(blue.wearPercent).toBe(1)
+    expect(judge(blue).verdict).toBe('ok')
+    expect(wear(245, 'Percent_Life_Remaining', 97, 97).wearPercent).toBe(3)
+    expect(wear(248, 'Perc_Rated_Life_Remain', 96, 96).wearPercent).toBe(4)
+    // Phison: the normalised value stays at 100. SandForce has 0 or 1 in the raw one.
+    expect(wear(231, 'SSD_Life_Left', 100, 74).wearPercent).toBe(26)
+    expect(wear(231, 'SSD_Life_Left', 100, 0).wearPercent).toBe(0)
+    expect(wear(231, 'SSD_Life_Left', 0, 0).wearPercent).toBe(100)
+    expect(wear(231, 'SSD_Life_Left', 0, 0, 100).wearPercent).toBeNull()
+    expect(wear(169, 'Remaining_Lifetime_Perc', 0, 0).wearPercent).toBe(100)
+    // How far the blocks differ is no wear.
+    expect(wear(177, 'Wear_Range_Delta', 1, 1).wearPercent).toBeNull()
+  })
+  it('has no temperature where it never felt one', () => {
+    const at = (temperature: object) => ata([], { temperature }).temperatureC
+    expect(at({ current: 0 })).toBeNull()
+    expect(at({ current: 0, lifetime_min: 0, lifetime_max: 0 })).toBeNull()
+    expect(at({ current: 0, lifetime_min: -3, lifetime_max: 41 })).toBe(0)
+    expect(at({ current: 21 })).toBe(21)
+  })
   it('failed a self-test until a whole one passes; ended and running ones say nothing', () => {
     const tests = (...entries: readonly (readonly [type: number, status: number])[]) =>
       ata([], {
@@ -233,6 +258,12 @@ describe('other answers of smartctl', () => {
     const answer = { smartctl: { exit_status: 0 }, device: { name: '/dev/sda', protocol: 'ATA' } }
     expect(decodeSmartctl(JSON.stringify(answer), 'sda', 0).outcome).toBe('asleep')
   })
+  it('version 7.0 that says only the name of a SAS disk did not read it; it does not sleep', () => {
+    const device = { name: '/dev/sdb', type: 'scsi', protocol: 'SCSI' }
+    const answer = JSON.stringify({ smartctl: { version: [7, 0], exit_status: 0 }, device })
+    const read = decodeSmartctl(answer, 'sdb', 0)
+    expect(read).toMatchObject({ outcome: 'unread', facts: { unknownReason: 'not_supported' } })
+  })
   it('serial numbers of nothing are none, and each member of an array has its own word', () => {
     for (const serial of ['', '   ', '0000000000', 'Unknown', 'N/A']) {
       const answer = { model_name: 'X', smart_status: { passed: true }, serial_number: serial }
@@ -249,6 +280,26 @@ describe('other answers of smartctl', () => {
       ],
     }
     expect(decodeScan(JSON.stringify(hostile))).toEqual([])
+  })
+  it('nvme list with multipath: name spaces that belong to the subsystem', () => {
+    const list = {
+      Devices: [
+        {
+          Subsystems: [
+            {
+              Subsystem: 'nvme-subsys0',
+              Controllers: [
+                { Controller: 'nvme0', SerialNumber: 'MADEUP01', ModelNumber: 'M', Namespaces: [] },
+              ],
+              Namespaces: [{ NameSpace: 'nvme0n1', PhysicalSize: 512110190592 }],
+            },
+          ],
+        },
+      ],
+    }
+    expect(decodeNvmeList(JSON.stringify(list))).toEqual([
+      { device: 'nvme0', model: 'M', serial: 'MADEUP01', capacityBytes: 512110190592 },
+    ])
   })
   it('a Mac’s diskutil', () => {
     const plist = (status: string) =>

@@ -5,7 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { liveHost } from '../../../../agent/host/live.ts'
 import { parsePlist } from '../../../../agent/sources/parts/plist.ts'
 import { parseAptSimulation, unattendedUpgrades } from '../../../../agent/sources/updates/apt.ts'
-import { parseDnfSecurity, parseDnfUpdates } from '../../../../agent/sources/updates/dnf.ts'
+import {
+  dnfPending,
+  parseDnfSecurity,
+  parseDnfUpdates,
+} from '../../../../agent/sources/updates/dnf.ts'
 import { parseMacUpdates } from '../../../../agent/sources/updates/macos.ts'
 import { parseReadiness, processorListed } from '../../../../agent/sources/updates/readiness.ts'
 import { parseWindowsUpdates } from '../../../../agent/sources/updates/windows.ts'
@@ -75,6 +79,33 @@ test('a search that failed tells nothing, not that nothing waits', () => {
   expect(parseAptSimulation('E: Could not open lock file\n')).toBeUndefined()
   expect(parseDnfUpdates(1, 'Error: Cache-only enabled but no cache')).toBeUndefined()
   expect(parseDnfSecurity(1, '')).toBeUndefined()
+})
+
+test('dnf5 writes advisories with a severity and a day, and the kind cut short', () => {
+  const text = [
+    'Name             Type     Severity                 Package              Issued',
+    'FEDORA-2026-0001 secu     Importan  demo-2.1-1.fc43.x86_64 2026-11-01 00:00:00',
+    'FEDORA-2026-0002 security None      demo-2.1-1.fc43.x86_64 2026-11-02 00:00:00',
+    'FEDORA-2026-0003 security Moderate other-1.0-1.fc43.noarch 2026-11-02 00:00:00',
+    'FEDORA-2026-0004 bugfix   None      third-1.0-1.fc43.x86_64 2026-11-02 00:00:00',
+  ].join('\n')
+  expect(parseDnfSecurity(0, text)).toBe(2)
+  expect(parseDnfSecurity(0, 'FEDORA-2026-0001 Important/Sec. demo-2.1-1.fc40.x86_64\n')).toBe(1)
+  const updates = 'demo.x86_64 2.1-1.fc43 updates\nObsoleting packages\na.noarch 1 b\n'
+  expect(parseDnfUpdates(100, updates)).toBe(1)
+})
+
+test('what dnf did not tell of security is not known, unless nothing waits at all', () => {
+  expect(dnfPending(3, undefined)).toEqual({ pending: 3, security: null })
+  expect(dnfPending(0, undefined)).toEqual({ pending: 0, security: 0 })
+  expect(dnfPending(undefined, 1)).toBeUndefined()
+})
+
+test('apt 3.0 sums up in other words', () => {
+  const inst = 'Inst demo [1.0] (1.1 Debian-Security:13/stable-security [amd64])\n'
+  const sums = 'Summary:\n  Upgrading: 1, Installing: 0, Removing: 0, Not Upgrading: 0\n'
+  expect(parseAptSimulation(inst + sums)).toEqual({ pending: 1, security: 1 })
+  expect(parseAptSimulation(inst)).toBeUndefined()
 })
 
 test('a list in which the last word counts', () => {

@@ -1,0 +1,153 @@
+/** Opens the files and makes every stage, each with what it stands on. */
+import { zoneReader } from '../config/office-time.ts'
+import { formatAddress } from '../contract/wire/address.ts'
+import { BackupDesk } from './backups/backup-desk.ts'
+import { CertificateKeeper } from './certificate-keeper.ts'
+import type { CollectorOptions, Opened } from './collector-parts.ts'
+import { DiskRoom } from './disk-room.ts'
+import { followedHosts, followedKeys } from './followed-repositories.ts'
+import { createForwarding } from './forwarding.ts'
+import { machineNames } from './gateway/machine-names.ts'
+import { LinkDesk } from './link-desk.ts'
+import type { TimeSeriesStore } from './model.ts'
+import { NightlyBackup } from './nightly-backup.ts'
+import { OfficeWatch } from './office-watch.ts'
+import type { OwnSeries } from './own-series.ts'
+import { createReceiving } from './receiving.ts'
+import { RegistersDesk } from './registers/registers-desk.ts'
+import { openRepositories, type Repositories } from './repositories.ts'
+import { openEmbeddedStore } from './store/embedded-store.ts'
+import { createTelling } from './telling.ts'
+
+const agentAddressesMax = 16
+
+/** Opens the files and makes the stages; nothing runs yet. */
+export async function openParts(options: CollectorOptions): Promise<Opened> {
+  const { home, clock, log } = options
+  const base = { home, clock, log }
+  const stored = await openRepositories(home, clock)
+  const certificate = await openCertificate(options)
+  const store = await openStore(options)
+  const watch = new OfficeWatch(stored.hosts, stored.office)
+  await watch.reload()
+  const hosts = followedHosts(stored.hosts, watch)
+  const registersDesk = new RegistersDesk({
+    ...base,
+    registers: stored.registers,
+    store,
+    local: (ms) => zoneReader(watch.calendar.zone)(ms),
+    add: (hostId, one, timeMs) => receiving.own.add(hostId, one, timeMs),
+  })
+  const registers = registersDesk.followed
+  const repositories = { ...stored, hosts, registers, keys: followedKeys(stored.keys, watch) }
+  const listening = { port: options.port }
+  const addresses = addressBook(options, certificate, listening)
+  const consoleUrl = (): string => `https://${addresses()[0] ?? 'localhost'}`
+  const { rules } = options
+  const { outlet: state, office } = stored
+  const forwarding =
+    options.influx &&
+    createForwarding({ settings: options.influx, store, state, office, watch, clock, log })
+  const engineStore = forwarding?.engineStore ?? store
+  const telling = createTelling({ repositories, store: engineStore, rules, consoleUrl, clock, log })
+  const { engine } = telling
+  const disk = new DiskRoom({ folder: home.folder, reserve: home.reserve, clock, log })
+  const receiving = createReceiving({
+    ...base,
+    disk,
+    watch,
+    engine,
+    repositories: { ...repositories, hosts: registersDesk.followedHosts(hosts) },
+    store: registersDesk.usage.guarded(store),
+    onCommit: (commit) => {
+      registersDesk.removables.offer(commit)
+      forwarding?.outlet.offer(commit)
+    },
+  })
+  const { own } = receiving
+  const backup = nightlyBackup(options, repositories, watch)
+  const backupDesk = createBackupDesk(options, { repositories, store, hosts, watch, own })
+  const onBeat = receiving.presence.marked.bind(receiving.presence)
+  const usage = (): boolean => registersDesk.notice.confirmed
+  const links = new LinkDesk({ watch, hosts, onBeat, usage, clock, log })
+  const authority = certificate.current
+  const shared = { options, repositories, authority, certificate, store, disk, watch, links }
+  const desks = { forwarding, listening, addresses, backup, backupDesk, registersDesk }
+  return {
+    ...shared,
+    ...desks,
+    ...telling,
+    ...receiving,
+  }
+}
+
+/** Names of the officer's own choice first. */
+function addressBook(
+  { collectors }: CollectorOptions,
+  certificate: CertificateKeeper,
+  listening: { readonly port: number },
+): () => readonly string[] {
+  return () =>
+    [
+      ...collectors,
+      ...certificate.names.map((host) => formatAddress({ host, port: listening.port })),
+    ].slice(0, agentAddressesMax)
+}
+
+function openCertificate({ home, clock, log, certificate, names }: CollectorOptions) {
+  return CertificateKeeper.open({
+    home,
+    clock,
+    log,
+    files: certificate,
+    machineNames: () => machineNames(names),
+  })
+}
+
+function openStore({ home, clock, log, retention, storeWorkerUrl: workerUrl }: CollectorOptions) {
+  return openEmbeddedStore({
+    path: home.series,
+    log,
+    clock,
+    retention,
+    ...(workerUrl ? { workerUrl } : {}),
+  })
+}
+
+function nightlyBackup(
+  { backup, home, clock, log }: CollectorOptions,
+  repositories: Repositories,
+  watch: OfficeWatch,
+): NightlyBackup {
+  return new NightlyBackup({
+    ...backup,
+    home,
+    state: { backup: repositories.backupState },
+    zone: () => watch.calendar.zone,
+    clock,
+    log,
+  })
+}
+
+function createBackupDesk(
+  { clock, log }: CollectorOptions,
+  parts: {
+    readonly repositories: Repositories
+    readonly store: TimeSeriesStore
+    readonly hosts: Repositories['hosts']
+    readonly watch: OfficeWatch
+    readonly own: OwnSeries
+  },
+): BackupDesk {
+  const { repositories, store, hosts, watch, own } = parts
+  return new BackupDesk({
+    jobs: repositories.backupJobs,
+    records: repositories.backupRecords,
+    store,
+    hosts,
+    calendar: () => watch.calendar,
+    clock,
+    log,
+    add: (hostId, one, timeMs) => own.add(hostId, one, timeMs),
+  })
+}

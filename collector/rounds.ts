@@ -1,0 +1,69 @@
+/** What the collector does again and again, and how often. */
+import type { Opened } from './collector-parts.ts'
+import { every } from './every.ts'
+import type { Gateway } from './gateway/gateway.ts'
+import { OsSupport } from './os-support.ts'
+import { selfReading } from './self-reading.ts'
+
+const presenceEveryMs = 10_000
+const ownSeriesEveryMs = 2_000
+const restateEveryMs = 60_000
+const selfEveryMs = 60_000
+const maintainEveryMs = 5_000
+const diskEveryMs = 5_000
+const officeEveryMs = 60_000
+const osSupportEveryMs = 600_000
+const backupJobsEveryMs = 60_000
+const linksEveryMs = 60_000
+const registersEveryMs = 2_000
+const registersReviewMs = 60_000
+const certificateEveryMs = 60_000
+const backupEveryMs = 300_000
+/** The collector's own series belong to this host id, which is on no list of computers. */
+const collectorHostId = 'collector'
+
+function createOsSupport({ repositories, own, options }: Opened): OsSupport {
+  return new OsSupport({
+    hosts: repositories.hosts,
+    table: options.supportTable ?? { asOf: '1970-01-01', systems: [] },
+    clock: options.clock,
+    add: (hostId, one, timeMs) => own.add(hostId, one, timeMs),
+  })
+}
+
+export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
+  const osSupport = createOsSupport(opened)
+  const { own, presence, restater, store, watch, backup, ingest, notifier, options } = opened
+  const { links, certificate, disk, backupDesk, registersDesk } = opened
+  const { clock, log, home } = options
+  const round = (milliseconds: number, name: string, work: () => Promise<void>) =>
+    every(clock, log, milliseconds, name, work)
+  return [
+    round(presenceEveryMs, 'presence', () => presence.evaluate()),
+    round(ownSeriesEveryMs, 'own series', () => own.flush()),
+    round(restateEveryMs, 'restate', async () => {
+      await own.flush()
+      await restater.turn()
+    }),
+    round(maintainEveryMs, 'store', () => store.maintain(clock.now())),
+    round(diskEveryMs, 'disk', () => disk.turn(store)),
+    round(officeEveryMs, 'office', async () => {
+      await watch.reload()
+      await opened.forwarding?.reload()
+    }),
+    round(linksEveryMs, 'links', () => links.review()),
+    round(certificateEveryMs, 'certificate', async () => {
+      const changed = await certificate.review()
+      if (changed) gateway.setTls(changed.tls)
+    }),
+    round(backupEveryMs, 'backup', () => backup.turn()),
+    round(backupJobsEveryMs, 'backup jobs', () => backupDesk.turn()),
+    round(registersEveryMs, 'registers', () => registersDesk.turn()),
+    round(registersReviewMs, 'registers review', () => registersDesk.review()),
+    round(osSupportEveryMs, 'end of support', () => osSupport.turn()),
+    round(selfEveryMs, 'self', async () => {
+      const self = await selfReading({ store, ingest, gateway, notifier, home })
+      own.add(collectorHostId, self, clock.now())
+    }),
+  ]
+}
