@@ -1,5 +1,7 @@
 /** An office of the shipped programs: collectors and agents as processes, asked over the API. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { agentPaths } from '../../agent/home.ts'
+import { sourceNames } from '../../config/agent-defaults.ts'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { collectorHome } from '../../collector/home.ts'
@@ -31,6 +33,23 @@ export async function until<Answer>(
     await systemClock.sleep(200)
   }
 }
+
+const asked: ReadonlySet<string> = new Set([
+  'cpu',
+  'mem',
+  'swap',
+  'system',
+  'disk',
+  'diskio',
+  'net',
+  'pressure',
+  'sensors',
+  'battery',
+  'processes',
+  'agent',
+  'inventory',
+])
+const notAsked = sourceNames.filter((name) => !asked.has(name))
 
 /** Processes and folders of one test file. */
 export class ProgramOffice {
@@ -68,6 +87,8 @@ export class ProgramOffice {
     const request = { role: 'desktop', uses: 1, autoApprove: true }
     const { secret } = await ask<{ secret: string }>(port, this.#token, '/api/v1/tokens', request)
     await runCommand(agent, ['agent', 'enrol'], { ...environment, MLINZI_TOKEN: secret })
+    // A test asks for each series by itself; what only programs tell has tests of its own.
+    writeFileSync(agentPaths(agent).config, `sources: { off: [${notAsked.join(', ')}] }\n`)
     const repositories = await openRepositories(collectorHome(collector), systemClock)
     const [key] = await repositories.enrolment.keys()
     if (key?.state === 'pending') await repositories.enrolment.approve(key.agentId)

@@ -104,6 +104,8 @@ export class Wine {
   }
   #environment(): Environment {
     return {
+      // Without a locale of UTF-8 Wine cannot find files with foreign letters.
+      LC_ALL: 'C.UTF-8',
       WINEPREFIX: this.#prefix,
       WINEDEBUG: '-all',
       // No offers to download .NET and HTML, and no screen.

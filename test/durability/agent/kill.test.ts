@@ -37,7 +37,9 @@ test(
     }
     const { spooled } = readJournal(journal)
     const last = startAgent(program, { ...task, firstKey: kills * 100_000, sampling: false })
+    // Not by their number: what was spooled and not yet noted in the journal arrives too.
     await until(() => collector.rows.length >= spooled.size)
+    await until(() => missingKeys(collector, journal).length === 0, 60_000)
     await kill(last)
     await collector.close()
 
