@@ -19,6 +19,9 @@ export const nodeForWine: NodePackage = {
     'sha512-lJNBVsNw5Zf+VEHAwatmQxF8eY5hHVEd1ufVYn+5XVrSNB0x55V1cd/rJyOeElCnY2cRebGq//siePEGRZKYjg==',
 }
 
+const fetchWithinMs = 30_000
+const attemptsMax = 4
+
 interface Lockfile {
   readonly packages: Readonly<Record<string, NodePackage | undefined>>
 }
@@ -56,9 +59,28 @@ export function nodeExe(wanted: NodePackage): string {
 function fetchArchive({ version }: NodePackage, folder: string): string {
   const name = `${packageName}@${version}`
   const words = ['pack', name, '--silent', '--pack-destination', folder]
-  // npm is a script on Windows, which only a shell starts; nothing here is from outside.
-  execFileSync('npm', words, { stdio: 'ignore', shell: process.platform === 'win32' })
-  return path.join(folder, `${packageName}-${version}.tgz`)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      execFileSync('npm', words, {
+        stdio: 'ignore',
+        // npm is a script on Windows, which only a shell starts; nothing here is from outside.
+        shell: process.platform === 'win32',
+        timeout: fetchWithinMs,
+        killSignal: 'SIGKILL',
+        cwd: folder,
+        env: { ...process.env, PATH: systemPath() },
+      })
+      return path.join(folder, `${packageName}-${version}.tgz`)
+    } catch (error) {
+      if (attempt === attemptsMax) throw error
+    }
+  }
+}
+
+/** Debian's npm waits for ever under the Node of node_modules/.bin: it gets the system's own. */
+function systemPath(): string {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter)
+  return folders.filter((one) => !one.includes('node_modules')).join(path.delimiter)
 }
 
 function checkIntegrity(archive: string, { version, integrity }: NodePackage): void {
