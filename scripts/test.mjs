@@ -3,11 +3,12 @@
  * MLINZI_TEST_INSTALL=1 installs what is missing from Debian's packages (root only);
  * MLINZI_REQUIRE_SERVICES=1 makes a skipped test a failure, unless it says "not possible here".
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pinnedNode, root, toolEnvironment } from './pinned-node.mjs'
-import { groups, programOf, services } from './test-groups.mjs'
+import { groups, services } from './test-groups.mjs'
+import { installServices, missingServices } from './test-services.mjs'
 
 const longForm = { '--chaos': ['durability'], '--fuzz': ['unit'] }
 const asked = process.argv.slice(2)
@@ -15,6 +16,8 @@ const names = asked.find((word) => word in longForm)
   ? longForm[asked.find((word) => word in longForm)]
   : null
 const environment = toolEnvironment()
+// All groups together stay below what a continuous-integration run is given.
+const groupMinutesMax = names ? 360 : 12
 if (asked.includes('--chaos')) {
   Object.assign(environment, {
     MLINZI_KILLS: '1000',
@@ -24,47 +27,60 @@ if (asked.includes('--chaos')) {
 }
 if (asked.includes('--fuzz')) environment.MLINZI_FUZZ_INPUTS = '2000000'
 
-function has(program) {
-  const path = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
-  return spawnSync('sh', ['-c', `command -v ${program}`], { env: { PATH: path } }).status === 0
-}
-
-function installMissing() {
-  const missing = Object.keys(services).filter((name) => !has(programOf[name]))
-  if (missing.length === 0 || process.env.MLINZI_TEST_INSTALL !== '1') return
-  if (process.getuid?.() !== 0) {
-    console.log(`MLINZI_TEST_INSTALL needs root to install: ${missing.join(', ')}`)
-    return
-  }
-  const run = (args) =>
-    spawnSync('apt-get', args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+/**
+ * Runs the program in a process group of its own, which is ended as a whole: what a failed test left
+ * running must neither hold this run's pipes open nor take part in the next group.
+ */
+function runBounded(program, args) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: environment,
+      detached: true,
     })
-  run(['update', '-qq'])
-  run(['install', '-y', '-qq', '--no-install-recommends', ...missing.map((name) => services[name])])
+    const end = () => {
+      try {
+        process.kill(-child.pid, 'SIGKILL')
+      } catch (error) {
+        if (error.code !== 'ESRCH') throw error
+      }
+    }
+    const limit = setTimeout(() => {
+      console.log(`the group is ended: it took more than ${groupMinutesMax} minutes`)
+      end()
+    }, groupMinutesMax * 60_000)
+    const stop = () => {
+      end()
+      process.exit(1)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop)
+    child.once('exit', (status) => {
+      clearTimeout(limit)
+      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop)
+      end()
+      resolve(status)
+    })
+  })
 }
 
 /** Runs one group; gives its counts and the skipped tests. */
-function runGroup({ name, folders }) {
+async function runGroup({ name, folders }) {
   const present = folders.filter((folder) => existsSync(join(root, folder)))
   if (present.length === 0) return { name, seconds: 0, passed: 0, failed: 0, skipped: [] }
   const report = join(root, '.cache', 'tests', `${name.replaceAll(' ', '-')}.json`)
   const started = performance.now()
   const extra = asked.filter((word) => !(word in longForm))
-  const result = spawnSync(
-    pinnedNode(),
-    [
-      join(root, 'node_modules/vitest/vitest.mjs'),
-      'run',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...present,
-      ...extra,
-    ],
-    { cwd: root, stdio: 'inherit', env: environment },
-  )
+  rmSync(report, { force: true })
+  const status = await runBounded(pinnedNode(), [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...present,
+    ...extra,
+  ])
   const seconds = (performance.now() - started) / 1000
   if (!existsSync(report)) return { name, seconds, passed: 0, failed: 1, skipped: [] }
   const json = JSON.parse(readFileSync(report, 'utf8'))
@@ -73,15 +89,18 @@ function runGroup({ name, folders }) {
       .filter((test) => ['skipped', 'pending', 'todo', 'disabled'].includes(test.status))
       .map((test) => test.fullName),
   )
-  const failed = json.numFailedTests + (result.status !== 0 && json.numFailedTests === 0 ? 1 : 0)
+  const failed = json.numFailedTests + (status !== 0 && json.numFailedTests === 0 ? 1 : 0)
   return { name, seconds, passed: json.numPassedTests, failed, skipped }
 }
 
-installMissing()
+installServices()
 mkdirSync(join(root, '.cache', 'tests'), { recursive: true })
 const built = spawnSync(pinnedNode(), [join(root, 'scripts', 'build.mjs')], { stdio: 'inherit' })
 if (built.status !== 0) process.exit(1)
-const results = groups.filter((group) => !names || names.includes(group.name)).map(runGroup)
+const results = []
+for (const group of groups.filter(({ name }) => !names || names.includes(name))) {
+  results.push(await runGroup(group))
+}
 
 console.log('\ngroup          seconds  passed  failed  skipped')
 for (const { name, seconds, passed, failed, skipped } of results) {
@@ -91,7 +110,7 @@ for (const { name, seconds, passed, failed, skipped } of results) {
 }
 const skipped = results.flatMap((result) => result.skipped)
 for (const name of skipped) console.log(`skipped: ${name}`)
-for (const name of Object.keys(services).filter((service) => !has(programOf[service]))) {
+for (const name of missingServices()) {
   console.log(`not installed here: ${services[name]} (MLINZI_TEST_INSTALL=1 as root installs it)`)
 }
 const unexcused =
