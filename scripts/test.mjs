@@ -41,7 +41,7 @@ function runBounded(program, args) {
     })
     const end = () => {
       try {
-        process.kill(-child.pid, 'SIGKILL')
+        process.kill(-Number(child.pid), 'SIGKILL')
       } catch (error) {
         if (error.code !== 'ESRCH') throw error
       }
