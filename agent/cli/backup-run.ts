@@ -111,13 +111,15 @@ async function runCommand(
 ): Promise<Ended> {
   // Somebody who watches keeps the program's own progress lines; only a pipe is read along.
   const along = told.tells && !process.stdout.isTTY
-  const child = spawn(program, words, {
-    stdio: ['inherit', along ? 'pipe' : 'inherit', 'inherit'],
-    windowsHide: true,
-  })
-  const tail = along ? passOn(child) : () => Buffer.alloc(0)
-  const stopForwarding = forwardSignals(child)
+  // The command runs before spawn returns: a signal that comes by then is already for it.
+  const forwarding = forwardSignals()
   try {
+    const child = spawn(program, words, {
+      stdio: ['inherit', along ? 'pipe' : 'inherit', 'inherit'],
+      windowsHide: true,
+    })
+    forwarding.to(child)
+    const tail = along ? passOn(child) : () => Buffer.alloc(0)
     return await ending(child, tail)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -125,7 +127,7 @@ async function runCommand(
     const exitCode = code === 'ENOENT' ? notFound : notExecutable
     return { exitCode, signal: undefined, output: Buffer.alloc(0) }
   } finally {
-    stopForwarding()
+    forwarding.stop()
   }
 }
 
@@ -157,16 +159,27 @@ function passOn(child: ChildProcess): () => Buffer {
   return () => Buffer.concat(kept)
 }
 
-function forwardSignals(child: ChildProcess): () => void {
+interface Forwarding {
+  readonly to: (child: ChildProcess) => void
+  readonly stop: () => void
+}
+/** Node calls a listener only between turns, so none runs between `forwardSignals` and `to`. */
+function forwardSignals(): Forwarding {
+  let child: ChildProcess | undefined
   const listeners = [...forwarded, ...fromTerminal].map((signal) => {
     const shared = fromTerminal.includes(signal) && process.stdin.isTTY
     const listener = (): void => {
-      if (!shared) child.kill(signal)
+      if (!shared) child?.kill(signal)
     }
     process.on(signal, listener)
     return () => process.off(signal, listener)
   })
-  return () => {
-    for (const stop of listeners) stop()
+  return {
+    to: (started) => {
+      child = started
+    },
+    stop: () => {
+      for (const stop of listeners) stop()
+    },
   }
 }

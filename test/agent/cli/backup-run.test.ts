@@ -108,6 +108,14 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     ])
   })
 
+  test('a signal that comes while the command is still being started reaches it', async () => {
+    const home = temporaryFolder()
+    const script = 'trap "exit 5" TERM; kill -TERM $PPID; while :; do sleep 0.05; done'
+    const child = start(home, ['--name', 'x', '--', '/bin/sh', '-c', script], ['--import', slowSpawn])
+    expect(await child.ended).toEqual({ code: 5, signal: null })
+    expect(reports(home)).toMatchObject([{ job: 'x', ended: { exitCode: 5 } }])
+  })
+
   test('the start is reported before the end: a wrapper that is killed leaves an open run', async () => {
     const home = temporaryFolder()
     const child = start(home, ['--name', 'x', '--', '/bin/sh', '-c', 'echo $$; exec sleep 60'])
@@ -172,8 +180,21 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
   })
 })
 
-function start(home: string, words: readonly string[]) {
-  const child = spawn(process.execPath, wrapper(words), {
+/** A machine so busy that the command is well on its way before the wrapper hears of its start. */
+const slowSpawn = `data:text/javascript,${encodeURIComponent(`
+import processes from 'node:child_process'
+import { syncBuiltinESMExports } from 'node:module'
+const spawn = processes.spawn
+processes.spawn = (...words) => {
+  const child = spawn(...words)
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  return child
+}
+syncBuiltinESMExports()
+`)}`
+
+function start(home: string, words: readonly string[], options: readonly string[] = []) {
+  const child = spawn(process.execPath, [...options, ...wrapper(words)], {
     ...({
       env: { ...process.env, MLINZI_HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
