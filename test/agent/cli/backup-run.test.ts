@@ -111,7 +111,11 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
   test('a signal that comes while the command is still being started reaches it', async () => {
     const home = temporaryFolder()
     const script = 'trap "exit 5" TERM; kill -TERM $PPID; while :; do sleep 0.05; done'
-    const child = start(home, ['--name', 'x', '--', '/bin/sh', '-c', script], ['--import', slowSpawn])
+    const child = start(
+      home,
+      ['--name', 'x', '--', '/bin/sh', '-c', script],
+      ['--import', slowSpawn],
+    )
     expect(await child.ended).toEqual({ code: 5, signal: null })
     expect(reports(home)).toMatchObject([{ job: 'x', ended: { exitCode: 5 } }])
   })
