@@ -43,13 +43,13 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const listening = { port: options.port }
   const addresses = addressBook(options, certificate, listening)
   const consoleUrl = (): string => `https://${addresses()[0] ?? 'localhost'}`
-  const { rules } = options
   const { outlet: state, office } = stored
   const forwarding =
     options.influx &&
     createForwarding({ settings: options.influx, store, state, office, watch, clock, log })
   const engineStore = forwarding?.engineStore ?? store
-  const telling = createTelling({ repositories, store: engineStore, rules, consoleUrl, clock, log })
+  const past = store
+  const telling = createTelling({ ...options, repositories, store: engineStore, past, consoleUrl })
   const { engine } = telling
   const disk = new DiskRoom({ folder: home.folder, reserve: home.reserve, clock, log })
   const receiving = createReceiving({

@@ -12,6 +12,7 @@ import type { Repositories } from './repositories.ts'
 export interface TellingParts {
   readonly repositories: Repositories
   readonly store: Pick<TimeSeriesStore, 'series' | 'commitsAfter' | 'release'>
+  readonly past: Pick<TimeSeriesStore, 'range'>
   readonly rules: readonly Rule[]
   /** Address of the console for the links in mails. */
   readonly consoleUrl: () => string
@@ -43,6 +44,7 @@ export function createTelling(parts: TellingParts): Telling {
   })
   const engine = new AlertEngine({
     store,
+    past: parts.past,
     state: repositories.engine,
     hosts,
     office,

@@ -1,5 +1,6 @@
 /** The key names that a rule file knows, for telling the nearest right one. */
-import { comparisons, ruleSchemas, type RuleKind } from './rules-schema.ts'
+import { comparisons } from './rules-grammar.ts'
+import { ruleSchemas, type RuleKind } from './rules-schema.ts'
 
 export const conditionKeys = ['field', ...comparisons] as const
 /** Key names of the parts of a rule, for telling the nearest right one. */
@@ -12,11 +13,12 @@ export const ruleKeys: Readonly<Record<RuleKind, readonly string[]>> = {
   age: Object.keys(ruleSchemas.age.in.shape),
   schedule: Object.keys(ruleSchemas.schedule.in.shape),
   increase: Object.keys(ruleSchemas.increase.in.shape),
+  forecast: Object.keys(ruleSchemas.forecast.in.shape),
 }
 /** Key names inside the parts of a rule. */
 export const partKeys: Readonly<Record<string, readonly string[]>> = {
   select: ['measurement', 'tags', 'roles', 'sites', 'departments', 'critical'],
-  level: ['when', 'for', 'clear', 'clearFor', 'is', 'after', 'missed', 'olderThan'],
+  level: ['when', 'for', 'clear', 'clearFor', 'is', 'after', 'missed', 'olderThan', 'within'],
   proof: ['field', 'when'],
   texts: ['sw', 'en', 'title', 'fact', 'meaning', 'steps', 'cleared'],
 }

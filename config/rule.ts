@@ -104,6 +104,24 @@ export interface IncreaseRule extends RuleBase {
   /** After so long without a further rise the new counts are the baseline by themselves; 0: never. */
   readonly settleMs: number
 }
+/** One severity of a forecast: the target is nearer than `withinMs`; over when further than `clearMs`. */
+export interface ForecastLevel {
+  readonly severity: RuleSeverity
+  readonly withinMs: number
+  readonly clearMs: number
+  readonly when: readonly Condition[]
+  /** Observed time while the host is on (A2). */
+  readonly forMs: number
+}
+/** When a value will reach its end: the fits over two windows must agree. */
+export interface ForecastRule extends RuleBase {
+  readonly kind: 'forecast'
+  readonly field: string
+  readonly reaches: number
+  readonly shortMs: number
+  readonly longMs: number
+  readonly levels: readonly ForecastLevel[]
+}
 export interface SilenceRule extends RuleBase {
   readonly kind: 'silence'
   readonly of: 'host' | 'source' | 'site'
@@ -143,5 +161,6 @@ export type Rule =
   | AgeRule
   | ScheduleRule
   | IncreaseRule
+  | ForecastRule
 
 export const severityOrder = { info: 0, warning: 1, critical: 2 } as const

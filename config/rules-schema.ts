@@ -1,54 +1,21 @@
 /** How rules are written in YAML; the output is the plain data of rule.ts. */
 import * as z from 'zod'
-import { parseSize, parseSpan } from './quantity.ts'
-import type { Comparison, Condition, Level, RuleSeverity, Span } from './rule.ts'
+import type { ForecastLevel, Level } from './rule.ts'
+import {
+  amount,
+  base,
+  conditions,
+  levelled,
+  levelsOf,
+  name,
+  oneOrMore,
+  severity,
+  span,
+  wallTime,
+  word,
+  zero,
+} from './rules-grammar.ts'
 import { scheduleFault } from './schedule-fault.ts'
-
-const name = z.string().min(1).max(255)
-const span = z.string().transform((text, context): Span => {
-  const parsed = parseSpan(text)
-  if (parsed) return parsed
-  context.addIssue(`"${text}" is no length of time; write 90s, 5m, 2h, 3d or 3wd (working days)`)
-  return z.NEVER
-})
-const wallTime = span.transform((value, context) => {
-  if (value.unit === 'milliseconds') return value.amount
-  context.addIssue('working days cannot be used here; write 90s, 5m, 2h or 3d')
-  return z.NEVER
-})
-const amount = z.union([z.number(), z.string()]).transform((value, context) => {
-  const parsed = typeof value === 'number' ? value : parseSize(value)
-  if (parsed !== undefined) return parsed
-  context.addIssue(`"${value}" is no number or size; write 90 or 15 GB`)
-  return z.NEVER
-})
-const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.union([item.transform((one) => [one]), z.array(item).min(1).max(16)])
-const word = z.union([name, z.boolean(), z.number()]).transform(String)
-
-export const comparisons = ['above', 'below', 'atLeast', 'atMost', 'is', 'isNot'] as const
-const condition = z
-  .strictObject({
-    field: name,
-    above: amount.optional(),
-    below: amount.optional(),
-    atLeast: amount.optional(),
-    atMost: amount.optional(),
-    is: oneOrMore(word).optional(),
-    isNot: oneOrMore(word).optional(),
-  })
-  .transform((written, context): Condition => {
-    const given = comparisons.filter((one) => written[one] !== undefined)
-    const comparison: Comparison | undefined = given[0]
-    const value = comparison && written[comparison]
-    if (given.length === 1 && comparison && value !== undefined) {
-      return { field: written.field, comparison, value }
-    }
-    context.addIssue(`a condition has exactly one of ${comparisons.join(', ')}`)
-    return z.NEVER
-  })
-const conditions = oneOrMore(condition)
-const zero = (): number => 0
 
 const thresholdLevel = z.strictObject({
   when: conditions,
@@ -61,55 +28,14 @@ const stateLevel = z.strictObject({
   for: wallTime.default(zero),
   clearFor: wallTime.default(zero),
 })
+const forecastLevel = z.strictObject({
+  within: wallTime,
+  clear: wallTime.default(zero),
+  when: conditions.default(() => []),
+  for: wallTime.default(zero),
+})
 const silenceLevel = z.strictObject({ after: span, missed: z.int().min(0).max(1000).default(0) })
 
-const severities = ['critical', 'warning', 'info'] as const
-const levelled = <T extends z.ZodType>(level: T) => ({
-  critical: level.optional(),
-  warning: level.optional(),
-  info: level.optional(),
-})
-type Levelled<T> = { readonly [S in RuleSeverity]?: T | undefined }
-
-/** The written levels, highest severity first. */
-function levelsOf<T, L>(
-  written: Levelled<T>,
-  make: (severity: RuleSeverity, level: T) => L,
-): readonly L[] {
-  return severities.flatMap((severity) => {
-    const level = written[severity]
-    return level === undefined ? [] : [make(severity, level)]
-  })
-}
-
-const words = z.strictObject({
-  title: z.string().min(1).max(60),
-  fact: z.string().min(1).max(500),
-  meaning: z.string().min(1).max(500),
-  steps: z.array(z.string().min(1).max(300)).min(1).max(6),
-  cleared: z.string().min(1).max(300),
-})
-const selector = z
-  .strictObject({
-    measurement: name.optional(),
-    tags: z.record(name, oneOrMore(word)).default({}),
-    roles: z
-      .array(z.enum(['server', 'network', 'printer', 'ups', 'desktop', 'laptop']))
-      .default([]),
-    sites: z.array(name).default([]),
-    departments: z.array(name).default([]),
-    critical: z.boolean().optional(),
-  })
-  .prefault({})
-const base = {
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is small letters, digits and -'),
-  text: name.optional(),
-  enabled: z.boolean().default(true),
-  select: selector,
-  object: z.array(name).default([]),
-  texts: z.strictObject({ sw: words, en: words }).optional(),
-}
-const severity = z.enum(['info', 'warning', 'critical'])
 const day = 86_400_000
 
 const threshold = z
@@ -196,6 +122,31 @@ const silence = z
     ...written,
     levels: levelsOf(written, (severity, level) => ({ severity, ...level })),
   }))
+const forecast = z
+  .strictObject({
+    ...base,
+    kind: z.literal('forecast'),
+    field: name,
+    reaches: amount.default(zero),
+    short: wallTime.default(day),
+    long: wallTime.default(7 * day),
+    ...levelled(forecastLevel),
+  })
+  .transform((written, context) => {
+    if (written.short * 2 > written.long) context.addIssue('"long" is at least twice "short"')
+    return {
+      ...written,
+      shortMs: written.short,
+      longMs: written.long,
+      levels: levelsOf(written, (severity, level): ForecastLevel => ({
+        severity,
+        withinMs: level.within,
+        clearMs: Math.max(level.clear, level.within),
+        when: level.when,
+        forMs: level.for,
+      })),
+    }
+  })
 const age = z
   .strictObject({
     ...base,
@@ -239,5 +190,6 @@ export const ruleSchemas = {
   age,
   schedule,
   increase,
+  forecast,
 } as const
 export type RuleKind = keyof typeof ruleSchemas

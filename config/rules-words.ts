@@ -41,6 +41,8 @@ function ruleConditions(rule: Rule): readonly Condition[] {
     case 'threshold':
     case 'state':
       return rule.levels.flatMap((level) => [...level.when, ...level.clear])
+    case 'forecast':
+      return rule.levels.flatMap((level) => level.when)
     case 'event':
       return rule.when
     case 'change':
@@ -67,13 +69,19 @@ function fieldFaults(rule: Rule, declared: Measurement): readonly WordFault[] {
   if (own && own.kind !== 'event') {
     faults.push({ word: 'field', text: 'an event rule needs a field of kind event' })
   }
-  for (const name of rule.kind === 'increase' ? rule.fields : []) {
+  for (const name of numbersOf(rule)) {
     const field = declared.fields[name]
     if (field && field.kind !== 'float' && field.kind !== 'integer') {
-      faults.push({ word: name, text: `"${name}" is no number; an increase rule counts` })
+      faults.push({ word: name, text: `"${name}" is no number; this kind of rule reckons with it` })
     }
   }
   return faults
+}
+
+/** Fields that the rule reckons with, beside its conditions. */
+function numbersOf(rule: Rule): readonly string[] {
+  if (rule.kind === 'increase') return rule.fields
+  return rule.kind === 'forecast' || rule.kind === 'age' ? [rule.field] : []
 }
 
 function valueFaults({ field: name, comparison, value }: Condition, field: Field): WordFault[] {

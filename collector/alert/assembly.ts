@@ -4,6 +4,7 @@ import type { Log } from '../../lib/log.ts'
 import type { AlertRecord, SeriesDirectory, Site } from '../model.ts'
 import type { HostView } from './check.ts'
 import type { Remembered } from './engine-memory.ts'
+import type { FitAsk } from './forecast-desk.ts'
 import { Judge } from './judge.ts'
 import { PresenceBoard, strangerRecord, viewOf } from './presence-board.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -18,6 +19,7 @@ export interface AssemblyOptions {
   readonly quietUntilMs: number
   readonly nowMs: number
   readonly newId: () => string
+  readonly askFit: (ask: FitAsk) => void
   readonly log: Log
 }
 
@@ -32,6 +34,7 @@ export function assemble(options: AssemblyOptions): { judge: Judge; board: Prese
     openAlert,
     remembered: remembered.series,
     newId: options.newId,
+    askFit: options.askFit,
     onFault: (error, hostId) => log.error({ err: error, hostId }, 'A row could not be judged'),
   })
   const board = new PresenceBoard({

@@ -5,6 +5,8 @@ import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { Sink, Subject } from './alert-line.ts'
 import type { RowView } from './condition.ts'
 import type { Deadlines } from './deadlines.ts'
+import type { Fit } from './forecast-fit.ts'
+import type { FitAsk } from './forecast-desk.ts'
 import type { LevelPlans } from './level-plans.ts'
 
 /** What is remembered over a restart: plain JSON. */
@@ -37,6 +39,9 @@ export interface CheckContext {
   readonly deadlines: Deadlines
   readonly calendar: Calendar
   readonly levelPlans: LevelPlans
+  readonly seriesId: number
+  /** Asks for the series' past; the answer comes by `fitted`. */
+  readonly askFit: (ask: FitAsk) => void
   /** The open alert of that id, to be taken up again. */
   readonly openAlert: (id: string) => AlertRecord | undefined
 }
@@ -48,6 +53,8 @@ export interface Check {
   restore(memory: Memory): void
   /** What stands there now is accepted as the baseline, for checks that have one. */
   accept?(nowMs: number): void
+  /** How the past of its series runs, for checks that asked for it. */
+  fitted?(fit: Fit): void
   /** Lets go of deadlines; the check is replaced. */
   end(): void
   /** Its alert, so that an alert that lost its rule can be found. */

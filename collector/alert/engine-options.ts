@@ -6,6 +6,8 @@ import type { EngineState } from '../state/alert-engine.ts'
 
 export interface AlertEngineOptions {
   readonly store: Pick<TimeSeriesStore, 'series' | 'commitsAfter' | 'release'>
+  /** Roll-ups of an hour, for forecasts. */
+  readonly past: Pick<TimeSeriesStore, 'range'>
   readonly state: EngineState
   readonly hosts: Pick<HostsRepository, 'all' | 'get'>
   readonly office: Pick<OfficeRepository, 'calendar' | 'sites' | 'recipients'>

@@ -14,8 +14,10 @@ import type { HostView } from './check.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { Downtime } from './downtime.ts'
 import type { AlertEngineOptions, AlertStats } from './engine-options.ts'
+import { ForecastDesk } from './forecast-desk.ts'
 import { noteOpen, remember, written } from './engine-memory.ts'
-import { aliveMs, dayMs, flushMs, quietMs, retryMs } from './engine-times.ts'
+import { aliveMs, flushMs, quietMs, retryMs } from './engine-times.ts'
+import { Housekeeping } from './housekeeping.ts'
 import type { Judge } from './judge.ts'
 import { heard, type PresenceBoard, setPresence, strangerRecord, viewOf } from './presence-board.ts'
 import { readersOf } from './readers.ts'
@@ -32,19 +34,21 @@ export class AlertEngine {
   #cursor = 0
   #durableCursor = 0
   #flushedMs = 0
-  #tickedMs = 0
-  #forgotMs = 0
   readonly #downtime: Downtime
+  readonly #housekeeping: Housekeeping
   #rebuild = false
   /** Hosts whose memory is to be forgotten with the next rebuilding. */
   #removed: string[] = []
   readonly #accepted = new Acceptances()
+  readonly #forecasts: ForecastDesk
   readonly #rounds: Rounds
   constructor(options: AlertEngineOptions) {
     this.#options = options
     this.#rules = options.rules
+    this.#housekeeping = new Housekeeping(options.state)
     this.#queue = new CommitQueue(options.store)
     this.#downtime = new Downtime(options.clock, options.quietAfterStartMs ?? quietMs)
+    this.#forecasts = new ForecastDesk(options, () => this.#rounds.wake())
     this.#rounds = new Rounds({
       clock: options.clock,
       round: () => this.#round(),
@@ -85,25 +89,26 @@ export class AlertEngine {
     if (!view) return this.#add(viewOf(record, this.#options.clock.now()))
     const moved = ruleFacts(view.record) !== ruleFacts(record)
     view.record = record
-    if (moved) this.#askRebuild()
+    if (moved) this.officeChanged()
   }
   hostRemoved(hostId: string): void {
     this.#views.delete(hostId)
     this.#removed.push(hostId)
-    this.#askRebuild()
+    this.officeChanged()
   }
   /** What the open alert tells of (old errors of a disk) is the baseline from now on. */
   accept(alertId: string): void {
     this.#accepted.add(alertId)
     this.#rounds.wake()
   }
-  /** Sites or the calendar changed. */
+  /** Sites or the calendar changed: everything is made anew in the next round. */
   officeChanged(): void {
-    this.#askRebuild()
+    this.#rebuild = true
+    this.#rounds.wake()
   }
   reload(rules: readonly Rule[]): void {
     this.#rules = rules
-    this.#askRebuild()
+    this.officeChanged()
   }
   stats(): AlertStats {
     return {
@@ -115,21 +120,18 @@ export class AlertEngine {
     }
   }
   /** Resolves when all that was offered is judged and durable, or cannot be. */
-  idle(): Promise<void> {
-    return this.#rounds.idle()
+  async idle(): Promise<void> {
+    for (const part of [this.#rounds, this.#forecasts, this.#rounds]) await part.idle()
   }
   async stop(): Promise<void> {
     await this.#rounds.stop()
+    await this.#forecasts.stop()
     if (this.#judge && !this.#rounds.failing) await this.#flush()
   }
 
   #add(view: HostView): void {
     this.#views.set(view.record.id, view)
     this.#board?.add(view)
-  }
-  #askRebuild(): void {
-    this.#rebuild = true
-    this.#rounds.wake()
   }
   /** One round: what is left to write, commits, deadlines, writing. */
   async #round(): Promise<number> {
@@ -142,8 +144,9 @@ export class AlertEngine {
     this.#accepted.apply(this.#judge, this.#open, nowMs)
     if (caughtUp) this.#judge?.runDeadlines(nowMs)
     else this.#rounds.wake()
+    this.#forecasts.turn(this.#judge, nowMs)
     if (this.#mustFlush(nowMs)) await this.#flush()
-    if (caughtUp && Math.abs(nowMs - this.#tickedMs) >= aliveMs) await this.#tick(nowMs)
+    if (caughtUp && this.#housekeeping.due(nowMs)) await this.#tick(nowMs)
     return this.#waitMs()
   }
   #mustFlush(nowMs: number): boolean {
@@ -201,13 +204,9 @@ export class AlertEngine {
     return readersOf(await this.#options.office.recipients(), (id) => this.#views.get(id)?.record)
   }
   async #tick(nowMs: number): Promise<void> {
-    const away = await this.#options.state.tick(nowMs, await this.#readers())
+    const away = await this.#housekeeping.turn(nowMs, await this.#readers())
     for (const id of away) this.#open.delete(id)
-    this.#tickedMs = nowMs
     this.#options.onNotices?.()
-    if (Math.abs(nowMs - this.#forgotMs) < dayMs) return
-    this.#forgotMs = nowMs
-    await this.#options.state.forget(nowMs)
   }
   /** What a restart does, without one: memory out, everything made anew, memory in. */
   async #doRebuild(): Promise<void> {
@@ -231,6 +230,7 @@ export class AlertEngine {
       quietUntilMs: this.#downtime.quietUntilMs,
       nowMs: clock.now(),
       newId,
+      askFit: (ask) => this.#forecasts.ask(ask),
       log,
     })
     this.#judge = judge

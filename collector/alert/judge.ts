@@ -10,6 +10,8 @@ import type { Sink } from './alert-line.ts'
 import { numberIn, type HostView, type Memory } from './check.ts'
 import type { RowView } from './condition.ts'
 import { Deadlines } from './deadlines.ts'
+import type { FitAsk } from './forecast-desk.ts'
+import type { Fit } from './forecast-fit.ts'
 import { LevelPlans } from './level-plans.ts'
 import type { RuleBook } from './rule-book.ts'
 import { SeriesPlan } from './series-plan.ts'
@@ -26,6 +28,8 @@ export interface JudgeOptions {
   /** What was remembered of hosts' series before; taken out when a series is first looked at. */
   readonly remembered: ReadonlyMap<string, Record<string, Memory>>
   readonly newId: () => string
+  /** A forecast rule wants the past of its series; left out: forecasts stay unknown. */
+  readonly askFit?: (ask: FitAsk) => void
   /** A row that a rule stumbled over; its series is judged no more. */
   readonly onFault: (error: unknown, hostId: string) => void
 }
@@ -149,6 +153,13 @@ export class Judge implements Sink {
       this.#plans[id]?.accept(alertId, nowMs)
     this.#dirty.add(hostId)
   }
+  /** The past of a series that was asked for. */
+  fitted(seriesId: number, ruleId: string, fit: Fit): void {
+    const plan = this.#plans[seriesId]
+    if (!plan) return
+    plan.fitted(ruleId, fit)
+    this.#dirty.add(plan.hostId)
+  }
   /** Series whose rules wait for a deadline must be known before their next row. */
   compileDeadlineSeries(): void {
     const measurements = this.#options.book.deadlineMeasurements()
@@ -173,7 +184,7 @@ export class Judge implements Sink {
     return plan
   }
   #make(series: StoredSeries): SeriesPlan | null {
-    const { book, calendar, hostOf, openAlert } = this.#options
+    const { book, calendar, hostOf, openAlert, askFit = ignore } = this.#options
     const host = hostOf(series.hostId)
     const on = this.#options.remembered.get(series.hostId)?.[hostKey]
     if (host.rowMs === -Infinity && Array.isArray(on)) {
@@ -186,7 +197,10 @@ export class Judge implements Sink {
       deadlines: this.deadlines,
       calendar,
       levelPlans: this.#levelPlans,
+      askFit,
       openAlert,
     })
   }
 }
+
+function ignore(): void {}

@@ -6,31 +6,29 @@ import type { LevelRule } from '../../config/rule.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { Severity } from '../model.ts'
 import { AlertLine } from './alert-line.ts'
-import { isGroup, numberIn, type Check, type CheckContext, type Memory } from './check.ts'
+import { isGroup, type Check, type CheckContext, type Memory } from './check.ts'
 import { allOf, anyOf, rowValuesByName, type RowView, type Truth } from './condition.ts'
-import type { LevelPlan } from './level-plans.ts'
+import type { LevelPlan, LevelPlanList } from './level-plans.ts'
+import { LevelSteps } from './level-steps.ts'
 
 export class LevelCheck implements Check {
   readonly #line: AlertLine
   readonly #descriptor: SeriesDescriptor
   readonly #openAlert: CheckContext['openAlert']
   readonly #plans: readonly LevelPlan[]
-  /** A bit for each level. */
-  #active = 0
-  /** Per level: observed time for which the deciding condition has held; -1: it does not hold. */
-  readonly #heldMs: number[]
+  readonly #steps: LevelSteps
 
-  private constructor(context: CheckContext, plans: readonly LevelPlan[]) {
+  private constructor(context: CheckContext, { plans, levels }: LevelPlanList) {
     this.#descriptor = context.descriptor
     this.#openAlert = context.openAlert
     this.#plans = plans
-    this.#heldMs = plans.map(() => -1)
+    this.#steps = new LevelSteps(levels)
     this.#line = new AlertLine(context.subject, context.sink)
   }
   /** Undefined when the series lacks the rule's fields. */
   static compile(rule: LevelRule, context: CheckContext): LevelCheck | undefined {
-    const plans = context.levelPlans.of(rule, context.descriptor)
-    return plans.length > 0 ? new LevelCheck(context, plans) : undefined
+    const list = context.levelPlans.of(rule, context.descriptor)
+    return list.plans.length > 0 ? new LevelCheck(context, list) : undefined
   }
   get openId(): string | undefined {
     return this.#line.open?.id
@@ -38,42 +36,26 @@ export class LevelCheck implements Check {
   judge(row: RowView): void {
     if (!row.fresh) return
     let severity: Severity | null = null
+    let returns = 0
     const plans = this.#plans
+    const steps = this.#steps
     for (let at = 0; at < plans.length; at++) {
       const plan = plans[at]
       if (plan === undefined) break
-      this.#step(plan, at, row)
-      if (severity === null && this.#isActive(at)) severity = plan.level.severity
+      const turning = steps.isActive(at) ? over(plan, row) : allOf(plan.when, row)
+      steps.step(at, turning, row.observedMs, row.timeMs)
+      if (severity !== null || !steps.isActive(at)) continue
+      severity = plan.level.severity
+      returns = steps.returns(at)
     }
     if (severity === (this.#line.open?.severity ?? null)) return
-    this.#line.set(severity, row.timeMs, rowValuesByName(this.#descriptor, row))
-  }
-  #isActive(at: number): boolean {
-    return (this.#active & (1 << at)) !== 0
-  }
-  /** One row on one level. Neither "yes" nor "no" moves nothing (A3). */
-  #step(plan: LevelPlan, at: number, row: RowView): void {
-    const active = this.#isActive(at)
-    const truth = active ? over(plan, row) : allOf(plan.when, row)
-    if (truth === 'unknown') return
-    if (truth === 'no') {
-      this.#heldMs[at] = -1
-      return
-    }
-    const before = this.#heldMs[at] ?? -1
-    const heldMs = before < 0 ? 0 : before + row.observedMs
-    const turns = heldMs >= (active ? plan.level.clearForMs : plan.level.forMs)
-    if (turns) this.#active ^= 1 << at
-    this.#heldMs[at] = turns ? -1 : heldMs
+    const values = rowValuesByName(this.#descriptor, row)
+    if (returns > 0) values['flapping'] = returns
+    this.#line.set(severity, row.timeMs, values)
   }
   save(): Memory | undefined {
-    const quiet = this.#active === 0 && this.#heldMs.every((heldMs) => heldMs < 0)
-    if (quiet && !this.#line.open) return undefined
-    const levels = this.#plans.map(({ level }, at) => [
-      level.severity,
-      this.#isActive(at),
-      this.#heldMs[at] ?? -1,
-    ])
+    const levels = this.#steps.save()
+    if (levels === undefined && !this.#line.open) return undefined
     return { alert: this.openId ?? null, levels }
   }
   restore(memory: Memory): void {
@@ -81,15 +63,7 @@ export class LevelCheck implements Check {
     const alert = typeof memory['alert'] === 'string' ? memory['alert'] : undefined
     const open = alert === undefined ? undefined : this.#openAlert(alert)
     if (open) this.#line.resume(open)
-    const saved = Array.isArray(memory['levels']) ? (memory['levels'] as readonly Memory[]) : []
-    for (const entry of saved) {
-      if (!Array.isArray(entry)) continue
-      const [severity, active, heldMs] = entry as readonly Memory[]
-      const at = this.#plans.findIndex(({ level }) => level.severity === severity)
-      if (at < 0) continue
-      if (active === true) this.#active |= 1 << at
-      this.#heldMs[at] = numberIn(heldMs, -1)
-    }
+    this.#steps.restore(memory['levels'])
   }
   end(): void {}
 }

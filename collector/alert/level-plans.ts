@@ -9,12 +9,18 @@ export interface LevelPlan {
   readonly clear: readonly CompiledCondition[]
 }
 
+/** The levels that a series can have, and as the steps through them want them. */
+export interface LevelPlanList {
+  readonly plans: readonly LevelPlan[]
+  readonly levels: readonly Level[]
+}
+
 export class LevelPlans {
   /** By field list: the store's directory has one list per shape. */
-  readonly #known = new WeakMap<readonly SeriesField[], Map<LevelRule, readonly LevelPlan[]>>()
+  readonly #known = new WeakMap<readonly SeriesField[], Map<LevelRule, LevelPlanList>>()
 
   /** Empty when the series lacks the rule's fields. */
-  of(rule: LevelRule, descriptor: SeriesDescriptor): readonly LevelPlan[] {
+  of(rule: LevelRule, descriptor: SeriesDescriptor): LevelPlanList {
     let ofShape = this.#known.get(descriptor.fields)
     if (ofShape === undefined) this.#known.set(descriptor.fields, (ofShape = new Map()))
     let plans = ofShape.get(rule)
@@ -23,10 +29,11 @@ export class LevelPlans {
   }
 }
 
-function compile(rule: LevelRule, descriptor: SeriesDescriptor): readonly LevelPlan[] {
-  return rule.levels.flatMap((level): LevelPlan[] => {
+function compile(rule: LevelRule, descriptor: SeriesDescriptor): LevelPlanList {
+  const plans = rule.levels.flatMap((level): LevelPlan[] => {
     const when = compileAll(level.when, descriptor, rule.unknown)
     const clear = compileAll(level.clear, descriptor, rule.unknown)
     return when && clear ? [{ level, when, clear }] : []
   })
+  return { plans, levels: plans.map(({ level }) => level) }
 }

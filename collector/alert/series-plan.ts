@@ -7,6 +7,8 @@ import { ChangeCheck } from './change-check.ts'
 import { isGroup, type Check, type CheckContext, type HostView, type Memory } from './check.ts'
 import type { RowView } from './condition.ts'
 import { EventCheck } from './event-check.ts'
+import { ForecastCheck } from './forecast-check.ts'
+import type { Fit } from './forecast-fit.ts'
 import { IncreaseCheck } from './increase-check.ts'
 import { LevelCheck } from './level-check.ts'
 import { objectOf } from './rule-book.ts'
@@ -42,12 +44,13 @@ export class SeriesPlan {
   static compile(
     series: StoredSeries,
     rules: readonly Rule[],
-    context: Omit<CheckContext, 'subject' | 'descriptor'>,
+    context: Omit<CheckContext, 'subject' | 'descriptor' | 'seriesId'>,
   ): SeriesPlan | null {
     const checks = rules.flatMap((rule): (readonly [string, Check])[] => {
       const check = compileCheck(rule, {
         ...context,
         descriptor: series.descriptor,
+        seriesId: series.id,
         subject: {
           ruleId: rule.id,
           hostId: series.hostId,
@@ -95,6 +98,9 @@ export class SeriesPlan {
   accept(alertId: string, nowMs: number): void {
     for (const [, check] of this.#checks) if (check.openId === alertId) check.accept?.(nowMs)
   }
+  fitted(ruleId: string, fit: Fit): void {
+    for (const [id, check] of this.#checks) if (id === ruleId) check.fitted?.(fit)
+  }
   save(): Memory | undefined {
     const checks = this.#savedChecks()
     const began = this.#lastMs !== -Infinity
@@ -139,6 +145,8 @@ function compileCheck(rule: Rule, context: CheckContext): Check | undefined {
       return IncreaseCheck.compile(rule, context)
     case 'age':
       return AgeCheck.compile(rule, context)
+    case 'forecast':
+      return ForecastCheck.compile(rule, context)
     case 'schedule':
       return ScheduleCheck.compile(rule, context)
     default:

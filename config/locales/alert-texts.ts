@@ -63,6 +63,8 @@ export interface AlertTexts {
   /** By the rule's text key. */
   readonly rules: Readonly<Record<string, AlertWords>>
   readonly generated: Readonly<Record<GeneratedKind, AlertWords>>
+  /** Follows the finding of what came back soon after it was over, `times` times. */
+  readonly flapping: string
   readonly comparisons: Readonly<Record<Comparison, string>>
   readonly severity: Readonly<Record<RuleSeverity, string>>
   readonly roles: Readonly<Record<RoleName, string>>

@@ -22,6 +22,7 @@ function generatedKind(rule: Rule): GeneratedKind {
   switch (rule.kind) {
     case 'threshold':
     case 'state':
+    case 'forecast':
       return 'limits'
     case 'event':
     case 'change':
@@ -49,11 +50,17 @@ export function alertWords(
     fill(text, values, formatting).replace(/\s+/g, ' ').trim()
   return {
     title: cut(filled(words.title), titleMax),
-    fact: filled(words.fact),
+    fact: `${filled(words.fact)}${flapping(alert.values, texts, formatting)}`,
     meaning: filled(words.meaning),
     steps: words.steps.map(filled),
     cleared: filled(words.cleared),
   }
+}
+
+/** A8: what comes and goes says so. */
+function flapping(values: TextValues, texts: AlertTexts, formatting: Formatting): string {
+  const times = values['flapping']
+  return typeof times === 'number' ? ` ${fill(texts.flapping, { times }, formatting)}` : ''
 }
 
 const titleMax = 80

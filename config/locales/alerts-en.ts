@@ -33,6 +33,8 @@ export const alertsEn: AlertTexts = {
       cleared: 'It is heard again.',
     },
   },
+  flapping:
+    'It does not settle: it has come back {times:times} soon after it was over. From now on it counts as over only after staying away for longer.',
   comparisons: {
     above: '{field} above {value}',
     below: '{field} below {value}',

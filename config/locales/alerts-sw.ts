@@ -33,6 +33,8 @@ export const alertsSw: AlertTexts = {
       cleared: 'Taarifa zinapokelewa tena.',
     },
   },
+  flapping:
+    'Hali haitulii: imerudi {times:times} muda mfupi baada ya kuisha. Kuanzia sasa itahesabiwa kuwa imeisha ikikaa sawa kwa muda mrefu zaidi.',
   comparisons: {
     above: '{field} zaidi ya {value}',
     below: '{field} chini ya {value}',

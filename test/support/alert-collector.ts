@@ -68,6 +68,7 @@ export async function alertCollector(setup: AlertCollectorSetup) {
   })
   const engine = new AlertEngine({
     store,
+    past: store,
     state: wrap<EngineState>('engine', createEngineState(state.db)),
     hosts,
     office,

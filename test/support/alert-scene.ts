@@ -142,6 +142,7 @@ export async function alertScene(setup: SceneSetup) {
   const makeEngine = (): AlertEngine =>
     new AlertEngine({
       store,
+      past: store,
       state: setup.wrapState?.(durable) ?? durable,
       hosts: hostsDoor,
       office: settings,

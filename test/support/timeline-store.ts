@@ -6,7 +6,15 @@ import {
   type PackedRows,
 } from '../../contract/wire/packed-rows.ts'
 import type { RowValue, SeriesDescriptor } from '../../contract/wire/series.ts'
-import type { AppendFrame, Commit, SeriesDirectory, StoredSeries } from '../../collector/model.ts'
+import type {
+  AppendFrame,
+  Commit,
+  RangePoint,
+  RangeQuery,
+  RangeSeries,
+  SeriesDirectory,
+  StoredSeries,
+} from '../../collector/model.ts'
 
 /** The part of the store that the alert engine stands on, in memory, for tables of timelines. */
 export class TimelineStore {
@@ -37,6 +45,38 @@ export class TimelineStore {
   }
   async commitsAfter(number: number, limit: number): Promise<readonly Commit[]> {
     return this.#commits.slice(number, number + limit)
+  }
+  /** The last value of each window, as roll-ups give it. */
+  async range(query: RangeQuery): Promise<readonly RangeSeries[]> {
+    const { seriesIds, field, fromMs, toMs, stepMs = 1 } = query
+    return seriesIds.map((seriesId) => {
+      const fields = this.series.get(seriesId)?.descriptor.fields ?? []
+      const column = fields.findIndex(({ name }) => name === field)
+      const windows = new Map<number, RangePoint & { readonly at: number }>()
+      for (const row of this.#rowsOf(seriesId)) {
+        const value = row.values[column] ?? Number.NaN
+        if (row.timeMs < fromMs || row.timeMs >= toMs || Number.isNaN(value)) continue
+        const timeMs = Math.floor(row.timeMs / stepMs) * stepMs
+        if ((windows.get(timeMs)?.at ?? 0) > row.timeMs) continue
+        windows.set(timeMs, {
+          timeMs,
+          at: row.timeMs,
+          value: value / 10 ** (fields[column]?.decimals ?? 0),
+        })
+      }
+      const points = [...windows.values()].sort((a, b) => a.timeMs - b.timeMs)
+      return { seriesId, tier: 'h1', points }
+    })
+  }
+  *#rowsOf(seriesId: number): Iterable<{ timeMs: number; values: readonly number[] }> {
+    for (const { rows } of this.#commits.flatMap((commit) => commit.frames)) {
+      for (let at = 0; at < rows.length; at += rowHeaderLength + (rows.data[at + 4] ?? 0)) {
+        if (rows.data[at] !== seriesId) continue
+        const from = at + rowHeaderLength
+        const values = Array.from(rows.data.subarray(from, from + (rows.data[at + 4] ?? 0)))
+        yield { timeMs: rows.data[at + 2] ?? 0, values }
+      }
+    }
   }
   async release(number: number): Promise<void> {
     this.released = number

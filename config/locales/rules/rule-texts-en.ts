@@ -13,6 +13,7 @@ import { backupTextsEn } from './backup-en.ts'
 import { backupJobsTextsEn } from './backup-jobs-en.ts'
 import { encryptionTextsEn } from './encryption-en.ts'
 import { firewallTextsEn } from './firewall-en.ts'
+import { forecastsTextsEn } from './forecasts-en.ts'
 
 export const allRuleTextsEn: AlertTexts['rules'] = {
   ...ruleTextsEn,
@@ -28,4 +29,5 @@ export const allRuleTextsEn: AlertTexts['rules'] = {
   ...antivirusTextsEn,
   ...encryptionTextsEn,
   ...firewallTextsEn,
+  ...forecastsTextsEn,
 }

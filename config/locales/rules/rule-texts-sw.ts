@@ -13,6 +13,7 @@ import { backupTextsSw } from './backup-sw.ts'
 import { backupJobsTextsSw } from './backup-jobs-sw.ts'
 import { encryptionTextsSw } from './encryption-sw.ts'
 import { firewallTextsSw } from './firewall-sw.ts'
+import { forecastsTextsSw } from './forecasts-sw.ts'
 
 export const allRuleTextsSw: AlertTexts['rules'] = {
   ...ruleTextsSw,
@@ -28,4 +29,5 @@ export const allRuleTextsSw: AlertTexts['rules'] = {
   ...antivirusTextsSw,
   ...encryptionTextsSw,
   ...firewallTextsSw,
+  ...forecastsTextsSw,
 }

@@ -23,12 +23,14 @@ function valuesOf(rule: Rule): Record<string, string | number> {
   for (const [name, field] of Object.entries(measurement?.fields ?? {})) {
     const number = field.kind === 'float' || field.kind === 'integer'
     values[name] = number ? 93 : 'x'
-    if (rule.kind === 'threshold' || rule.kind === 'state') values[`now_${name}`] = values[name]
+    const hasEnd = ['threshold', 'state', 'forecast'].includes(rule.kind)
+    if (hasEnd) values[`now_${name}`] = values[name]
   }
   const own: Partial<Record<Rule['kind'], Record<string, string | number>>> = {
     change: { from: 1, to: instant },
     increase: { total: 9, rise: 1, baseline: 8 },
     event: { event: 'x' },
+    forecast: { days_left: 9, full_at: instant, per_day: 1.85 * 1024 ** 3 },
     age: { age_days: 4, age_working_days: 3, last: instant },
     schedule: { missed: 2, last: instant, expected: instant },
   }
