@@ -12,5 +12,5 @@ export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   store: async () => (await import('./store.ts')).storeBench(),
   alert: async () => (await import('./alert.ts')).alertBench(),
   console: async () => (await import('./console.ts')).consoleBench(),
-  outlet: async () => (await import('./outlet.ts')).outletBench(),
+  outlet: async () => (await import('./outlet/outlet-bench.ts')).outletBench(),
 }

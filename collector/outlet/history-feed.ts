@@ -4,6 +4,7 @@ import { everySeries, rollupsOwed, rowsOwed, type OutletRepository } from '../st
 import type { DirtyHours } from './dirty-hours.ts'
 import type { Gate } from './gate.ts'
 import type { HourReader } from './hour-reader.ts'
+import { linesOf } from './line-batch.ts'
 import type { Sender } from './sender.ts'
 
 export interface HistoryFeedParts {
@@ -78,7 +79,7 @@ export class HistoryFeed {
     const post = async (lines: readonly string[]): Promise<boolean> => {
       if (!(await onItsWay)) return false
       await liveSent()
-      onItsWay = sender.send(tier, lines)
+      onItsWay = sender.send(tier, linesOf(lines))
       return true
     }
     for await (const lines of groups) {

@@ -13,6 +13,7 @@ import { Gate } from './gate.ts'
 import { HistoryFeed } from './history-feed.ts'
 import { HourReader, hourMs } from './hour-reader.ts'
 import { hoursOwed, yearsMax } from './hours-owed.ts'
+import { linesOf } from './line-batch.ts'
 import { LiveFeed } from './live-feed.ts'
 import type { OutletOptions, OutletStats } from './outlet-options.ts'
 import { Sender } from './sender.ts'
@@ -198,7 +199,7 @@ export class Outlet {
     const last = told.at(-1)
     if (last === undefined) return
     const lines = told.map((one) => alertLine(one, this.#lines, siteName, keepsTexts(settings)))
-    if (!(await this.#sender.send('full', lines))) return
+    if (!(await this.#sender.send('full', linesOf(lines)))) return
     this.#progress = { ...this.#progress, transition: last.id }
     if (told.length === transitionsMax) this.#rounds.wake()
   }
@@ -217,7 +218,7 @@ export class Outlet {
     const atMs = clock.now()
     const stats = await this.stats()
     const line = markLine(this.#lines.hostTags('collector'), stats, atMs)
-    if (!(await this.#sender.send('full', [line]))) return
+    if (!(await this.#sender.send('full', linesOf([line])))) return
     this.#markedMs = clock.monotonic()
     this.#recoveries = this.#gate.recoveries
     this.#progress = { ...this.#progress, markedAtMs: atMs }

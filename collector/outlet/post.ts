@@ -1,12 +1,9 @@
 /** One HTTP exchange with the database: compressed, bounded, with a deadline. */
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import type { Clock } from '../../lib/clock.ts'
 import type { Tier } from '../model.ts'
 import { authorization, writeUrl, type OutletSettings } from './settings.ts'
 import type { Answer, FaultKind } from './verdict.ts'
 
-const compress = promisify(gzip)
 const answerCharactersMax = 4 * 1024 * 1024
 
 /** There is no answer; `why` says of which kind. */
@@ -16,15 +13,14 @@ export interface NoAnswer {
   readonly reason: string
 }
 
-/** `signal` ends it early; the answer then is that it timed out. */
+/** `body` is gzip. `signal` ends it early; the answer then is that it timed out. */
 export async function postLines(
   settings: OutletSettings,
   tier: Tier,
-  lines: readonly string[],
+  body: Buffer<ArrayBuffer>,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Answer | NoAnswer> {
-  const body = await compress(lines.join('\n'), { level: 1 })
   const headers = { 'content-encoding': 'gzip', 'content-type': 'text/plain; charset=utf-8' }
   return exchange(
     settings,

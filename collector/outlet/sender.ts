@@ -7,6 +7,7 @@ import type { Log } from '../../lib/log.ts'
 import type { Tier } from '../model.ts'
 import type { OutletRepository } from '../state/outlet.ts'
 import type { Gate } from './gate.ts'
+import { linesOf, type Lines } from './line-batch.ts'
 import { postLines } from './post.ts'
 import type { OutletSettings } from './settings.ts'
 import { stripField } from './strip-field.ts'
@@ -51,21 +52,29 @@ export class Sender {
     this.#stop.abort()
   }
   /** False: not sent, or not wholly; all of it must be sent again later. */
-  async send(tier: Tier, lines: readonly string[]): Promise<boolean> {
-    if (lines.length === 0) return true
+  async send(tier: Tier, lines: Lines): Promise<boolean> {
+    if (lines.count === 0) return true
     return this.#settle({ tier, requestsLeft: requestsMax }, lines)
   }
 
-  async #settle(batch: Batch, lines: readonly string[]): Promise<boolean> {
-    if (lines.length === 0) return true
+  async #settle(batch: Batch, sent: Lines): Promise<boolean> {
+    if (sent.count === 0) return true
     if (batch.requestsLeft-- <= 0)
-      return this.#refuse(lines, 'too many faults in one batch', 'faults')
-    const verdict = await this.#post(batch.tier, lines)
+      return this.#refuse(sent.texts(), 'too many faults in one batch', 'faults')
+    const verdict = await this.#post(batch.tier, sent)
     if (verdict.kind !== 'later') this.#parts.gate.succeeded()
+    if (verdict.kind === 'stored') {
+      this.#points += sent.count
+      return true
+    }
+    return this.#sort(batch, sent.texts(), verdict)
+  }
+  async #sort(
+    batch: Batch,
+    lines: readonly string[],
+    verdict: Exclude<Verdict, { kind: 'stored' }>,
+  ): Promise<boolean> {
     switch (verdict.kind) {
-      case 'stored':
-        this.#points += lines.length
-        return true
       case 'too_old':
         return true
       case 'later':
@@ -83,10 +92,10 @@ export class Sender {
         return this.#halve(batch, lines, verdict.reason)
     }
   }
-  async #post(tier: Tier, lines: readonly string[]): Promise<Verdict> {
+  async #post(tier: Tier, lines: Lines): Promise<Verdict> {
     const { settings, clock } = this.#parts
-    const answer = await postLines(settings, tier, lines, clock, this.#stop.signal)
-    if (!('why' in answer)) return verdictOf(answer, lines)
+    const answer = await postLines(settings, tier, await lines.packed(), clock, this.#stop.signal)
+    if (!('why' in answer)) return verdictOf(answer, () => lines.texts())
     return { kind: 'later', why: answer.why, reason: answer.reason, waitMs: 0 }
   }
   /** The other fields of those points are good. */
@@ -106,7 +115,7 @@ export class Sender {
       }
     }
     if (stripped.length === 0) return this.#halve(batch, lines, reason)
-    const stored = await this.#settle(batch, left)
+    const stored = await this.#settle(batch, linesOf(left))
     if (!stored) return false
     return this.#refuse(stripped, reason, `field type conflict ${measurement}.${field}`)
   }
@@ -116,7 +125,7 @@ export class Sender {
     { lines: bad, rest }: Extract<Verdict, { kind: 'bad_lines' }>,
   ): Promise<boolean> {
     const good = lines.filter((_, at) => !bad.has(at))
-    if (!rest && !(await this.#settle(batch, good))) return false
+    if (!rest && !(await this.#settle(batch, linesOf(good)))) return false
     if (rest) this.#points += good.length
     for (const [at, reason] of bad) await this.#refuse([lines[at] ?? ''], reason, 'unreadable')
     return true
@@ -125,8 +134,8 @@ export class Sender {
     if (lines.length === 1) return this.#refuse(lines, reason, 'refused')
     const middle = lines.length >> 1
     return (
-      (await this.#settle(batch, lines.slice(0, middle))) &&
-      (await this.#settle(batch, lines.slice(middle)))
+      (await this.#settle(batch, linesOf(lines.slice(0, middle)))) &&
+      (await this.#settle(batch, linesOf(lines.slice(middle))))
     )
   }
   async #refuse(lines: readonly string[], reason: string, kind: string): Promise<boolean> {

@@ -1,7 +1,9 @@
 /** Lines of stored series: their names, tags and types come from the announced descriptor. */
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { SeriesDirectory } from '../model.ts'
+import type { LineBatch } from './line-batch.ts'
 import { fieldWriter, nanoseconds, seriesKey, type FieldWriter } from './line-protocol.ts'
+import { packedWriter, type PackedWriter } from './packed-fields.ts'
 
 /** What the office says of a host, as words. */
 export interface HostTags {
@@ -26,8 +28,8 @@ export interface SeriesText {
   /** Measurement and tags, ready. */
   readonly key: string
   readonly writers: readonly (FieldWriter | undefined)[]
-  /** By which the values of packed rows are multiplied. */
-  readonly scales: readonly number[]
+  readonly keyBytes: Uint8Array
+  readonly packedWriters: readonly (PackedWriter | undefined)[]
   readonly host: HostTags | undefined
   readonly hostId: string
 }
@@ -49,15 +51,16 @@ export class SeriesLines {
     if (stored === undefined) return undefined
     if (this.#texts.size >= keptMax) this.#texts.clear()
     const { descriptor, hostId } = stored
+    const key = seriesKey(descriptor.measurement, this.#tags(descriptor, hostId))
+    const { keepsTexts } = this.#parts
     const made: SeriesText = {
       descriptor,
       hostId,
       host: this.#parts.tagsOf(hostId),
-      key: seriesKey(descriptor.measurement, this.#tags(descriptor, hostId)),
-      writers: descriptor.fields.map((field) => fieldWriter(field, this.#parts.keepsTexts)),
-      scales: descriptor.fields.map(({ kind, decimals }) =>
-        kind === 'float' ? 10 ** decimals : 1,
-      ),
+      key,
+      keyBytes: Buffer.from(key),
+      writers: descriptor.fields.map((field) => fieldWriter(field, keepsTexts)),
+      packedWriters: descriptor.fields.map((field) => packedWriter(field, keepsTexts)),
     }
     this.#texts.set(id, made)
     return made
@@ -90,25 +93,22 @@ export class SeriesLines {
   }
 }
 
-/** The line of a packed row; undefined: it has no value that can be kept. */
-export function packedLine(
+/** Writes the line of a packed row. False: it has no value that can be kept. */
+export function writePacked(
+  batch: LineBatch,
   text: SeriesText,
   data: Float64Array,
   first: number,
   strings: readonly string[],
   timeMs: number,
-): string | undefined {
-  let fields = ''
-  for (const [at, write] of text.writers.entries()) {
-    const number = data[first + at] ?? Number.NaN
-    if (write === undefined || Number.isNaN(number)) continue
-    const { kind } = text.descriptor.fields[at] ?? { kind: 'float' }
-    const value =
-      kind === 'text' || kind === 'event' ? strings[number] : number / (text.scales[at] ?? 1)
-    if (value === undefined) continue
-    fields += fields === '' ? write(value) : `,${write(value)}`
+): boolean {
+  batch.begin(text.keyBytes)
+  const writers = text.packedWriters
+  for (let at = 0; at < writers.length; at++) {
+    const value = data[first + at] ?? Number.NaN
+    if (!Number.isNaN(value)) writers[at]?.(batch, value, strings)
   }
-  return fields === '' ? undefined : `${text.key} ${fields} ${nanoseconds(timeMs)}`
+  return batch.end(timeMs)
 }
 
 /** The line of a row as the store answers it: values in the fields' units. */

@@ -54,7 +54,11 @@ const reasonMax = 300
 const toldMax = 100
 const waitMsMax = 600_000
 
-export function verdictOf({ status, text, retryAfter }: Answer, lines: readonly string[]): Verdict {
+/** `lines` as they were sent; asked for only where the answer speaks of some of them. */
+export function verdictOf(
+  { status, text, retryAfter }: Answer,
+  lines: () => readonly string[],
+): Verdict {
   if (status >= 200 && status < 300) return { kind: 'stored' }
   const reason = reasonOf(text)
   const later = (why: FaultKind): Verdict => ({
@@ -70,7 +74,9 @@ export function verdictOf({ status, text, retryAfter }: Answer, lines: readonly 
   if (status === 429 || status === 503) return later('too_many')
   if (status >= 500 || status === 408) return later('server_error')
   if (status !== 400 && status !== 422) return later('odd_answer')
-  return conflict(reason) ?? badLines(text, lines) ?? tooOld(reason) ?? { kind: 'refused', reason }
+  return (
+    conflict(reason) ?? badLines(text, lines()) ?? tooOld(reason) ?? { kind: 'refused', reason }
+  )
 }
 
 function reasonOf(text: string): string {

@@ -7,7 +7,7 @@ const lines = ['cpu,host=a v=1 1', 'cpu,host=b v= 2']
 const answer = (status: number, body: unknown, retryAfter: string | null = null) =>
   verdictOf(
     { status, text: typeof body === 'string' ? body : JSON.stringify(body), retryAfter },
-    lines,
+    () => lines,
   )
 
 describe('what an answer means', () => {
@@ -45,7 +45,9 @@ describe('what an answer means', () => {
         fc.integer({ min: 100, max: 599 }),
         fc.oneof(fc.string(), fc.json()),
         (status, text) => {
-          expect(verdictOf({ status, text, retryAfter: text }, lines).kind).toBeTypeOf('string')
+          expect(verdictOf({ status, text, retryAfter: text }, () => lines).kind).toBeTypeOf(
+            'string',
+          )
         },
       ),
     )
