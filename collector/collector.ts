@@ -4,12 +4,12 @@ import { openGateway } from './front-door.ts'
 import type { Gateway } from './gateway/gateway.ts'
 import { openParts } from './open-parts.ts'
 import { startRounds } from './rounds.ts'
+import { startStages } from './start-stages.ts'
 
 export type { Collector, CollectorOptions, Stages } from './collector-parts.ts'
 
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
   const opened = await openParts(options)
-  followOffice(opened)
   let gateway: Gateway | undefined
   const stages: Stages = {
     ...opened,
@@ -20,14 +20,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   gateway = openGateway(parts, await options.requestListener(stages))
   opened.links.connect((hostId) => gateway?.refresh(hostId))
   opened.registersDesk.notice.connect(() => opened.links.refresh())
-  await opened.engine.start()
-  await opened.forwarding?.reload()
-  await opened.forwarding?.outlet.start()
-  await opened.presence.start()
-  await opened.restater.start()
-  await opened.notifier.start()
-  await opened.backupDesk.start()
-  await opened.registersDesk.notice.load()
+  await startStages(opened)
   opened.listening.port = await gateway.listen(options.port, options.address)
   const stops = startRounds(opened, gateway)
   return {
@@ -35,25 +28,6 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     port: opened.listening.port,
     close: () => closeAll(opened, gateway, stops),
   }
-}
-
-/** What the officer changes reaches every stage that keeps it in memory. */
-function followOffice({ watch, engine, presence, restater, notifier, links }: Opened): void {
-  watch.listen({
-    hostChanged: (host) => {
-      engine.hostChanged(host)
-      presence.changed(host)
-      links.refresh(host.id)
-    },
-    hostRemoved: (id) => {
-      engine.hostRemoved(id)
-      presence.removed(id)
-      restater.forget(id)
-    },
-    linksChanged: () => links.refresh(),
-    officeChanged: () => engine.officeChanged(),
-    mailChanged: () => notifier.settingsChanged(),
-  })
 }
 
 /** From the door inwards, so that nothing comes in behind what is closed. */

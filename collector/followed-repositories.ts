@@ -35,20 +35,21 @@ export function followedOffice<Office extends OfficeRepository>(
 ): Office {
   const changed = (listener: OfficeListener): void => listener.officeChanged()
   const mail = (listener: OfficeListener): void => listener.mailChanged()
+  /** Sites and calendar are seen, and told, by the reading itself. */
   const followed = async (
     change: Promise<void>,
-    tell: (listener: OfficeListener) => void,
+    tell?: (listener: OfficeListener) => void,
   ): Promise<void> => {
     await change
     await watch.reload()
-    watch.tell(tell)
+    if (tell) watch.tell(tell)
   }
   return {
     ...office,
     setOrganisation: (value) => followed(office.setOrganisation(value), changed),
-    setCalendar: (value) => followed(office.setCalendar(value), changed),
-    saveSite: (site) => followed(office.saveSite(site), changed),
-    removeSite: (id) => followed(office.removeSite(id), changed),
+    setCalendar: (value) => followed(office.setCalendar(value)),
+    saveSite: (site) => followed(office.saveSite(site)),
+    removeSite: (id) => followed(office.removeSite(id)),
     setSmtp: (value) => followed(office.setSmtp(value), mail),
     saveRecipient: (recipient) => followed(office.saveRecipient(recipient), mail),
     removeRecipient: (id) => followed(office.removeRecipient(id), mail),

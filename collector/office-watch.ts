@@ -91,6 +91,7 @@ export class OfficeWatch {
     const read = await this.#hosts.all().finally(() => this.#meanwhile.delete(newer))
     const before = this.#records
     const links = this.#links()
+    const office = this.#officeFacts()
     this.#records = new Map(read.map((host) => [host.id, host]))
     for (const [id, patch] of newer) this.patch(id, patch)
     this.#sites = new Map((await this.#office.sites()).map((site) => [site.id, site]))
@@ -100,6 +101,9 @@ export class OfficeWatch {
       if (!this.#records.has(id)) this.tell((one) => one.hostRemoved(id))
     }
     if (links !== this.#links()) this.tell((one) => one.linksChanged())
+    // The first reading is no change.
+    if (office !== undefined && office !== this.#officeFacts())
+      this.tell((one) => one.officeChanged())
   }
   /** One host was added or changed; cheaper than reading all. */
   async learn(id: string): Promise<void> {
@@ -127,6 +131,9 @@ export class OfficeWatch {
 
   #tellIfNew(before: HostRecord | undefined, host: HostRecord): void {
     if (facts(before) !== facts(host)) this.tell((one) => one.hostChanged(host))
+  }
+  #officeFacts(): string | undefined {
+    return this.#calendar && JSON.stringify([...this.#sites.values(), this.#calendar])
   }
   #links(): string {
     return [...this.#sites.values()].map(({ id, profile }) => `${id} ${profile}`).join('\n')

@@ -89,7 +89,7 @@ test('a site’s changed profile is told, whoever changed it; the same again is 
   await office.parts.office.saveSite({ ...site, profile: 'thin' })
   await watch.reload()
   await watch.reload()
-  expect(told).toEqual(['links', 'office', 'links'])
+  expect(told).toEqual(['links', 'office', 'links', 'office'])
 })
 
 test('two readings at once and a change between them leave the newest', async () => {
@@ -99,4 +99,16 @@ test('two readings at once and a change between them leave the newest', async ()
   watch.patch(id, { agentVersion: 'newest' })
   await both
   expect((await listed())[0]?.agentVersion).toBe('newest')
+})
+
+test('a site or a calendar that another program has written is told once', async () => {
+  const site = { id: 'mlimani', name: 'Mlimani', profile: 'lan', subnets: [] } as const
+  await office.parts.office.saveSite(site)
+  await watch.reload()
+  await watch.reload()
+  expect(told).toEqual(['links', 'office'])
+  const calendar = await office.parts.office.calendar()
+  await office.parts.office.setCalendar({ ...calendar, holidays: ['2027-02-03'] })
+  await watch.reload()
+  expect(told).toEqual(['links', 'office', 'office'])
 })
