@@ -136,7 +136,7 @@ async function build(out) {
     }),
     esbuild.build({
       ...shared,
-      entryPoints: { mlinzi: 'scripts/mlinzi/main.ts' },
+      entryPoints: { mlinzi: 'scripts/mlinzi/main.ts', dashboards: 'dashboards/main.ts' },
       outdir: out,
       outExtension: { '.js': '.mjs' },
       format: 'esm',

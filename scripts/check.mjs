@@ -27,6 +27,8 @@ const steps = [
       'test/agent/scheduler',
       'test/collector/alert',
       'test/console',
+      'test/dashboards/lint',
+      'test/dashboards/build.test.ts',
     ],
   ],
 ]

@@ -9,6 +9,7 @@ export const groups = [
       'test/agent',
       'test/collector',
       'test/console',
+      'test/dashboards',
       'test/scripts',
       'test/compat',
       'test/bench',

@@ -1,5 +1,6 @@
 import { architecturePage } from './architecture.ts'
 import { configPage, exampleConfig } from './config.ts'
+import { dashboardOutputs } from './dashboards.ts'
 import { factsPage } from './facts.ts'
 import { metricsPage } from './metrics.ts'
 import { programsPage } from './programs.ts'
@@ -13,4 +14,5 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/PROGRAMS.md': programsPage,
   'config/examples/collector.yaml': () => exampleConfig('collector'),
   'config/examples/agent.yaml': () => exampleConfig('agent'),
+  ...dashboardOutputs(),
 }

@@ -17,6 +17,7 @@ const help = `mlinzi: watches the computers and networks of an office
   mlinzi demo               the same with a simulated council, in a state folder of its own
   mlinzi collector …        the collector alone (mlinzi collector --help)
   mlinzi agent …            the agent alone (mlinzi agent --help)
+  mlinzi dashboards build   dashboards for Grafana as files (mlinzi dashboards build --help)
   mlinzi token|user|config|backup|backup-job|influx|restore|rules …   commands of the collector
 
 State lives in MLINZI_HOME (default: var/ beside the program).`
@@ -36,6 +37,7 @@ const collectorWords = [
 const [word = 'help', ...rest] = process.argv.slice(2)
 if (word in parts) process.exitCode = await parts[word]?.(rest)
 else if (word === 'agent') await runBundle('agent.cjs', rest)
+else if (word === 'dashboards') await runBundle('dashboards.mjs', rest)
 else if (collectorWords.includes(word)) {
   await runBundle('collector.mjs', word === 'collector' ? rest : [word, ...rest])
 } else {

@@ -16,7 +16,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = path.join(import.meta.dirname, '../..')
 const copy = mkdtempSync(path.join(tmpdir(), 'mlinzi-build-'))
-const copied = ['agent', 'collector', 'config', 'console', 'contract', 'lib', 'scripts']
+const copied = [
+  'agent',
+  'collector',
+  'config',
+  'console',
+  'contract',
+  'dashboards',
+  'lib',
+  'scripts',
+]
 const dist = path.join(copy, 'dist')
 
 function build(): number | null {

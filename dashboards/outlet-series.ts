@@ -1,0 +1,41 @@
+/** Measurements that the outlet writes of itself (collector/outlet): they are in no catalogue. */
+import type { IntegerField, Measurement } from '../contract/catalogue/grammar.ts'
+import type { Policy, Question, When } from './influxql.ts'
+
+const number = (help: string) =>
+  ({ kind: 'integer', unit: 'count', help, since: '0.3' }) as const satisfies IntegerField
+
+/** Alerts stand in the policy that keeps years, not in the one that keeps a fortnight. */
+export const alertPolicy: Policy = '1h'
+export const alertSeries = {
+  name: 'alert',
+  help: 'Transitions of alerts',
+  since: '0.3',
+  tags: { rule: { help: 'Id of the rule' }, object: { help: 'What of the computer it is about' } },
+  fields: {
+    transition: {
+      kind: 'state',
+      states: { opened: 1, worsened: 2, eased: 3, acknowledged: 4, silenced: 5, cleared: 6 },
+      help: 'What happened to the alert',
+      since: '0.3',
+    },
+    severity: {
+      kind: 'state',
+      states: { info: 0, warning: 1, critical: 2 },
+      help: 'Since this transition',
+      since: '0.3',
+    },
+    open: number('1 while the alert is open'),
+  },
+} as const satisfies Measurement
+
+/** The newest transition of each alert; one may have been open for long. */
+export const alertsNow = {
+  from: alertSeries,
+  scope: 'office',
+  policy: alertPolicy,
+  within: '400d',
+} as const satisfies Question<typeof alertSeries>
+export const isOpen = { field: 'open', above: 0 } as const satisfies When<typeof alertSeries>
+/** What tells one alert from another. */
+export const ofAlert = ['host_id', 'rule', 'object'] as const

@@ -1,0 +1,86 @@
+/** The choices above a dashboard. */
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog'
+import {
+  CustomVariableBuilder,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  VariableHide,
+  VariableRefresh,
+  VariableSort,
+  type VariableModel,
+} from '@grafana/grafana-foundation-sdk/dashboard'
+import { system } from '../contract/catalogue/families/system.ts'
+import { datasource } from './look/target.ts'
+import { tagValues, type OfficeTag, type Scope } from './influxql.ts'
+import type { Desk } from './theme.ts'
+
+/** Each chooses among what those before it leave. */
+const places = ['site', 'department', 'role', 'host'] as const satisfies readonly OfficeTag[]
+const everything = { text: 'All', value: '$__all' }
+
+export function variablesOf(
+  scope: Scope,
+  desk: Desk,
+  datasourceUid: string,
+): readonly Builder<VariableModel>[] {
+  const chosen = datasourceVariable(desk, datasourceUid)
+  if (scope === 'all') return [chosen, resolution(desk)]
+  const choices = places.map((tag, at) =>
+    scope === 'host' && tag === 'host'
+      ? placeVariable(desk, tag, places.slice(0, at))
+      : placeVariable(desk, tag, places.slice(0, at))
+          .multi(true)
+          .includeAll(true)
+          .allValue('.*')
+          .current(everything),
+  )
+  return [chosen, ...choices, ...(scope === 'host' ? [hostId(desk)] : []), resolution(desk)]
+}
+
+function datasourceVariable(desk: Desk, uid: string): DatasourceVariableBuilder {
+  return new DatasourceVariableBuilder('datasource')
+    .label(desk.label('datasource'))
+    .type('influxdb')
+    .current({ text: uid, value: uid })
+    .hide(VariableHide.HideVariable)
+}
+
+function placeVariable(
+  desk: Desk,
+  tag: OfficeTag,
+  within: readonly OfficeTag[],
+): QueryVariableBuilder {
+  const query = tagValues(system, tag, within)
+  return (
+    new QueryVariableBuilder(tag)
+      .label(desk.label(tag))
+      .datasource(datasource)
+      // The written form: the object form is unknown to older Grafanas.
+      .query(query)
+      .definition(query)
+      .refresh(VariableRefresh.OnTimeRangeChanged)
+      .sort(VariableSort.NaturalAsc)
+  )
+}
+
+/** The chosen computer, under whichever names it has reported. */
+function hostId(desk: Desk): QueryVariableBuilder {
+  return placeVariable(desk, 'host_id', ['host'])
+    .multi(true)
+    .includeAll(true)
+    .current(everything)
+    .hide(VariableHide.HideVariable)
+}
+
+/** InfluxQL cannot choose a retention policy by the time range: the reader, or a link, does. */
+function resolution(desk: Desk): CustomVariableBuilder {
+  const options = ['full', '5m', '1h'].map((value) => ({
+    text: desk.label(`resolution_${value}`),
+    value,
+  }))
+  return new CustomVariableBuilder('resolution')
+    .label(desk.label('resolution'))
+    .values(options.map(({ text, value }) => `${text} : ${value}`).join(','))
+    .options(options.map((option, at) => ({ ...option, selected: at === 0 })))
+    .current(options[0] ?? everything)
+}
