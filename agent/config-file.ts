@@ -7,3 +7,4 @@ import { parseConfig } from '../config/load.ts'
 export function parseAgentConfig(file: string, text: string): AgentConfig {
   return parseConfig(file, text, agentSchema)
 }
+export { readProfileFolder } from '../config/profiles.ts'

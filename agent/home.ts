@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { fillIn } from './host/windows/places.ts'
 
@@ -22,6 +23,8 @@ export function agentPaths(home: string): {
   readonly config: string
   /** Reports of `mlinzi agent backup-run`; beside the private folder, so that others may be let in. */
   readonly backupRuns: string
+  /** The office's own device profiles (docs/SNMP.md). */
+  readonly profiles: string
 } {
   const folder = path.join(home, 'agent')
   return {
@@ -29,5 +32,10 @@ export function agentPaths(home: string): {
     spool: path.join(folder, 'spool.db'),
     config: path.join(home, 'agent.yaml'),
     backupRuns: path.join(home, 'backup-runs'),
+    profiles: path.join(home, 'profiles'),
   }
+}
+
+export function isFolder(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

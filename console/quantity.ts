@@ -10,6 +10,7 @@ const plainUnits: Readonly<Partial<Record<Unit, string>>> = {
   hertz: 'Hz',
   volts: 'V',
   watts: 'W',
+  amperes: 'A',
   per_second: '/s',
 }
 

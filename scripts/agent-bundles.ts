@@ -10,6 +10,7 @@ export const agentEntries = {
   agent: 'agent/main.ts',
   'agent-cli': 'agent/cli/main.ts',
   'agent-config': 'agent/config-file.ts',
+  'agent-snmp': 'agent/snmp.ts',
 } as const
 
 /** Files of the agent in dist, in the order of their names. */

@@ -2,10 +2,17 @@ import type { Command } from 'commander'
 import { agentPaths, homeFolder } from '../home.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { CommandOutput } from './output.ts'
+import { accessOptions, snmpCommands } from './snmp-command.ts'
+import type { AccessWords } from './snmp-words.ts'
 
 interface DoctorOptions {
   readonly json?: true
   readonly lang?: string
+  readonly config?: string
+}
+
+interface OnceOptions extends AccessWords {
+  readonly json?: true
   readonly config?: string
 }
 
@@ -60,6 +67,7 @@ export function agentCommands(program: Command, output: CommandOutput): Command 
       output.exit(await showDoctor(request, output))
     })
   backupRunCommand(program, output)
+  snmpCommands(program, output)
   return program.exitOverride((error) => {
     output.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage)
     throw error
@@ -97,16 +105,21 @@ function onceCommand(
   output: CommandOutput,
   config: readonly [string, string],
 ): void {
-  program
-    .command('once [source]')
-    .description('read this computer once and print what would be sent')
+  const once = program
+    .command('once [source] [device]')
+    .description('read this computer once, or a device by SNMP, and print what would be sent')
     .option('--json', 'as JSON')
     .option(...config)
-    .action(
-      async (source: string | undefined, options: { json?: true; readonly config?: string }) => {
-        const { showOnce } = await import('./once.ts')
-        const file = options.config ?? agentPaths(homeFolder()).config
-        output.exit(await showOnce({ source, file, json: options.json ?? false }, output))
-      },
-    )
+  accessOptions(once).action(
+    async (source: string | undefined, device: string | undefined, options: OnceOptions) => {
+      if (source === 'snmp') {
+        const { showDevice } = await import('./once-snmp.ts')
+        output.exit(await showDevice(device, options, agentPaths(homeFolder()).profiles, output))
+        return
+      }
+      const { showOnce } = await import('./once.ts')
+      const file = options.config ?? agentPaths(homeFolder()).config
+      output.exit(await showOnce({ source, file, json: options.json ?? false }, output))
+    },
+  )
 }

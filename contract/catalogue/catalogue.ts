@@ -2,6 +2,7 @@
  * Every measurement, in two lists: what agents send and what the collector makes itself. The
  * inventory is no series and travels as a message of its own (inventory.ts).
  */
+import { deviceMeasurements } from './device-families.ts'
 import { access } from './families/access.ts'
 import { agent } from './families/agent.ts'
 import { antivirusProduct } from './families/antivirus-product.ts'
@@ -103,6 +104,7 @@ export const agentMeasurements = [
   raidArray,
   raidController,
   raidDrive,
+  ...deviceMeasurements,
 ] as const satisfies readonly Measurement[]
 
 export const collectorMeasurements = [

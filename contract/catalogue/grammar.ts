@@ -17,6 +17,7 @@ export type Unit =
   | 'hertz'
   | 'volts'
   | 'watts'
+  | 'amperes'
   | 'count'
   | 'per_second'
   | 'epoch_seconds'

@@ -3,6 +3,7 @@ import { configPage, exampleConfig } from './config.ts'
 import { dashboardOutputs } from './dashboards.ts'
 import { factsPage } from './facts.ts'
 import { metricsPage } from './metrics.ts'
+import { shippedProfiles } from './profiles.ts'
 import { programsPage } from './programs.ts'
 
 /** Every generated file and how its text is made. */
@@ -12,6 +13,7 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/FACTS.md': factsPage,
   'docs/METRICS.md': metricsPage,
   'docs/PROGRAMS.md': programsPage,
+  'config/shipped-profiles.ts': shippedProfiles,
   'config/examples/collector.yaml': () => exampleConfig('collector'),
   'config/examples/agent.yaml': () => exampleConfig('agent'),
   ...dashboardOutputs(),

@@ -18,6 +18,7 @@ const help = `mlinzi: watches the computers and networks of an office
   mlinzi collector …        the collector alone (mlinzi collector --help)
   mlinzi agent …            the agent alone (mlinzi agent --help)
   mlinzi dashboards build   dashboards for Grafana as files (mlinzi dashboards build --help)
+  mlinzi snmp walk …        read all that a device in the network shows
   mlinzi token|user|config|backup|backup-job|influx|restore|rules …   commands of the collector
 
 State lives in MLINZI_HOME (default: var/ beside the program).`
@@ -38,6 +39,7 @@ const [word = 'help', ...rest] = process.argv.slice(2)
 if (word in parts) process.exitCode = await parts[word]?.(rest)
 else if (word === 'agent') await runBundle('agent.cjs', rest)
 else if (word === 'dashboards') await runBundle('dashboards.mjs', rest)
+else if (word === 'snmp') await runBundle('agent.cjs', [word, ...rest])
 else if (collectorWords.includes(word)) {
   await runBundle('collector.mjs', word === 'collector' ? rest : [word, ...rest])
 } else {

@@ -7,6 +7,7 @@ import {
   collectorMeasurements,
   findMeasurement,
 } from '../../../contract/catalogue/catalogue.ts'
+import { deviceMeasurements } from '../../../contract/catalogue/device-families.ts'
 import { describeFields, describeSeries } from '../../../contract/catalogue/describe.ts'
 import type { Field, Measurement } from '../../../contract/catalogue/grammar.ts'
 import { limits } from '../../../contract/wire/limits.ts'
@@ -26,7 +27,11 @@ test('each family is a file named after it, and each file is in the catalogue', 
 test('each of the agent’s families has exactly one source, and each source only such families', () => {
   const written = sourcesWith().flatMap(({ measurements }) => measurements)
   // The reading about each source is the scheduler's own.
-  expect([...written, 'source'].sort()).toEqual(agentMeasurements.map(({ name }) => name).sort())
+  // Those of devices are read by a poller, for as many devices as it is asked to.
+  const devices = deviceMeasurements.map(({ name }) => name)
+  expect([...written, 'source', ...devices].sort()).toEqual(
+    agentMeasurements.map(({ name }) => name).sort(),
+  )
 })
 
 test('the sources that the settings can switch off are all the sources there are', () => {
@@ -36,11 +41,11 @@ test('the sources that the settings can switch off are all the sources there are
   }
 })
 
-test('names are lower case words, and nothing is over the wire’s limits', () => {
+test('names are lower case words but for those of IF-MIB, and nothing is over the wire’s limits', () => {
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
   for (const { name, tags, fields } of all) {
     for (const word of [name, ...Object.keys(tags), ...Object.keys(fields)]) {
-      expect(word).toMatch(/^[a-z][a-z0-9_]*$/)
+      expect(word).toMatch(/^(?:[a-z][a-z0-9_]*|if[A-Z][A-Za-z]+)$/)
     }
     expect(Object.keys(fields).length).toBeLessThanOrEqual(limits.fieldsPerSeriesMax)
     expect(Object.keys(tags).length).toBeLessThanOrEqual(limits.tagsPerSeriesMax)
