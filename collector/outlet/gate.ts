@@ -15,6 +15,8 @@ const sentences: Readonly<Record<FaultKind, string>> = {
   forbidden: 'InfluxDB forbids writing; run `mlinzi influx check`',
   not_found: 'InfluxDB has no such database, policy or bucket; run `mlinzi influx check`',
   too_many: 'InfluxDB asks for patience; what it misses is kept and sent later',
+  disk_full:
+    'The disk of InfluxDB is full: make room and start it again; what it misses is kept and sent later',
   server_error: 'InfluxDB has a fault of its own; what it misses is kept and sent later',
   odd_answer: 'This answer is not one of InfluxDB; is the address right?',
 }

@@ -21,14 +21,19 @@ export interface SenderParts {
   readonly log: Log
 }
 
-/** Requests that one batch may cost; what is not sorted out by then is refused as a whole. */
-const requestsMax = 200
+/**
+ * Refused requests that one batch may cost beyond those that its good points pay for: a database
+ * that takes every second point gets them all, one that takes none is not asked 10,000 times.
+ * What is not sorted out by then is refused as a whole.
+ */
+const refusalsMax = 200
+const refusalsPaid = 20
 const lineKeptMax = 500
 const kindsLoggedMax = 1000
 
 interface Batch {
   readonly tier: Tier
-  requestsLeft: number
+  refusalsLeft: number
 }
 
 export class Sender {
@@ -54,19 +59,21 @@ export class Sender {
   /** False: not sent, or not wholly; all of it must be sent again later. */
   async send(tier: Tier, lines: Lines): Promise<boolean> {
     if (lines.count === 0) return true
-    return this.#settle({ tier, requestsLeft: requestsMax }, lines)
+    return this.#settle({ tier, refusalsLeft: refusalsMax }, lines)
   }
 
   async #settle(batch: Batch, sent: Lines): Promise<boolean> {
     if (sent.count === 0) return true
-    if (batch.requestsLeft-- <= 0)
+    if (batch.refusalsLeft <= 0)
       return this.#refuse(sent.texts(), 'too many faults in one batch', 'faults')
     const verdict = await this.#post(batch.tier, sent)
     if (verdict.kind !== 'later') this.#parts.gate.succeeded()
     if (verdict.kind === 'stored') {
       this.#points += sent.count
+      batch.refusalsLeft += refusalsPaid
       return true
     }
+    batch.refusalsLeft--
     return this.#sort(batch, sent.texts(), verdict)
   }
   async #sort(

@@ -38,6 +38,7 @@ export type FaultKind =
   | 'forbidden'
   | 'not_found'
   | 'too_many'
+  | 'disk_full'
   | 'server_error'
   | 'odd_answer'
 
@@ -72,12 +73,15 @@ export function verdictOf(
   if (status === 403) return later('forbidden')
   if (status === 404) return later('not_found')
   if (status === 429 || status === 503) return later('too_many')
+  if (status >= 500 && noSpace.test(text)) return later('disk_full')
   if (status >= 500 || status === 408) return later('server_error')
   if (status !== 400 && status !== 422) return later('odd_answer')
   return (
     conflict(reason) ?? badLines(text, lines()) ?? tooOld(reason) ?? { kind: 'refused', reason }
   )
 }
+
+const noSpace = /no space left on device|not enough space on the disk/i
 
 function reasonOf(text: string): string {
   const answer = jsonOf(text)
@@ -108,15 +112,16 @@ function tooOld(reason: string): Verdict | undefined {
   return /beyond retention policy/.test(reason) ? { kind: 'too_old' } : undefined
 }
 
-/** 1.x quotes the lines that it could not read; 3.x numbers them from 1. */
+/** 1.x quotes the lines that it could not read, 2.x the first of them; 3.x numbers them from 1. */
 function badLines(text: string, lines: readonly string[]): Verdict | undefined {
   const found = new Map<number, string>()
-  const { data, error } = jsonOf(text)
+  const { data, error, message } = jsonOf(text)
   for (const one of Array.isArray(data) ? data : []) {
-    const { line_number: number, error_message: message } = numbered(one)
-    if (number >= 1 && number <= lines.length) found.set(number - 1, message.slice(0, reasonMax))
+    const { line_number: number, error_message: why } = numbered(one)
+    if (number >= 1 && number <= lines.length) found.set(number - 1, why.slice(0, reasonMax))
   }
-  const quoted = typeof error === 'string' ? error : ''
+  const said = error ?? message
+  const quoted = typeof said === 'string' ? said : ''
   if (quoted.includes('unable to parse')) {
     for (const [at, line] of lines.entries()) {
       if (quoted.includes(`unable to parse '${line}'`)) found.set(at, reasonOf(text))

@@ -18,14 +18,21 @@ export async function freePort(): Promise<number> {
 type Settings = (folder: string, port: number) => readonly string[]
 
 export class DatabaseServer {
-  readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mlinzi-influx-'))
+  readonly folder: string
   readonly #program: string
-  readonly #settings: Settings
+  #settings: Settings
   readonly #health: string
   readonly port: number
   #child: ChildProcess | undefined
 
-  constructor(program: string, port: number, settings: Settings, health: string) {
+  constructor(
+    program: string,
+    port: number,
+    settings: Settings,
+    health: string,
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mlinzi-influx-')),
+  ) {
+    this.folder = folder
     this.#program = program
     this.port = port
     this.#settings = settings
@@ -43,6 +50,10 @@ export class DatabaseServer {
     }
     throw new Error(`${this.#program} did not start`)
   }
+  /** Other settings from the next start on. */
+  protected settle(settings: Settings): void {
+    this.#settings = settings
+  }
   async kill(): Promise<void> {
     const child = this.#child
     this.#child = undefined
@@ -56,13 +67,35 @@ export class DatabaseServer {
   }
   /** Everything that it kept is gone. Only when it does not run. */
   wipe(): void {
-    fs.rmSync(this.folder, { recursive: true, force: true })
-    fs.mkdirSync(this.folder)
+    for (const name of fs.readdirSync(this.folder)) {
+      fs.rmSync(path.join(this.folder, name), { recursive: true })
+    }
   }
 }
 
-export async function influxServer(): Promise<DatabaseServer> {
-  const settings: Settings = (folder, port) => {
+export interface InfluxChange {
+  /** A line of that section of its settings. */
+  readonly http?: string
+  readonly data?: string
+}
+
+export class InfluxServer extends DatabaseServer {
+  /** Other settings from the next start on. */
+  change(change: InfluxChange): void {
+    this.settle(influxSettings(change))
+  }
+}
+
+/** `folder`: where it keeps everything; one that is there. */
+export async function influxServer(
+  change: InfluxChange = {},
+  folder?: string,
+): Promise<InfluxServer> {
+  return new InfluxServer('influxd', await freePort(), influxSettings(change), '/ping', folder)
+}
+
+function influxSettings({ http = '', data = '' }: InfluxChange): Settings {
+  return (folder, port) => {
     const file = path.join(folder, 'influxdb.conf')
     fs.writeFileSync(
       file,
@@ -73,9 +106,11 @@ bind-address = "127.0.0.1:0"
 [data]
   dir = "${folder}/data"
   wal-dir = "${folder}/wal"
+  ${data}
 [http]
   bind-address = "127.0.0.1:${port}"
   log-enabled = false
+  ${http}
 [monitor]
   store-enabled = false
 [logging]
@@ -84,7 +119,6 @@ bind-address = "127.0.0.1:0"
     )
     return ['-config', file]
   }
-  return new DatabaseServer('influxd', await freePort(), settings, '/ping')
 }
 
 export async function victoriaServer(): Promise<DatabaseServer> {

@@ -99,7 +99,7 @@ const later = [
   [
     'a full disk',
     { status: 500, body: { code: 'internal error', message: 'no space left on device' } },
-    'server_error',
+    'disk_full',
   ],
   [
     'read-only, 503',
@@ -132,10 +132,20 @@ it('half of each batch refused without a word which: the good half is stored', a
     path === '/api/v2/write' && /used=\d*[13579]i/.test(body)
       ? { status: 422, body: { code: 'unprocessable entity', message: 'odd numbers' } }
       : undefined
-  await scene.append(rows(40))
+  await scene.append(rows(500))
   await scene.settle()
-  expect(keys('mlinzi/full')).toEqual(expected(40).filter((_, at) => at % 2 === 0))
-  expect((await scene.outlet.stats()).pointsRefused).toBe(20)
+  expect(keys('mlinzi/full')).toEqual(expected(500).filter((_, at) => at % 2 === 0))
+  expect((await scene.outlet.stats()).pointsRefused).toBe(250)
+})
+
+it('a database that refuses every point is not asked for each of them', async () => {
+  await begin(influx2(buckets), 'influxdb-2')
+  recorder.misbehave = ({ body }) =>
+    body.startsWith('mem') ? { status: 400, body: { message: 'never' } } : undefined
+  await scene.append(rows(500))
+  await scene.outlet.idle()
+  expect(memWrites().length).toBeLessThan(250)
+  expect((await scene.outlet.stats()).pointsRefused).toBe(500)
 })
 
 it('a request that is too large is halved', async () => {

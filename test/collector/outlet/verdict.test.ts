@@ -29,6 +29,14 @@ describe('what an answer means', () => {
       rest: true,
     })
   })
+  it('2.x quotes the first line that it cannot read, and stores none', () => {
+    const message = `unable to parse 'cpu,host=b v= 2': missing field value`
+    expect(answer(400, { code: 'invalid', message })).toEqual({
+      kind: 'bad_lines',
+      lines: new Map([[1, message]]),
+      rest: false,
+    })
+  })
   it('1.x drops points older than it keeps: nothing is at fault', () => {
     expect(
       answer(400, { error: 'partial write: points beyond retention policy dropped=2' }),
