@@ -12,7 +12,7 @@ import type { Metric } from './api/parts.ts'
 import type { Stages } from './collector.ts'
 import { lastAbsence } from './fleet/last-absence.ts'
 import { followedEnrolment, followedOffice } from './followed-repositories.ts'
-import { sendTestMail } from './notify/test-mail.ts'
+import { sendTestMail } from './notify/channels/mail/test-mail.ts'
 
 export interface ApiRootOptions {
   readonly clock: Clock

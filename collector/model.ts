@@ -330,7 +330,9 @@ export interface OutboxMail {
   readonly id: number
   readonly to: string
   readonly subject: string
-  readonly state: 'waiting' | 'sent' | 'failed'
+  /** `held`: above the reader's ceiling, told by the summary. */
+  readonly state: 'waiting' | 'sent' | 'failed' | 'held'
+  readonly channel: string
   readonly createdAtMs: number
   readonly nextTryMs: number | null
   readonly tries: number
@@ -373,6 +375,46 @@ export interface Recipient {
   readonly severityMin: Severity
   readonly siteId: string | null
   readonly departmentId: string | null
+  /** Left out: an officer who reads mail, with the ceilings of his part. */
+  readonly route?: RecipientRoute
+}
+/** What a reader is in the office: decides what he is told, how soon, and how much of it. */
+export type ReaderPart = 'officer' | 'deputy' | 'head' | 'director' | 'feed'
+export type ChannelKind = 'sms' | 'webhook' | 'telegram' | 'ntfy' | 'alertmanager'
+/** A way to tell beside mail. The one of kind `sms` has the id `sms`. */
+export interface ChannelRecord {
+  readonly id: string
+  readonly kind: ChannelKind
+  readonly name: string
+  readonly enabled: boolean
+  /** What a program or chat hears from; people's own settings decide for SMS. */
+  readonly severityMin: Severity
+  readonly language: Language
+  /** By name, as config/channels.ts lists them for each kind; '': not set. */
+  readonly settings: Readonly<Record<string, string>>
+}
+export interface RecipientRoute {
+  readonly part: ReaderPart
+  readonly phone: string
+  /** `mail`, `sms`: the first is the usual one, the next is tried when it fails. */
+  readonly channels: readonly string[]
+  /** `working`: warnings outside working hours wait for the next opening. */
+  readonly hours: 'always' | 'working'
+  /** Ceilings; null: those of the part. What is above them waits for the summary. */
+  readonly mailsPerDay: number | null
+  readonly mailsPerMonth: number | null
+  readonly smsPerDay: number
+}
+/** Why an alert was of no use. */
+export type UselessReason = 'not_true' | 'already_known' | 'not_important' | 'too_late' | 'repeated'
+/** Somebody's word that an alert was of no use. */
+export interface Verdict {
+  readonly alertId: string
+  readonly ruleId: string
+  readonly reason: UselessReason
+  readonly note: string
+  readonly by: string
+  readonly atMs: number
 }
 /** Opening and closing by weekday (0 Sunday), office time; holidays as yyyy-mm-dd. */
 export interface OfficeCalendar {
@@ -410,6 +452,7 @@ export interface OfficeRepository {
   departments(): Promise<readonly Department[]>
   saveDepartment(department: Department): Promise<void>
   removeDepartment(id: string): Promise<void>
+  /** People by name, then the feeds: chats and programs (part `feed`). */
   recipients(): Promise<readonly Recipient[]>
   saveRecipient(recipient: Recipient): Promise<void>
   removeRecipient(id: string): Promise<void>

@@ -5,14 +5,18 @@ import { PrivateFolder } from '../lib/private-folder.ts'
 import type { CollectorHome } from './home.ts'
 import { officeDefaults } from './office-defaults.ts'
 import { createEngineState } from './state/alert-engine.ts'
+import { createAcknowledgeLinks } from './state/acknowledge-links.ts'
 import { createAlerts } from './state/alerts.ts'
 import { createApiTokens } from './state/api-tokens.ts'
 import { createAudit } from './state/audit.ts'
 import { createBackupJobs } from './state/backup-jobs.ts'
 import { createBackupRecords } from './state/backup-records.ts'
 import { createBootRepository } from './state/boots.ts'
+import { createChannels } from './state/channels.ts'
 import { createDictionaryRepository } from './state/dictionaries.ts'
+import { createEscalations } from './state/escalations.ts'
 import { createIdentity } from './state/identity.ts'
+import { openLinkKey } from './state/link-token.ts'
 import { createOffice } from './state/office.ts'
 import { Outbox } from './state/outbox.ts'
 import { createOutlet } from './state/outlet.ts'
@@ -21,6 +25,7 @@ import { createQuarantineRepository } from './state/quarantine.ts'
 import { openSecrets } from './state/secrets.ts'
 import { createSessions } from './state/sessions.ts'
 import { createUsers } from './state/users.ts'
+import { createVerdicts } from './state/verdicts.ts'
 import { openCollectorState } from './state-tables.ts'
 
 export type Repositories = Awaited<ReturnType<typeof openRepositories>>
@@ -29,12 +34,19 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
   await mkdir(home.folder, { recursive: true, mode: 0o700 })
   const state = await openCollectorState(home.state)
   const { db } = state
-  const secrets = await openSecrets(new PrivateFolder(home.keys))
+  const keys = new PrivateFolder(home.keys)
+  const secrets = await openSecrets(keys)
+  const alerts = createAlerts(db)
+  const outbox = new Outbox(db)
   return {
     ...createIdentity(db, clock),
     engine: createEngineState(db),
-    alerts: createAlerts(db),
-    outbox: new Outbox(db),
+    alerts,
+    outbox,
+    links: createAcknowledgeLinks(db, await openLinkKey(keys), outbox, alerts),
+    escalations: createEscalations(db),
+    channels: createChannels(db, secrets),
+    verdicts: createVerdicts(db),
     outlet: createOutlet(db),
     office: createOffice(db, secrets, officeDefaults),
     users: createUsers(db, clock),

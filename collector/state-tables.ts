@@ -12,6 +12,8 @@ import { ingestMigration } from './state/migrations/0004-ingest.ts'
 import { backupJobsMigration } from './state/migrations/0005-backup-jobs.ts'
 import { registersMigration } from './state/migrations/0006-registers.ts'
 import { outletMigration } from './state/migrations/0007-outlet.ts'
+import { notifyMigration } from './state/migrations/0012-notify.ts'
+import type { NotifyTables } from './state/notify-tables.ts'
 import type { OfficeTables } from './state/office-tables.ts'
 import type { OutletTables } from './state/outlet-tables.ts'
 import type { QuarantineTables } from './state/quarantine.ts'
@@ -19,6 +21,7 @@ import type { RegistersTables } from './state/registers-tables.ts'
 
 export type StateTables = IdentityTables &
   AlertTables &
+  NotifyTables &
   OfficeTables &
   DictionaryTables &
   BootTables &
@@ -36,5 +39,6 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0005-backup-jobs': backupJobsMigration,
     '0006-registers': registersMigration,
     '0007-outlet': outletMigration,
+    '0012-notify': notifyMigration,
   })
 }

@@ -1,12 +1,16 @@
 /** From commits and presence to mails: the alert engine and the notifier, joined. */
+import { alertWords } from '../config/locales/alert-wording.ts'
+import { zoneReader } from '../config/office-time.ts'
 import type { Rule } from '../config/rule.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { AlertEngine } from './alert/engine.ts'
-import type { TimeSeriesStore } from './model.ts'
+import type { AlertRecord, Language, TimeSeriesStore } from './model.ts'
 import { MailDesk } from './notify/mail-desk.ts'
 import { Notifier } from './notify/notifier.ts'
-import { probeLine, sendMail } from './notify/smtp.ts'
+import { AlertmanagerMirror } from './notify/alertmanager.ts'
+import { channelsOf } from './notify/channels/configured.ts'
+import { Escalator } from './notify/escalator.ts'
 import type { Repositories } from './repositories.ts'
 
 export interface TellingParts {
@@ -31,14 +35,28 @@ export function createTelling(parts: TellingParts): Telling {
   const { repositories, store, clock, log } = parts
   let rules = byId(parts.rules)
   const rule = (id: string): Rule | undefined => rules.get(id)
-  const { outbox, office, hosts } = repositories
-  const desk = new MailDesk({ ...repositories, rule, consoleUrl: parts.consoleUrl })
+  const { outbox, office, hosts, escalations } = repositories
+  const desk = new MailDesk({
+    ...repositories,
+    rule,
+    consoleUrl: parts.consoleUrl,
+    link: (row, nowMs) =>
+      new URL(`a/${repositories.links.sign(row, nowMs)}`, parts.consoleUrl()).href,
+  })
+  const escalator = new Escalator({ escalations, host: (id) => hosts.get(id) })
   const notifier = new Notifier({
     outbox,
     desk,
     office,
-    send: sendMail,
-    probe: probeLine,
+    channels: async () => channelsOf(await office.smtp(), await repositories.channels.all(), clock),
+    escalate: (nowMs, readers, calendar) => escalator.turn(nowMs, readers, calendar),
+    mirror: new AlertmanagerMirror({
+      alerts: repositories.alerts,
+      channels: () => repositories.channels.all(),
+      describe: describer(repositories, rule),
+      consoleUrl: parts.consoleUrl,
+      log,
+    }),
     clock,
     log,
   })
@@ -58,6 +76,22 @@ export function createTelling(parts: TellingParts): Telling {
     engine.reload(next)
   }
   return { engine, notifier, rule, reload }
+}
+
+/** An alert in words, with the names of where it is. */
+function describer({ office, hosts }: Repositories, rule: (id: string) => Rule | undefined) {
+  return async (alert: AlertRecord, language: Language) => {
+    const { zanzibar } = await office.organisation()
+    const local = zoneReader((await office.calendar()).zone)
+    const { title, fact, steps } = alertWords(alert, rule(alert.ruleId), {
+      language,
+      local,
+      zanzibar,
+    })
+    const host = alert.hostId === null ? undefined : await hosts.get(alert.hostId)
+    const site = (await office.sites()).find(({ id }) => id === (alert.siteId ?? host?.siteId))
+    return { title, fact, steps, host: host?.name ?? '', site: site?.name ?? '' }
+  }
 }
 
 function byId(rules: readonly Rule[]): ReadonlyMap<string, Rule> {

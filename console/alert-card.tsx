@@ -1,6 +1,7 @@
 /** One open alert with what to do about it, and the table of those that have cleared. */
 import type { AlertItem } from '../collector/api/page-views.ts'
 import { PostForm } from './fields.tsx'
+import { UselessForm } from './useless-form.tsx'
 import { Time } from './layout.tsx'
 import { Mark, SeverityMark, severityTone } from './marks.tsx'
 import { sentence } from './sentence.ts'
@@ -112,6 +113,7 @@ function Actions({ show, alert, silenceHours, back }: CardProps) {
           <button>{t.alerts.silence}</button>
         </PostForm>
       </details>
+      <UselessForm {...{ show, alert, back }} />
     </div>
   )
 }
@@ -125,7 +127,8 @@ export function HistoryTable({
   readonly alerts: readonly AlertItem[]
   readonly place: boolean
 }) {
-  const { t, time } = show
+  const { t, time, frame } = show
+  const back = new URL(frame.path, 'http://console').pathname
   if (alerts.length === 0) return <p class="empty">{t.alerts.noHistory}</p>
   return (
     <table>
@@ -136,6 +139,7 @@ export function HistoryTable({
           {place && <th scope="col">{t.alerts.where}</th>}
           <th scope="col">{t.alerts.opened}</th>
           <th scope="col">{t.alerts.lasted}</th>
+          {frame.may.act && <td />}
         </tr>
       </thead>
       <tbody>
@@ -162,6 +166,11 @@ export function HistoryTable({
               {alert.clearedAtMs !== null &&
                 time.length((alert.clearedAtMs - alert.openedAtMs) / 1000)}
             </td>
+            {frame.may.act && (
+              <td>
+                <UselessForm {...{ show, alert, back }} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

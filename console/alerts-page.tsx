@@ -32,6 +32,11 @@ export function alertsPage(show: Show, view: AlertsView): string {
           <h2>{t.alerts.history(view.historyDays)}</h2>
           <HistoryTable show={show} alerts={view.history} place />
         </section>
+        {frame.may.act && (
+          <p>
+            <a href="/false-alarms">{t.useless.title}</a>
+          </p>
+        )}
         {frame.may.act && <Mails show={show} view={view} />}
       </>
     ),

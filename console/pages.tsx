@@ -2,6 +2,7 @@
 import type { ConsolePages, PageFrame } from '../collector/api/pages.ts'
 import { consoleEn } from '../config/locales/console-en.ts'
 import { consoleSw } from '../config/locales/console-sw.ts'
+import { acknowledgePage } from './acknowledge-page.tsx'
 import { alertsPage } from './alerts-page.tsx'
 import { auditPage } from './audit-page.tsx'
 import { backupJobPage } from './backup-job-page.tsx'
@@ -9,6 +10,7 @@ import { backupJobsPage } from './backup-jobs-page.tsx'
 import { enrolmentPage } from './enrolment-page.tsx'
 import { errorPage } from './error-page.tsx'
 import { factsCsvText, factsPage } from './facts-page.tsx'
+import { falseAlarmsPage } from './false-alarms-page.tsx'
 import { fleetPage, fleetRow } from './fleet-page.tsx'
 import { hostPage } from './host-page.tsx'
 import { accountPage, loginPage, setPasswordPage } from './login-page.tsx'
@@ -35,6 +37,8 @@ export const pages: ConsolePages = {
   factsCsv: (frame, lines, columns) => factsCsvText(show(frame), lines, columns),
   backupJobs: (frame, view) => backupJobsPage(show(frame), view),
   backupJob: (frame, view) => backupJobPage(show(frame), view),
+  acknowledge: (frame, view) => acknowledgePage(show(frame), view),
+  falseAlarms: (frame, view) => falseAlarmsPage(show(frame), view),
   alerts: (frame, view) => alertsPage(show(frame), view),
   enrolment: (frame, view) => enrolmentPage(show(frame), view),
   settings: (frame, view) => settingsPage(show(frame), view),

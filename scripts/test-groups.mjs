@@ -42,6 +42,7 @@ export const services = {
   unzip: 'unzip',
   influxd: 'influxdb',
   victoria: 'victoria-metrics',
+  alertmanager: 'prometheus-alertmanager',
 }
 export const programOf = {
   smartctl: 'smartctl',
@@ -62,4 +63,5 @@ export const programOf = {
   unzip: 'unzip',
   influxd: 'influxd',
   victoria: 'victoria-metrics',
+  alertmanager: 'prometheus-alertmanager',
 }

@@ -1,23 +1,45 @@
+import { topicOf } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
 import type { ReadersOf } from '../state/alert-engine.ts'
-import type { HostRecord, Recipient } from '../model.ts'
+import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
 
 /**
- * Who hears of an alert: by severity, site and department. What is only information is in the
- * morning summary and in the console.
+ * Who hears of an alert as it happens: by part, severity, site and department. What is only
+ * information is in the morning summary and in the console; deputies and the director hear of what
+ * nobody took up, and heads of missed backups, from the notify stage.
  */
 export function readersOf(
   recipients: readonly Recipient[],
   hostOf: (id: string) => HostRecord | undefined,
 ): ReadersOf {
-  return ({ severity, siteId, hostId }) => {
+  return (alert) => {
+    const { severity, siteId, hostId } = alert
     if (severity === 'info') return []
     const department = hostId === null ? null : (hostOf(hostId)?.departmentId ?? null)
     return recipients.filter(
       (one) =>
+        atOnce(one, alert) &&
         severityOrder[severity] >= severityOrder[one.severityMin] &&
         (one.siteId === null || one.siteId === siteId) &&
         (one.departmentId === null || one.departmentId === department),
     )
+  }
+}
+
+function atOnce({ route, departmentId }: Recipient, { ruleId, severity }: AlertRecord): boolean {
+  const topic = topicOf(ruleId)
+  switch (route?.part) {
+    case 'deputy':
+      return false
+    case 'head':
+      // A head without a department would hear of everybody's.
+      return (
+        departmentId !== null &&
+        (topic === 'malware' || (topic === 'dying' && severity === 'critical'))
+      )
+    case 'director':
+      return ruleId === 'antivirus-threat-remains' && severity === 'critical'
+    default:
+      return true
   }
 }

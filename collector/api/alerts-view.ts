@@ -50,12 +50,13 @@ async function silenceItems({ alerts, hosts, office }: ApiParts, nowMs: number) 
 
 /** Worst first, unacknowledged before acknowledged, then newest. */
 export async function alertItems(
-  { describeAlert, acceptable, hosts, office }: ApiParts,
+  { describeAlert, acceptable, hosts, office, verdicts }: ApiParts,
   records: readonly AlertRecord[],
   language: Language,
   all: readonly AlertRecord[] = records,
 ): Promise<readonly AlertItem[]> {
   const sites = new Map((await office.sites()).map(({ id, name }) => [id, name]))
+  const judged = await verdicts.of(records.map(({ id }) => id))
   const folded = new Map<string, number>()
   for (const { parentId } of all)
     if (parentId !== null) folded.set(parentId, (folded.get(parentId) ?? 0) + 1)
@@ -70,6 +71,7 @@ export async function alertItems(
       acknowledgedBy: record.acknowledgedBy,
       silencedUntilMs: record.silencedUntilMs,
       acceptable: acceptable(record),
+      useless: judged.get(record.id)?.reason ?? null,
       ...textOf(describeAlert(record, language)),
       host: host ? { id: host.id, name: host.name } : null,
       site: sites.get(record.siteId ?? host?.siteId ?? '') ?? null,

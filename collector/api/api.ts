@@ -8,6 +8,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import { constants, brotliCompressSync } from 'node:zlib'
 import { healthRoutes } from './health.ts'
 import type { ApiParts } from './parts.ts'
+import { acknowledgeLinkRoutes } from './routes/acknowledge-link.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { backupJobRoutes } from './routes/backup-jobs.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
@@ -66,6 +67,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   backupJobRoutes(app, parts)
   pingRoutes(app, parts)
   alertRoutes(app, parts)
+  acknowledgeLinkRoutes(app, parts)
   enrolmentRoutes(app, parts)
   settingsRoutes(app, parts)
   registerRoutes(app, parts)

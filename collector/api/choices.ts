@@ -1,6 +1,6 @@
 /** The closed sets that addresses and forms may name. */
 import { profileNames } from '../../contract/wire/messages.ts'
-import type { Aggregate, Language, Role, Severity, SmtpSettings } from '../model.ts'
+import type { Aggregate, Language, Role, Severity, SmtpSettings, UselessReason } from '../model.ts'
 import type { ConsoleRole, TokenRole } from '../state/office-tables.ts'
 import type { Notice } from './pages.ts'
 import type { PresenceGroup, SettingsSection, Span } from './page-views.ts'
@@ -48,6 +48,13 @@ export const sections = complete<SettingsSection>({
   recipients: true,
   hours: true,
 })
+export const uselessReasons = [
+  'not_true',
+  'already_known',
+  'not_important',
+  'too_late',
+  'repeated',
+] as const satisfies readonly UselessReason[]
 export const aggregates = complete<Aggregate>({
   mean: true,
   min: true,
@@ -63,6 +70,7 @@ export const notices = complete<Notice>({
   acknowledged: true,
   baseline_accepted: true,
   silenced: true,
+  judged: true,
   silence_ended: true,
   approved: true,
   revoked: true,

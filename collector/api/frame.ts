@@ -65,6 +65,7 @@ async function mailState({ office, alerts }: ApiParts): Promise<MailState> {
 
 function newestTried(mails: readonly OutboxMail[]): OutboxMail | undefined {
   return mails
+    .filter(({ channel, state }) => channel === 'mail' && state !== 'held')
     .filter(({ state, tries }) => state !== 'waiting' || tries > 0)
     .reduce<OutboxMail | undefined>((a, b) => (a === undefined || b.id > a.id ? b : a), undefined)
 }

@@ -17,6 +17,7 @@ import type {
   Silence,
   Site,
   SmtpSettings,
+  UselessReason,
 } from '../model.ts'
 import type { ApiToken } from '../state/api-tokens.ts'
 import type { ConsoleUser } from '../state/users.ts'
@@ -153,6 +154,8 @@ export interface AlertItem {
   readonly silencedUntilMs: number | null
   /** What it tells can be accepted as the baseline. */
   readonly acceptable: boolean
+  /** Somebody said that it was of no use. */
+  readonly useless: UselessReason | null
   /** Alerts folded into this one. */
   readonly foldedCount: number
 }

@@ -7,6 +7,7 @@ import type { Language } from '../model.ts'
 import type { ConsoleRole } from '../state/office-tables.ts'
 import type { FactsLine, FactsView } from './fact-views.ts'
 import type { BackupJobsView, BackupJobView } from './backup-views.ts'
+import type { AcknowledgeView, FalseAlarmsView } from './notify-views.ts'
 import type {
   AccountView,
   AlertsView,
@@ -30,6 +31,7 @@ export type Notice =
   | 'acknowledged'
   | 'baseline_accepted'
   | 'silenced'
+  | 'judged'
   | 'silence_ended'
   | 'approved'
   | 'revoked'
@@ -95,6 +97,8 @@ export interface ConsolePages {
   factsCsv(frame: PageFrame, lines: readonly FactsLine[], columns: readonly string[]): string
   backupJobs(frame: PageFrame, view: BackupJobsView): string
   backupJob(frame: PageFrame, view: BackupJobView): string
+  acknowledge(frame: PageFrame, view: AcknowledgeView): string
+  falseAlarms(frame: PageFrame, view: FalseAlarmsView): string
   alerts(frame: PageFrame, view: AlertsView): string
   enrolment(frame: PageFrame, view: EnrolmentView): string
   settings(frame: PageFrame, view: SettingsView): string

@@ -15,12 +15,14 @@ import type {
 import type { BackupDeskDoor } from '../state/backup-job.ts'
 import type { BackupJobsRepository } from '../state/backup-jobs.ts'
 import type { BackupRecordsRepository } from '../state/backup-records.ts'
+import type { AcknowledgeLinks } from '../state/acknowledge-links.ts'
 import type { ApiTokensRepository } from '../state/api-tokens.ts'
 import type { AuditRepository } from '../state/audit.ts'
 import type { Office } from '../state/office.ts'
 import type { Registers } from '../state/registers.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
 import type { UsersRepository } from '../state/users.ts'
+import type { VerdictsRepository } from '../state/verdicts.ts'
 import type { ConsoleAssets } from './assets.ts'
 import type { ConsolePages } from './pages.ts'
 import type { EnrolCommand } from './page-views.ts'
@@ -55,6 +57,8 @@ export interface ApiParts {
   readonly hosts: HostsRepository
   readonly enrolment: EnrolmentRepository
   readonly alerts: AlertsRepository
+  readonly verdicts: VerdictsRepository
+  readonly links: Pick<AcknowledgeLinks, 'look' | 'use'>
   readonly store: TimeSeriesStore
   readonly office: Office
   readonly users: UsersRepository

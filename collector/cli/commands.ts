@@ -20,6 +20,7 @@ import {
 import { backupJobCommands } from './backup-jobs.ts'
 import { influxCommands } from './influx.ts'
 import { firstAdministrator, loginLink } from './login-link.ts'
+import { notifyCommands } from './notify.ts'
 import { run } from './run.ts'
 
 export function collectorCommands(): Command {
@@ -34,6 +35,7 @@ export function collectorCommands(): Command {
   program.addCommand(userCommands())
   program.addCommand(configCommands())
   program.addCommand(influxCommands(withRepositories))
+  program.addCommand(notifyCommands(withRepositories))
   program.addCommand(backupJobCommands({ withRepositories, port: listenPort }))
   program
     .command('backup')

@@ -1,25 +1,15 @@
-/** From the matters of a mail to its words, in the reader's language. */
-import { alertWords, zanzibarWords } from '../../config/locales/alert-wording.ts'
-import { fill, type Formatting, type TextValues } from '../../config/locales/alert-format.ts'
+/** From the matters of a message to a mail's words, in the reader's language. */
 import { alertTexts } from '../../config/locales/alert-languages.ts'
+import type { TextValues } from '../../config/locales/alert-format.ts'
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
-import { letterDate, type LocalTime } from '../../config/office-time.ts'
-import { severityOrder, type AlertWords, type Rule } from '../../config/rule.ts'
+import { letterDate } from '../../config/office-time.ts'
+import { severityOrder } from '../../config/rule.ts'
+import type { AlertRecord, Severity } from '../model.ts'
 import type { MailMatter } from '../state/outbox.ts'
-import type { AlertRecord, HostRecord, Language, Organisation, Severity } from '../model.ts'
 import { htmlOf, textOf, type Block } from './html.ts'
+import { byUrgency, capital, type MatterWords } from './matter-words.ts'
 
-/** All names and settings that a text may need. */
-export interface MailContext {
-  readonly organisation: Organisation
-  readonly host: (id: string) => HostRecord | undefined
-  readonly siteName: (id: string) => string | undefined
-  readonly departmentName: (id: string) => string | undefined
-  readonly rule: (id: string) => Rule | undefined
-  readonly local: (ms: number) => LocalTime
-  /** Address of the console as readers reach it; null: not known. */
-  readonly consoleUrl: string | null
-}
+export type { MailContext } from './matter-words.ts'
 export interface Written {
   readonly subject: string
   readonly text: string
@@ -29,28 +19,28 @@ export interface Written {
 /** HTML and text of one mail stay under 20 KB; lists are cut and say so. */
 const listMax = 40
 const mattersMax = 10
-const subjectMax = 150
+/** A list of mails shows no more, and header lines stay unfolded. */
+const subjectMax = 77
 
 export class MailWriter {
-  readonly #context: MailContext
-  readonly #language: Language
-  readonly #formatting: Formatting
-  constructor(context: MailContext, language: Language) {
-    this.#context = context
-    this.#language = language
-    this.#formatting = { language, local: context.local }
+  readonly #words: MatterWords
+  constructor(words: MatterWords) {
+    this.#words = words
   }
   /** A problem: what, what it means, what to do. */
-  problem(name: string, matters: readonly MailMatter[], severity: Severity): Written {
-    const sorted = [...matters].sort(
-      (a, b) => severityOrder[b.alert.severity] - severityOrder[a.alert.severity],
-    )
+  problem(
+    name: string,
+    matters: readonly MailMatter[],
+    severity: Severity,
+    lead: MailTextKey | null = null,
+  ): Written {
+    const sorted = byUrgency(matters)
     const first = sorted[0]?.alert
-    const intro = first ? [this.#text(introOf(first), this.#about(first))] : []
     const worse = matters.some(({ kind }) => kind === 'worsened')
     const blocks: Block[] = [
       this.#text('greeting', { name }),
-      ...intro,
+      ...(lead ? [this.#text(lead)] : []),
+      ...(first ? [this.#text(introOf(first), this.#words.about(first))] : []),
       ...(worse ? [this.#text('worsened')] : []),
       ...this.#matterBlocks(sorted),
       this.#acknowledge(first),
@@ -62,18 +52,18 @@ export class MailWriter {
   recovery(name: string, matters: readonly MailMatter[], threadSubject: string): Written {
     const first = matters[0]?.alert
     const blocks: Block[] = [this.#text('greeting', { name })]
-    if (first) blocks.push(this.#text('recovered', this.#about(first)))
+    if (first) blocks.push(this.#text('recovered', this.#words.about(first)))
     const told = matters.slice(0, listMax).map(({ alert }) => {
-      const words = this.#words(alert)
+      const words = this.#words.words(alert)
       return `${capital(words.title)}: ${words.cleared}`
     })
     blocks.push({ type: 'list', items: told })
-    return this.#written(`Re: ${threadSubject}`, blocks)
+    return this.#written(reply(threadSubject), blocks)
   }
   /** It has become worse: told in the problem's thread. */
   worsened(name: string, matters: readonly MailMatter[], threadSubject: string): Written {
     const { text, html } = this.problem(name, matters, 'critical')
-    return { subject: `Re: ${threadSubject}`, text, html }
+    return { subject: reply(threadSubject), text, html }
   }
   /** What waited too long, with what has cleared meanwhile. */
   digest(name: string, matters: readonly MailMatter[]): Written {
@@ -88,30 +78,65 @@ export class MailWriter {
       ...this.#section('digestCleared', cleared),
       this.#acknowledge(undefined),
     ]
-    return this.#written(this.#filled('digestSubject', count), blocks)
+    return this.#written(this.#words.filled('digestSubject', count), blocks)
   }
+  /** @param held messages that were held back since the last summary. */
   summary(
     name: string,
     nowMs: number,
     open: readonly AlertRecord[],
     cleared: readonly AlertRecord[],
+    held = 0,
   ): Written {
-    const graver = [...open].sort((a, b) => severityOrder[b.severity] - severityOrder[a.severity])
+    const graver = open.toSorted((a, b) => severityOrder[b.severity] - severityOrder[a.severity])
     const blocks: Block[] = [
       this.#text('greeting', { name }),
       this.#text('summaryIntro', { now: nowMs / 1000 }),
+      ...(held > 0 ? [this.#text('heldBack', { count: held })] : []),
       ...(open.length === 0 ? [this.#text('summaryNone')] : []),
       ...this.#section('summaryOpen', graver),
       ...this.#section('summaryCleared', cleared),
+      ...(open.length > 0 ? [this.#text('summarySteps')] : []),
     ]
-    const date = letterDate(this.#context.local(nowMs))
-    return this.#written(this.#filled('summarySubject', { date }), blocks)
+    const date = letterDate(this.#words.context.local(nowMs))
+    return this.#written(this.#words.filled('summarySubject', { date }), blocks)
+  }
+  /** Open for long and acknowledged by nobody. */
+  reminder(name: string, matters: readonly MailMatter[]): Written {
+    const alerts = byUrgency(matters).map(({ alert }) => alert)
+    const count = { count: alerts.length }
+    const blocks: Block[] = [
+      this.#text('greeting', { name }),
+      this.#text('reminderIntro', count),
+      ...this.#section('digestOpen', alerts),
+      this.#acknowledge(alerts[0]),
+    ]
+    return this.#written(this.#words.filled('reminderSubject', count), blocks)
+  }
+  /** To the head of a department: computers of it without a copy for several working nights. */
+  backups(name: string, matters: readonly MailMatter[], department: string): Written {
+    const hosts = [...new Map(matters.map(({ alert }) => [alert.hostId, alert])).values()]
+    const count = { count: hosts.length, department }
+    const items = hosts.slice(0, listMax).map((alert) => {
+      const last = lastCopyOf(alert)
+      const key = last === null ? 'backupsLineNever' : 'backupsLine'
+      const more = { title: this.#words.words(alert).title, ...(last !== null && { last }) }
+      return this.#words.filled(key, { ...this.#words.about(alert), ...more })
+    })
+    const blocks: Block[] = [
+      this.#text('greeting', { name }),
+      this.#text('backupsIntro', count),
+      { type: 'list', items },
+      this.#text('backupsMeaning'),
+      this.#text('backupsSteps'),
+    ]
+    return this.#written(this.#words.filled('backupsSubject', count), blocks)
   }
 
   #matterBlocks(matters: readonly MailMatter[]): readonly Block[] {
-    const texts = alertTexts[this.#language].mail
+    const texts = alertTexts[this.#words.language].mail
     return matters.slice(0, mattersMax).flatMap(({ alert }, at): Block[] => {
-      const words = this.#words(alert)
+      const words = this.#words.words(alert)
       const number = matters.length > 1 ? `${at + 1}. ` : ''
       return [
         { type: 'strong', text: `${number}${capital(words.title)}` },
@@ -126,85 +151,57 @@ export class MailWriter {
     if (alerts.length === 0) return []
     const items = alerts.slice(0, listMax).map((alert) => {
       const key = alert.clearedAtMs === null ? 'digestLine' : 'digestLineCleared'
-      return this.#filled(key, { ...this.#about(alert), title: this.#words(alert).title })
+      const { title: told } = this.#words.words(alert)
+      return this.#words.filled(key, { ...this.#words.about(alert), title: told })
     })
     const more = alerts.length - items.length
-    if (more > 0) items.push(this.#filled('digestMore', { count: more }))
-    const heading = this.#filled(title, { count: alerts.length })
+    if (more > 0) items.push(this.#words.filled('digestMore', { count: more }))
+    const heading = this.#words.filled(title, { count: alerts.length })
     return [
       { type: 'strong', text: heading },
       { type: 'list', items },
     ]
   }
+  /** A long place is left out before the title is cut. */
   #subject(matters: readonly MailMatter[], worst: Severity): string {
     const first = matters[0]?.alert
-    if (!first) return this.#filled('subjectOther', { severity: '', title: '' })
-    const about = this.#about(first)
-    const { title } = this.#words(first)
-    const severity = alertTexts[this.#language].severity[worst]
-    const values = { ...about, severity, title, count: matters.length }
-    if (first.hostId === null) {
-      return this.#filled(first.siteId === null ? 'subjectOther' : 'subjectSite', values)
-    }
-    return this.#filled(matters.length > 1 ? 'subjectHostMany' : 'subjectHost', values)
+    if (!first) return this.#words.filled('subjectOther', { severity: '', title: '' })
+    const severity = alertTexts[this.#words.language].severity[worst]
+    const { title } = this.#words.words(first)
+    const values = { ...this.#words.about(first), severity, title, count: matters.length }
+    const key = subjectKey(first, matters.length)
+    const whole = this.#words.filled(key, values)
+    return whole.length <= subjectMax ? whole : this.#words.filled(key, { ...values, place: '' })
   }
   #acknowledge(alert: AlertRecord | undefined): Block {
-    const { consoleUrl } = this.#context
+    const { consoleUrl, link } = this.#words.context
+    if (link !== null) return this.#text('acknowledge', { link })
     if (consoleUrl === null) return this.#text('acknowledgeHere')
     const path = alert ? `/alerts/${encodeURIComponent(alert.id)}` : '/alerts'
     return this.#text('acknowledge', { link: consoleUrl.replace(/\/$/, '') + path })
   }
-  #words(alert: AlertRecord): AlertWords {
-    return alertWords(alert, this.#context.rule(alert.ruleId), this.#formatting)
-  }
-  /** Names and times of an alert, for the sentences around it. */
-  #about(alert: AlertRecord): Record<string, string | number> {
-    const { host: hostOf, siteName, departmentName } = this.#context
-    const host = alert.hostId === null ? undefined : hostOf(alert.hostId)
-    const site = alert.siteId === null ? undefined : siteName(alert.siteId)
-    const department = host?.departmentId == null ? undefined : departmentName(host.departmentId)
-    const place = department ?? site
-    const { roles } = alertTexts[this.#language]
-    return {
-      role: alert.hostId === null ? '' : roles[host?.role ?? 'desktop'],
-      host: host?.name ?? alert.hostId ?? '',
-      place: alert.hostId === null || place === undefined ? '' : ` (${place})`,
-      site: site ?? '',
-      opened: alert.openedAtMs / 1000,
-      ...(alert.clearedAtMs === null
-        ? {}
-        : {
-            cleared: alert.clearedAtMs / 1000,
-            lasted: (alert.clearedAtMs - startOf(alert)) / 1000,
-          }),
-    }
-  }
-  #filled(key: MailTextKey, values: TextValues = {}): string {
-    return fill(alertTexts[this.#language].mail[key], values, this.#formatting)
-      .replace(/[ \t]+/g, ' ')
-      .trim()
-  }
   #text(key: MailTextKey, values: TextValues = {}): Block {
-    return { type: 'text', text: this.#filled(key, values) }
+    return { type: 'text', text: this.#words.filled(key, values) }
   }
   #written(subject: string, blocks: readonly Block[]): Written {
-    const { name, phone, email, zanzibar } = this.#context.organisation
+    const { language, context } = this.#words
+    const { name, phone, email } = context.organisation
     const told = (value: string): string => (value === '' ? '—' : value)
-    const footer = this.#filled('footer', {
-      organisation: told(name),
-      phone: told(phone),
-      email: told(email),
-    })
+    const values = { organisation: told(name), phone: told(phone), email: told(email) }
+    const footer = this.#words.filled('footer', values)
     const all: Block[] = [...blocks, { type: 'line' }, { type: 'small', text: footer }]
-    const overlay = (text: string): string =>
-      zanzibar && this.#language === 'sw' ? zanzibarWords(text) : text
     return {
       // A line break in a name would begin a header of its own.
-      subject: overlay(subject.replace(/\s+/g, ' ')).slice(0, subjectMax),
-      text: overlay(textOf(all)),
-      html: overlay(htmlOf(this.#language, all)),
+      subject: cut(subject.replace(/\s+/g, ' ')),
+      text: textOf(all),
+      html: htmlOf(language, all),
     }
   }
+}
+
+function subjectKey(first: AlertRecord, count: number): MailTextKey {
+  if (first.hostId === null) return first.siteId === null ? 'subjectOther' : 'subjectSite'
+  return count > 1 ? 'subjectHostMany' : 'subjectHost'
 }
 
 function introOf(alert: AlertRecord): MailTextKey {
@@ -212,12 +209,17 @@ function introOf(alert: AlertRecord): MailTextKey {
   return alert.siteId === null ? 'openedOther' : 'openedSite'
 }
 
-/** Silence began at the last contact, before the alert could know. */
-function startOf(alert: AlertRecord): number {
-  const since = alert.values['since']
-  return typeof since === 'number' ? since * 1000 : alert.openedAtMs
+/** Seconds since 1970 of the last good copy; null: there never was one. */
+export function lastCopyOf({ values }: AlertRecord): number | null {
+  const last = values['last_success'] ?? values['last']
+  return typeof last === 'number' && last > 0 ? last : null
 }
 
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
+/** A subject under 78 characters; answers keep the whole of what they answer. */
+function cut(subject: string): string {
+  const max = subject.startsWith('Re: ') ? subjectMax + 4 : subjectMax
+  return subject.length <= max ? subject : `${subject.slice(0, max - 1).trimEnd()}…`
+}
+function reply(subject: string): string {
+  return `Re: ${subject}`
 }

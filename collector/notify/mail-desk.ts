@@ -1,14 +1,20 @@
-/** Gathers what a mail needs and has it written: names, rules, the thread that it belongs to. */
+/** Gathers what a message needs and has it written: names, rules, the thread that it belongs to. */
 import { officeCalendar } from '../../config/calendar.ts'
 import { zoneReader } from '../../config/office-time.ts'
 import type { Rule } from '../../config/rule.ts'
 import type { AlertRecord, AlertsRepository, HostsRepository, OfficeRepository } from '../model.ts'
+import type { OutboxCounts } from '../state/outbox-counts.ts'
 import type { MailMatter, Outbox, OutboxRow } from '../state/outbox.ts'
+import type { Channel, Letter } from './channels/channel.ts'
 import { MailWriter, type MailContext, type Written } from './compose.ts'
-import { domainOf, type OutgoingMail } from './smtp.ts'
+import { dataOf } from './data-text.ts'
+import { MatterWords } from './matter-words.ts'
+import { smsProblem, smsRecovery } from './sms-text.ts'
 
 export interface MailDeskOptions {
-  readonly outbox: Pick<Outbox, 'get' | 'matters'>
+  readonly outbox: Pick<Outbox, 'get' | 'matters'> & {
+    readonly counts: Pick<OutboxCounts, 'heldSince' | 'waitingOn'>
+  }
   readonly alerts: Pick<AlertsRepository, 'open' | 'history'>
   readonly hosts: Pick<HostsRepository, 'get'>
   readonly office: Pick<
@@ -17,76 +23,107 @@ export interface MailDeskOptions {
   >
   readonly rule: (id: string) => Rule | undefined
   readonly consoleUrl: () => string | null
+  /** The signed page for this message; left out: readers log in to acknowledge. */
+  readonly link?: (row: OutboxRow, nowMs: number) => string
 }
-/** What to do with a mail that is due. */
+/** What to do with a message that is due. */
 export type Ready =
-  | { readonly type: 'send'; readonly mail: OutgoingMail }
-  /** The mail that it answers has not gone yet. */
+  | { readonly type: 'send'; readonly letter: Letter }
+  /** The message that it answers has not gone yet. */
   | { readonly type: 'wait' }
   | { readonly type: 'drop'; readonly reason: string }
+
+interface Words extends Written {
+  readonly data: string
+}
 
 const hostsMax = 200
 const dayMs = 86_400_000
 const historyMax = 500
+/** A chat's message holds 4,096 characters; the rest is in the console. */
+const chatCharactersMax = 3500
 
 export class MailDesk {
   readonly #options: MailDeskOptions
   constructor(options: MailDeskOptions) {
     this.#options = options
   }
-  /** @param from the sender as the settings give it. */
-  async prepare(row: OutboxRow, from: string, nowMs: number): Promise<Ready> {
+  async prepare(row: OutboxRow, channel: Channel, nowMs: number): Promise<Ready> {
     const { outbox } = this.#options
     const root = row.thread_id === null ? undefined : await outbox.get(row.thread_id)
-    if (root?.state === 'failed') {
+    if (root?.state === 'failed' || root?.state === 'held') {
       return { type: 'drop', reason: 'The mail about the problem itself could not be sent' }
     }
     if (root && root.state !== 'sent') return { type: 'wait' }
     const matters = await outbox.matters(row.id)
-    const domain = domainOf(from)
-    const written = kept(row) ?? (await this.#write(row, matters, root, nowMs))
-    const thread = root?.message_id ?? null
+    const link = acknowledgeable(row, matters) ? (this.#options.link?.(row, nowMs) ?? null) : null
+    const words = kept(row) ?? (await this.#write(row, channel, { matters, root, link, nowMs }))
+    if (channel.form === 'sms' && words.text === '') {
+      return { type: 'drop', reason: 'There is no short form of this message' }
+    }
     return {
       type: 'send',
-      mail: {
-        ...written,
-        from,
+      letter: {
+        ...words,
+        key: row.message_id ?? messageId(row, matters, channel.domain),
+        kind: row.kind,
         to: row.address,
         language: row.language,
-        messageId: row.message_id ?? messageId(row, matters, domain),
-        inReplyTo: thread,
-        references: thread === null ? [] : [thread],
-        listId: `Mlinzi <mlinzi.${domain}>`,
-        urgent: row.severity === 'critical' && row.kind === 'problem',
+        thread: root?.message_id ?? null,
+        urgent: row.severity === 'critical' && row.kind !== 'recovery',
+        link,
       },
     }
   }
-  async #write(
+  async #write(row: OutboxRow, { form }: Channel, given: Given): Promise<Words> {
+    const { matters } = given
+    const concerned = row.kind === 'summary' ? await this.#concerned(row, given.nowMs) : undefined
+    const shown = [...matters.map(({ alert }) => alert), ...(concerned?.all ?? [])]
+    const words = await this.#words(row, shown, given.link)
+    if (form === 'data') {
+      const data = dataOf(words, row, matters)
+      return { subject: data.title, text: data.text, html: '', data: JSON.stringify(data) }
+    }
+    if (form === 'sms') {
+      const text = await this.#short(words, row, matters)
+      return { subject: text, text, html: '', data: '' }
+    }
+    const written = concerned
+      ? new MailWriter(words).summary(
+          row.name,
+          given.nowMs,
+          concerned.open,
+          concerned.cleared,
+          concerned.held,
+        )
+      : mailOf(words, row, given)
+    if (form === 'mail') return { ...written, data: '' }
+    return { ...written, html: '', text: written.text.slice(0, chatCharactersMax), data: '' }
+  }
+  async #short(
+    words: MatterWords,
     row: OutboxRow,
     matters: readonly MailMatter[],
-    root: OutboxRow | undefined,
-    nowMs: number,
-  ): Promise<Written> {
-    if (row.kind === 'summary') return this.#summary(row, nowMs)
-    const writer = await this.#writer(
-      row,
-      matters.map(({ alert }) => alert),
-    )
-    if (row.kind === 'digest') return writer.digest(row.name, matters)
-    if (row.kind === 'recovery') return writer.recovery(row.name, matters, root?.subject ?? '')
-    return root
-      ? writer.worsened(row.name, matters, root.subject ?? '')
-      : writer.problem(row.name, matters, row.severity)
+  ): Promise<string> {
+    if (row.kind === 'lineDown') {
+      const { count, oldestMs } = await this.#options.outbox.counts.waitingOn('mail')
+      return words.filled('smsLineDown', { count, since: oldestMs / 1000 })
+    }
+    if (row.kind === 'summary') return ''
+    return row.kind === 'recovery' ? smsRecovery(words, matters) : smsProblem(words, matters)
   }
-  async #summary(row: OutboxRow, nowMs: number): Promise<Written> {
-    const { alerts, office } = this.#options
+  /** What a summary lists for this reader: since the last one, so over week-ends too. */
+  async #concerned(row: OutboxRow, nowMs: number) {
+    const { alerts, office, outbox } = this.#options
     const recipient = (await office.recipients()).find((one) => one.id === row.recipient_id)
     const calendar = officeCalendar(await office.calendar())
     let sinceMs = nowMs - dayMs
     for (let back = 1; back < 7 && !calendar.workingDay(sinceMs); back++) sinceMs -= dayMs
-    const open = await alerts.open()
+    const monthly = recipient?.route?.part === 'head' || recipient?.route?.part === 'director'
+    if (monthly) sinceMs = nowMs - 31 * dayMs
+    const allOpen = await alerts.open()
     const past = await alerts.history({ fromMs: sinceMs, toMs: nowMs, limit: historyMax })
-    const hosts = await this.#hosts([...open, ...past])
+    const hosts = await this.#hosts([...allOpen, ...past])
     const concerns = (alert: AlertRecord): boolean => {
       const department = hosts.get(alert.hostId ?? '')?.departmentId ?? null
       return (
@@ -95,11 +132,16 @@ export class MailDesk {
         (!recipient?.departmentId || recipient.departmentId === department)
       )
     }
+    const open = allOpen.filter(concerns)
     const cleared = past.filter((alert) => alert.clearedAtMs !== null && concerns(alert))
-    const writer = await this.#writer(row, [...open, ...past])
-    return writer.summary(row.name, nowMs, open.filter(concerns), cleared)
+    const held = await outbox.counts.heldSince(row.recipient_id, sinceMs)
+    return { open, cleared, held, all: [...open, ...cleared] }
   }
-  async #writer(row: OutboxRow, alerts: readonly AlertRecord[]): Promise<MailWriter> {
+  async #words(
+    row: OutboxRow,
+    alerts: readonly AlertRecord[],
+    link: string | null,
+  ): Promise<MatterWords> {
     const { office, rule, consoleUrl } = this.#options
     const sites = new Map((await office.sites()).map(({ id, name }) => [id, name]))
     const departments = new Map((await office.departments()).map(({ id, name }) => [id, name]))
@@ -112,8 +154,9 @@ export class MailDesk {
       rule,
       local: zoneReader((await office.calendar()).zone),
       consoleUrl: consoleUrl(),
+      link,
     }
-    return new MailWriter(context, row.language)
+    return new MatterWords(context, row.language)
   }
   async #hosts(alerts: readonly AlertRecord[]) {
     const ids = [...new Set(alerts.flatMap(({ hostId }) => hostId ?? []))].slice(0, hostsMax)
@@ -122,11 +165,59 @@ export class MailDesk {
   }
 }
 
-/** The words of a mail that was claimed before: every try sends the same. */
-function kept(row: OutboxRow): Written | undefined {
+interface Given {
+  readonly matters: readonly MailMatter[]
+  readonly root: OutboxRow | undefined
+  readonly link: string | null
+  readonly nowMs: number
+}
+
+function mailOf(words: MatterWords, row: OutboxRow, { matters, root }: Given): Written {
+  const writer = new MailWriter(words)
+  switch (row.kind) {
+    case 'digest':
+      return writer.digest(row.name, matters)
+    case 'recovery':
+      return writer.recovery(row.name, matters, root?.subject ?? '')
+    case 'reminder':
+      return writer.reminder(row.name, matters)
+    case 'backups':
+      return writer.backups(row.name, matters, departmentOf(words, matters))
+    case 'escalation': {
+      const lead = row.group_key.startsWith('director:') ? 'directorLead' : 'escalationLead'
+      return writer.problem(row.name, matters, row.severity, lead)
+    }
+    default:
+      return root
+        ? writer.worsened(row.name, matters, root.subject ?? '')
+        : writer.problem(row.name, matters, row.severity)
+  }
+}
+
+/** A head who knows of missing copies has not taken the matter off the officer's hands. */
+function acknowledgeable({ kind }: OutboxRow, matters: readonly MailMatter[]): boolean {
+  return kind !== 'backups' && kind !== 'recovery' && matters.length > 0
+}
+
+function departmentOf(words: MatterWords, matters: readonly MailMatter[]): string {
+  const host = words.context.host(matters[0]?.alert.hostId ?? '')
+  const name = host?.departmentId ? words.context.departmentName(host.departmentId) : undefined
+  return name ?? words.context.organisation.name
+}
+
+/** The words of a message that was claimed before: every try sends the same. */
+function kept(row: OutboxRow): Words | undefined {
   if (row.state !== 'waiting' || row.body === null || row.subject === null) return undefined
-  const { text, html } = JSON.parse(row.body) as Pick<Written, 'text' | 'html'>
-  return { subject: row.subject, text, html }
+  const {
+    text,
+    html,
+    data = '',
+  } = JSON.parse(row.body) as {
+    readonly text: string
+    readonly html: string
+    readonly data?: string
+  }
+  return { subject: row.subject, text, html, data }
 }
 
 /** Made from the alert and the reader alone, so that a second delivery is recognised as the same. */

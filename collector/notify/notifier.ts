@@ -1,41 +1,44 @@
 /**
- * The notify stage: takes due mails from the outbox and hands them to the office's mail server.
- * A mail is done only after the server's 250; between that and our own note a crash sends it a
- * second time, under the same Message-ID. Everything else is sent once.
+ * The notify stage: empties the outbox, each channel by itself, so that a dead one holds up no
+ * other; adds summaries, reminders and escalations at their times.
  */
+import { officeCalendar, type Calendar } from '../../config/calendar.ts'
 import { isoDate } from '../../config/office-time.ts'
-import { officeCalendar } from '../../config/calendar.ts'
+import { morning } from '../../config/routing.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import { Rounds } from '../../lib/rounds.ts'
-import type { OfficeRepository, SmtpSettings } from '../model.ts'
-import type { Outbox, OutboxRow, OutboxStats } from '../state/outbox.ts'
+import type { OfficeRepository, Recipient } from '../model.ts'
+import type { Outbox, OutboxRow } from '../state/outbox.ts'
+import type { OutboxCounts, OutboxStats } from '../state/outbox-counts.ts'
+import type { Channel } from './channels/channel.ts'
+import { DispatchPolicy } from './dispatch-policy.ts'
+import { Lane, restMs, type LaneOutbox } from './lane.ts'
 import type { MailDesk } from './mail-desk.ts'
-import type { ProbeLine, SendMail } from './smtp.ts'
-import { explainFailure, type DeliveryFailure } from './smtp-error.ts'
 
 export interface NotifierOptions {
-  readonly outbox: Pick<
-    Outbox,
-    | 'reclaim'
-    | 'due'
-    | 'nextDueMs'
-    | 'claim'
-    | 'sent'
-    | 'failed'
-    | 'retry'
-    | 'postpone'
-    | 'lineDown'
-    | 'giveUp'
-    | 'mergeOld'
-    | 'addSummary'
-    | 'stats'
-    | 'forget'
-  >
+  readonly outbox: LaneOutbox &
+    Pick<
+      Outbox,
+      'reclaim' | 'giveUp' | 'addSummary' | 'addOnce' | 'forward' | 'stats' | 'forget'
+    > & {
+      readonly counts: Pick<OutboxCounts, 'sentSince' | 'heldSince' | 'waitingOn'>
+    }
   readonly desk: MailDesk
-  readonly office: Pick<OfficeRepository, 'smtp' | 'calendar' | 'recipients'>
-  readonly send: SendMail
-  readonly probe: ProbeLine
+  readonly office: Pick<OfficeRepository, 'calendar' | 'recipients'>
+  /** The channels that are set up now; mail first. */
+  readonly channels: () => Promise<readonly Channel[]>
+  /** Who has to be told because nobody acted; adds to the outbox. */
+  readonly escalate?: (
+    nowMs: number,
+    readers: readonly Recipient[],
+    calendar: Calendar,
+  ) => Promise<void>
+  /** Told what is open as it is, beside the outbox. */
+  readonly mirror?: {
+    readonly faults: Readonly<Record<string, string>>
+    turn(nowMs: number): Promise<void>
+  }
   readonly clock: Clock
   readonly log: Log
   /** 0 to 1, for the jitter of retries. */
@@ -44,31 +47,24 @@ export interface NotifierOptions {
 export interface NotifyStats extends OutboxStats {
   /** Key of what keeps mail from going out (config/locales, delivery); null: nothing does. */
   readonly lineFault: string | null
+  /** The same for each channel that is down. */
+  readonly faults: Readonly<Record<string, string>>
   readonly sent: number
 }
 
 const hourMs = 3_600_000
-const giveUpMs = 72 * hourMs
-const digestMs = 6 * hourMs
-const summaryTime = '07:30'
+/** 72 hours, and what the line's longest pause may add: an outage of just 72 hours loses nothing. */
+const giveUpMs = 73 * hourMs
 const keepMailsMs = 400 * 24 * hourMs
-const batchMails = 20
-const restMs = 60_000
-const waitForRootMs = 15_000
-const lineRetryMs = { first: 15_000, max: 600_000 } as const
-const mailRetryMs = { first: 60_000, max: hourMs } as const
+const sayLineDownAfterMs = hourMs / 2
+const monthMs = 31 * 24 * hourMs
 
 export class Notifier {
   readonly #options: NotifierOptions
   readonly #rounds: Rounds
-  #line: {
-    readonly fault: DeliveryFailure
-    readonly tries: number
-    readonly untilMs: number
-  } | null = null
+  readonly #lanes = new Map<string, Lane>()
   #summaryDay = ''
   #houseKeptMs = 0
-  #sent = 0
 
   constructor(options: NotifierOptions) {
     this.#options = options
@@ -92,9 +88,9 @@ export class Notifier {
   idle(): Promise<void> {
     return this.#rounds.idle()
   }
-  /** New mail settings: tried at once. */
+  /** New settings: tried at once. */
   settingsChanged(): void {
-    this.#line = null
+    for (const lane of this.#lanes.values()) lane.reset()
     this.wake()
   }
   stop(): Promise<void> {
@@ -102,110 +98,96 @@ export class Notifier {
   }
   async stats(): Promise<NotifyStats> {
     const stats = await this.#options.outbox.stats()
-    return { ...stats, lineFault: this.#line?.fault.key ?? null, sent: this.#sent }
+    const lanes = [...this.#lanes]
+    const faults = lanes.flatMap(([id, { fault }]) => (fault ? [[id, fault.key] as const] : []))
+    const sent = lanes.reduce((sum, [, lane]) => sum + lane.sent, 0)
+    const lineFault = this.#lanes.get('mail')?.fault?.key ?? null
+    const down = { ...Object.fromEntries(faults), ...this.#options.mirror?.faults }
+    return { ...stats, lineFault, faults: down, sent }
   }
 
   /** Milliseconds until there is something to do again. */
   async #round(): Promise<number> {
-    const { clock, office, outbox } = this.#options
+    const { clock, office, outbox, channels, escalate } = this.#options
     const nowMs = clock.now()
-    await this.#addSummaries(nowMs)
-    await this.#keepHouse(nowMs)
-    const settings = await office.smtp()
-    if (!settings) return restMs
-    if (this.#line && this.#line.untilMs > nowMs) {
-      return Math.min(restMs, this.#line.untilMs - nowMs)
-    }
-    if (this.#line && !(await this.#probed(settings, nowMs))) return this.#rest(nowMs)
-    await outbox.mergeOld(nowMs - digestMs, nowMs)
-    const due = await outbox.due(nowMs, batchMails)
-    for (const row of due) {
-      if (this.#rounds.stopped || !(await this.#deliver(row, settings))) return this.#rest(nowMs)
-    }
-    if (due.length === batchMails) this.#rounds.wake()
-    const next = await outbox.nextDueMs()
-    return next === undefined ? restMs : Math.min(restMs, Math.max(0, next - clock.now()))
-  }
-  #rest(nowMs: number): number {
-    return this.#line ? Math.min(restMs, Math.max(0, this.#line.untilMs - nowMs)) : restMs
-  }
-  /** A line that was down is tried without a mail first: what waited may have to be merged. */
-  async #probed(settings: SmtpSettings, nowMs: number): Promise<boolean> {
-    try {
-      await this.#options.probe(settings)
-      this.#lineUp()
-      return true
-    } catch (error) {
-      await this.#lineFailed(explainFailure(error), nowMs)
-      return false
-    }
-  }
-  /** False: the line is down, nothing further can go now. */
-  async #deliver(row: OutboxRow, settings: SmtpSettings): Promise<boolean> {
-    const { outbox, desk, send, clock } = this.#options
-    const ready = await desk.prepare(row, settings.from, clock.now())
-    if (ready.type === 'drop') {
-      await outbox.failed(row.id, ready.reason)
-      return true
-    }
-    if (ready.type === 'wait') {
-      await outbox.postpone(row.id, clock.now() + waitForRootMs)
-      return true
-    }
-    const { subject, text, html, messageId } = ready.mail
-    await outbox.claim(row.id, { subject, messageId, body: JSON.stringify({ text, html }) })
-    try {
-      await send(settings, ready.mail)
-    } catch (error) {
-      return this.#refused(row, explainFailure(error), clock.now())
-    }
-    await outbox.sent(row.id, clock.now())
-    this.#sent++
-    this.#lineUp()
-    return true
-  }
-  async #refused(row: OutboxRow, fault: DeliveryFailure, nowMs: number): Promise<boolean> {
-    const { outbox } = this.#options
-    if (fault.scope === 'line') {
-      await this.#lineFailed(fault, nowMs)
-      return false
-    }
-    if (fault.scope === 'never') await outbox.failed(row.id, told(fault))
-    else await outbox.retry(row.id, nowMs + this.#backoff(mailRetryMs, row.tries), told(fault))
-    return true
-  }
-  async #lineFailed(fault: DeliveryFailure, nowMs: number): Promise<void> {
-    const tries = this.#line?.tries ?? 0
-    const untilMs = nowMs + this.#backoff(lineRetryMs, tries)
-    if (this.#line?.fault.key !== fault.key) {
-      this.#options.log.warn({ reason: fault.key, answer: fault.answer }, 'Mail cannot be sent')
-    }
-    this.#line = { fault, tries: tries + 1, untilMs }
-    await this.#options.outbox.lineDown(nowMs, untilMs, told(fault))
-  }
-  #lineUp(): void {
-    if (this.#line) this.#options.log.info({}, 'Mail can be sent again')
-    this.#line = null
-  }
-  /** Doubling, with a fifth of jitter either way. */
-  #backoff(
-    { first, max }: { readonly first: number; readonly max: number },
-    tries: number,
-  ): number {
-    const jitter = 0.8 + 0.4 * (this.#options.random ?? Math.random)()
-    return Math.min(max, first * 2 ** Math.min(tries, 20)) * jitter
-  }
-  async #addSummaries(nowMs: number): Promise<void> {
-    const { office, outbox } = this.#options
     const calendar = officeCalendar(await office.calendar())
+    const readers = await office.recipients()
+    await this.#addSummaries(nowMs, readers, calendar)
+    await escalate?.(nowMs, readers, calendar)
+    await this.#keepHouse(nowMs)
+    const policy = new DispatchPolicy(readers, calendar, outbox.counts)
+    let waitMs = restMs
+    for (const channel of await channels()) {
+      waitMs = Math.min(waitMs, await this.#lane(channel).work(channel, policy))
+      if (this.#rounds.stopped) return restMs
+    }
+    await this.#options.mirror?.turn(nowMs)
+    const mail = this.#lanes.get('mail')?.fault
+    if (mail && nowMs - mail.sinceMs >= sayLineDownAfterMs) await this.#sayLineDown(readers, nowMs)
+    if (waitMs <= 0) this.#rounds.wake()
+    return waitMs
+  }
+  #lane({ id }: Channel): Lane {
+    const known = this.#lanes.get(id)
+    if (known) return known
+    const { outbox, desk, clock, log, random = Math.random } = this.#options
+    const stopped = (): boolean => this.#rounds.stopped
+    const onLost = (row: OutboxRow): Promise<void> => this.#tryNext(row)
+    const lane = new Lane({ outbox, desk, clock, log, stopped, onLost, random })
+    this.#lanes.set(id, lane)
+    return lane
+  }
+  /** The reader's next channel takes over what this one will never deliver. */
+  async #tryNext(row: OutboxRow): Promise<void> {
+    const { office, outbox, clock } = this.#options
+    const reader = (await office.recipients()).find(({ id }) => id === row.recipient_id)
+    const order = reader?.route?.channels ?? []
+    const next = order[order.indexOf(row.channel) + 1]
+    const here = order.includes(row.channel) && next !== undefined
+    if (!reader || !here || row.kind === 'urgent') return
+    await outbox.forward(row, reader, next, clock.now())
+    this.#rounds.wake()
+  }
+  /** One short word to each telephone that mail is stuck, once for each outage. */
+  async #sayLineDown(readers: readonly Recipient[], nowMs: number): Promise<void> {
+    const { outbox } = this.#options
+    const { count, oldestMs } = await outbox.counts.waitingOn('mail')
+    if (count === 0) return
+    // The oldest message that waits names the outage, also after a restart.
+    const message = { kind: 'lineDown', group: `linedown:${oldestMs}`, channel: 'sms' } as const
+    for (const reader of readers) {
+      const { part, channels = [], phone = '' } = reader.route ?? {}
+      if (part === 'head' || part === 'director' || !channels.includes('sms') || phone === '')
+        continue
+      if (await outbox.addOnce(reader, message, nowMs)) this.#rounds.wake()
+    }
+  }
+  async #addSummaries(
+    nowMs: number,
+    readers: readonly Recipient[],
+    calendar: Calendar,
+  ): Promise<void> {
     const day = isoDate(calendar.local(nowMs))
     const hours = calendar.workingDay(nowMs)
     if (day === this.#summaryDay || !hours) return
-    if (nowMs < calendar.at(nowMs, summaryTime) || nowMs >= hours.closeMs) return
-    for (const recipient of await office.recipients()) {
-      if (recipient.severityMin !== 'critical') await outbox.addSummary(recipient, day, nowMs)
+    if (nowMs < calendar.at(nowMs, morning) || nowMs >= hours.closeMs) return
+    for (const reader of readers) {
+      const part = reader.route?.part ?? 'officer'
+      if ((reader.route?.channels[0] ?? 'mail') !== 'mail') continue
+      if (part === 'officer' && reader.severityMin !== 'critical')
+        await this.#options.outbox.addSummary(reader, day, nowMs)
+      if (part === 'head' || part === 'director') await this.#monthly(reader, day, nowMs, calendar)
     }
     this.#summaryDay = day
+  }
+  /** What went above the month's ceiling comes on the first working day of the next. */
+  async #monthly(reader: Recipient, day: string, nowMs: number, calendar: Calendar): Promise<void> {
+    const { outbox } = this.#options
+    const monthDay = calendar.local(nowMs).day
+    for (let back = 1; back < monthDay; back++)
+      if (calendar.workingDay(calendar.at(nowMs, '12:00', -back))) return
+    if ((await outbox.counts.heldSince(reader.id, nowMs - monthMs)) === 0) return
+    await outbox.addSummary(reader, day.slice(0, 7), nowMs)
   }
   async #keepHouse(nowMs: number): Promise<void> {
     if (Math.abs(nowMs - this.#houseKeptMs) < hourMs) return
@@ -213,9 +195,4 @@ export class Notifier {
     await this.#options.outbox.giveUp(nowMs - giveUpMs, 'expired: not handed over within 72 hours')
     await this.#options.outbox.forget(nowMs - keepMailsMs)
   }
-}
-
-/** What the officer is shown beside the mail. */
-function told({ key, answer }: DeliveryFailure): string {
-  return `${key}: ${answer}`
 }

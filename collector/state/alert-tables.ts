@@ -1,13 +1,26 @@
 import type { Generated } from 'kysely'
 import type { AlertTransition, Language, Severity } from '../model.ts'
 
-/** What a mail is for; `digest` and `summary` list many alerts. */
-export type MailKind = 'problem' | 'recovery' | 'digest' | 'summary'
+/**
+ * What a message is for; `digest` and `summary` list many alerts. `urgent` is the short word beside
+ * a mail, `backups` the reminder of missed copies, `lineDown` says that mail cannot be sent.
+ */
+export type MailKind =
+  | 'problem'
+  | 'recovery'
+  | 'digest'
+  | 'summary'
+  | 'urgent'
+  | 'escalation'
+  | 'reminder'
+  | 'backups'
+  | 'lineDown'
 /**
  * `gathering`: may still get further matters; `waiting`: composed, its next try is due at `due_ms`;
- * `sending`: claimed by the sender; `merged`: told by a digest instead.
+ * `sending`: claimed by the sender; `merged`: told by a digest instead; `held`: above the reader's
+ * ceiling, told by the next summary.
  */
-export type MailState = 'gathering' | 'waiting' | 'sending' | 'sent' | 'failed' | 'merged'
+export type MailState = 'gathering' | 'waiting' | 'sending' | 'sent' | 'failed' | 'merged' | 'held'
 
 /** Tables of migration 0002. */
 export interface AlertTables {
@@ -55,6 +68,8 @@ export interface AlertTables {
   outbox_mail: {
     id: Generated<number>
     recipient_id: string
+    /** `mail`, `sms`, or the id of a channel. */
+    channel: Generated<string>
     address: string
     name: string
     language: Language

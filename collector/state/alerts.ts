@@ -146,16 +146,19 @@ function addSilence(db: Kysely<AlertTables>, silence: Omit<Silence, 'id'>): Prom
 async function outbox(db: Kysely<AlertTables>, limit: number): Promise<readonly OutboxMail[]> {
   const rows = await db
     .selectFrom('outbox_mail')
-    .select(['id', 'address', 'subject', 'state', 'created_at_ms', 'due_ms', 'tries', 'last_error'])
+    .select(['id', 'channel', 'address', 'subject', 'state'])
+    .select(['created_at_ms', 'due_ms', 'tries', 'last_error'])
     .where('state', '!=', 'merged')
     .orderBy('id', 'desc')
     .limit(Math.min(limit, rowsMax))
     .execute()
   return rows.map((row) => {
-    const state = row.state === 'sent' || row.state === 'failed' ? row.state : 'waiting'
+    const { state: now } = row
+    const state = now === 'sent' || now === 'failed' || now === 'held' ? now : 'waiting'
     return {
       id: row.id,
       to: row.address,
+      channel: row.channel,
       subject: row.subject ?? '',
       state,
       createdAtMs: row.created_at_ms,

@@ -4,11 +4,12 @@ import type { AlertTables, MailKind } from './alert-tables.ts'
 
 type OutboxRow = Selectable<AlertTables['outbox_mail']>
 type Tx = Transaction<AlertTables>
-type NewMail = Pick<OutboxRow, 'recipient_id' | 'address' | 'name' | 'language' | 'group_key'> & {
-  readonly kind: MailKind
-}
+type NewMail = Pick<
+  OutboxRow,
+  'recipient_id' | 'channel' | 'address' | 'name' | 'language' | 'group_key'
+> & { readonly kind: MailKind }
 
-/** A mail that is due now and has no matters yet. */
+/** A message that is due now and has no matters yet. */
 export async function insertMail(tx: Tx, mail: NewMail, nowMs: number): Promise<number> {
   const { id } = await tx
     .insertInto('outbox_mail')
@@ -38,9 +39,9 @@ export async function mergeIntoDigest(
 ): Promise<void> {
   const first = rows[0]
   if (!first) return
-  const { recipient_id, address, name, language } = first
+  const { recipient_id, channel, address, name, language } = first
   const digest = all.find((row) => row.kind === 'digest')
-  const reader = { recipient_id, address, name, language }
+  const reader = { recipient_id, channel, address, name, language }
   const id =
     digest?.id ??
     (await insertMail(tx, { ...reader, kind: 'digest', group_key: `digest:${nowMs}` }, nowMs))

@@ -5,6 +5,7 @@
 import type { Transaction } from 'kysely'
 import type { AlertRecord, AlertTransition, Recipient, Severity } from '../model.ts'
 import type { AlertTables, MailKind } from './alert-tables.ts'
+import { readerOf, urgentReader, type Reader } from './reader-plan.ts'
 
 /** Warnings of one host gather so long into one mail; what is critical goes at once. */
 export const gatherMs = 60_000
@@ -17,26 +18,34 @@ export interface Matter {
   readonly nowMs: number
 }
 type Tx = Transaction<AlertTables>
-interface Reader {
-  readonly recipient_id: string
-  readonly address: string
-  readonly name: string
-  readonly language: Recipient['language']
+interface Place {
+  readonly kind: MailKind
+  readonly group: string
+  readonly thread: number | null
 }
 
 /** An opened or worsened alert for one reader. */
 export async function tellProblem(tx: Tx, recipient: Recipient, matter: Matter): Promise<void> {
-  const told = await toldMail(tx, matter.alert.id, recipient.id)
-  if (told?.state === 'gathering') {
-    return hasten(tx, told.id, matter)
-  }
   const { alert } = matter
-  const group = alert.hostId === null ? `alert:${alert.id}` : `host:${alert.hostId}`
-  await join(tx, readerOf(recipient), matter, {
+  const reader = readerOf(recipient)
+  const told = await toldMail(tx, alert.id, reader)
+  if (told?.state === 'gathering') return hasten(tx, told.id, matter)
+  const group = groupOf(recipient, alert)
+  await join(tx, reader, matter, {
     kind: 'problem',
     group: told ? `thread:${told.thread_id ?? told.id}` : group,
     thread: told ? (told.thread_id ?? told.id) : null,
   })
+  const urgent = urgentReader(recipient, alert)
+  if (urgent) {
+    await join(tx, urgent, matter, { kind: 'urgent', group: `urgent:${group}`, thread: null })
+  }
+}
+
+/** People get what concerns one computer together; a program gets each alert by itself. */
+function groupOf({ route }: Recipient, alert: AlertRecord): string {
+  const alone = alert.hostId === null || route?.part === 'feed'
+  return alone ? `alert:${alert.id}` : `host:${alert.hostId}`
 }
 
 /** The recovery goes to whoever was told of the problem, also under a silence (A1). */
@@ -44,11 +53,19 @@ export async function tellRecovery(tx: Tx, matter: Matter): Promise<void> {
   const told = await tx
     .selectFrom('outbox_matter')
     .innerJoin('outbox_mail', 'outbox_mail.id', 'outbox_matter.mail_id')
-    .select(['outbox_mail.id', 'thread_id', 'recipient_id', 'address', 'name', 'language'])
+    .select([
+      'outbox_mail.id',
+      'thread_id',
+      'recipient_id',
+      'channel',
+      'address',
+      'name',
+      'language',
+    ])
     .where('outbox_matter.alert_id', '=', matter.alert.id)
     .where('outbox_matter.kind', '!=', 'cleared')
-    .where('outbox_mail.kind', 'in', ['problem', 'digest'])
-    .where('outbox_mail.state', '!=', 'failed')
+    .where('outbox_mail.kind', 'in', ['problem', 'digest', 'escalation'])
+    .where('outbox_mail.state', 'not in', ['failed', 'held'])
     .orderBy('outbox_mail.id')
     .execute()
   const readers = new Map(told.toReversed().map((mail) => [mail.recipient_id, mail]))
@@ -58,34 +75,28 @@ export async function tellRecovery(tx: Tx, matter: Matter): Promise<void> {
   }
 }
 
-function readerOf(recipient: Recipient): Reader {
-  const { id, address, name, language } = recipient
-  return { recipient_id: id, address, name, language }
-}
-
-/** The first mail in which this reader is told of this alert. */
-function toldMail(tx: Tx, alertId: string, recipientId: string) {
+/** The first message on this channel in which this reader is told of this alert. */
+function toldMail(tx: Tx, alertId: string, { recipient_id, channel }: Reader) {
   return tx
     .selectFrom('outbox_matter')
     .innerJoin('outbox_mail', 'outbox_mail.id', 'outbox_matter.mail_id')
     .select(['outbox_mail.id', 'thread_id', 'state'])
     .where('outbox_matter.alert_id', '=', alertId)
-    .where('outbox_mail.recipient_id', '=', recipientId)
+    .where('outbox_mail.recipient_id', '=', recipient_id)
+    .where('outbox_mail.channel', '=', channel)
+    .where('outbox_mail.kind', 'in', ['problem', 'digest', 'escalation'])
+    .where('outbox_mail.state', '!=', 'held')
     .orderBy('outbox_mail.id')
     .executeTakeFirst()
 }
 
 /** Puts the matter into the mail of its group that still gathers, or begins a new one. */
-async function join(
-  tx: Tx,
-  reader: Reader,
-  matter: Matter,
-  place: { readonly kind: MailKind; readonly group: string; readonly thread: number | null },
-): Promise<void> {
+export async function join(tx: Tx, reader: Reader, matter: Matter, place: Place): Promise<void> {
   const gathering = await tx
     .selectFrom('outbox_mail')
     .select('id')
     .where('recipient_id', '=', reader.recipient_id)
+    .where('channel', '=', reader.channel)
     .where('group_key', '=', place.group)
     .where('state', '=', 'gathering')
     .executeTakeFirst()
@@ -102,12 +113,13 @@ async function begin(
   tx: Tx,
   reader: Reader,
   { alert, nowMs }: Matter,
-  place: { readonly kind: MailKind; readonly group: string; readonly thread: number | null },
+  place: Place,
 ): Promise<number> {
   const { id } = await tx
     .insertInto('outbox_mail')
     .values({
       recipient_id: reader.recipient_id,
+      channel: reader.channel,
       address: reader.address,
       name: reader.name,
       language: reader.language,

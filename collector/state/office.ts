@@ -1,16 +1,19 @@
 /** What the officer sets in the console: organisation, calendar, mail, sites, people to tell. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type {
   Department,
   OfficeCalendar,
   OfficeRepository,
   Organisation,
-  Recipient,
   Site,
   SmtpSettings,
 } from '../model.ts'
+import type { NotifyTables } from './notify-tables.ts'
 import type { OfficeTables } from './office-tables.ts'
+import { recipientsIn } from './recipients.ts'
 import type { Secrets } from './secrets.ts'
+
+type OfficeDb = Kysely<OfficeTables & NotifyTables>
 
 export interface Office extends OfficeRepository {
   /** When a mail was last accepted with the present settings; null: never. */
@@ -23,15 +26,11 @@ export interface OfficeDefaults {
   readonly calendar: OfficeCalendar
 }
 
-export function createOffice(
-  db: Kysely<OfficeTables>,
-  secrets: Secrets,
-  defaults: OfficeDefaults,
-): Office {
+export function createOffice(db: OfficeDb, secrets: Secrets, defaults: OfficeDefaults): Office {
   return {
     ...settings(db, secrets, defaults),
     ...places(db),
-    ...recipients(db),
+    ...recipientsIn(db),
   }
 }
 
@@ -47,7 +46,7 @@ type Settings = Pick<
   | 'setMailProved'
 >
 
-function settings(db: Kysely<OfficeTables>, secrets: Secrets, defaults: OfficeDefaults): Settings {
+function settings(db: OfficeDb, secrets: Secrets, defaults: OfficeDefaults): Settings {
   const read = async <T>(key: string): Promise<T | undefined> => {
     const row = await db
       .selectFrom('office_setting')
@@ -92,7 +91,7 @@ type Places = Pick<
   'sites' | 'saveSite' | 'removeSite' | 'departments' | 'saveDepartment' | 'removeDepartment'
 >
 
-function places(db: Kysely<OfficeTables>): Places {
+function places(db: OfficeDb): Places {
   return {
     sites: async () => {
       const rows = await db.selectFrom('site').selectAll().orderBy('name').execute()
@@ -121,47 +120,5 @@ function places(db: Kysely<OfficeTables>): Places {
     removeDepartment: async (id) => {
       await db.deleteFrom('department').where('id', '=', id).execute()
     },
-  }
-}
-
-function recipients(
-  db: Kysely<OfficeTables>,
-): Pick<Office, 'recipients' | 'saveRecipient' | 'removeRecipient'> {
-  return {
-    recipients: async () => {
-      const rows = await db.selectFrom('recipient').selectAll().orderBy('name').execute()
-      return rows.map(recipientOf)
-    },
-    saveRecipient: async (recipient) => {
-      const { id, name, address, language } = recipient
-      const rest = {
-        name,
-        address,
-        language,
-        severity_min: recipient.severityMin,
-        site_id: recipient.siteId,
-        department_id: recipient.departmentId,
-      }
-      await db
-        .insertInto('recipient')
-        .values({ id, ...rest })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
-        .execute()
-    },
-    removeRecipient: async (id) => {
-      await db.deleteFrom('recipient').where('id', '=', id).execute()
-    },
-  }
-}
-
-function recipientOf(row: Selectable<OfficeTables['recipient']>): Recipient {
-  return {
-    id: row.id,
-    name: row.name,
-    address: row.address,
-    language: row.language,
-    severityMin: row.severity_min,
-    siteId: row.site_id,
-    departmentId: row.department_id,
   }
 }

@@ -2,8 +2,11 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { AlertRecord, AlertTransition, Recipient } from '../model.ts'
 import { alertOf } from './alert-rows.ts'
-import type { AlertTables } from './alert-tables.ts'
+import type { AlertTables, MailKind } from './alert-tables.ts'
 import { insertMail, mergeIntoDigest } from './digest.ts'
+import { forwardMatters } from './forward.ts'
+import { OutboxCounts, type OutboxStats } from './outbox-counts.ts'
+import { readerOf, readerOn } from './reader-plan.ts'
 
 export type OutboxRow = Selectable<AlertTables['outbox_mail']>
 export interface MailMatter {
@@ -16,18 +19,17 @@ export interface ComposedMail {
   readonly subject: string
   readonly body: string
 }
-export interface OutboxStats {
-  readonly waiting: number
-  readonly oldestMs: number | null
-  readonly failed: number
-}
-
 const matterMax = 500
 
 export class Outbox {
+  readonly counts: OutboxCounts
   readonly #db: Kysely<AlertTables>
   constructor(db: Kysely<AlertTables>) {
     this.#db = db
+    this.counts = new OutboxCounts(db)
+  }
+  stats(): Promise<OutboxStats> {
+    return this.counts.stats()
   }
   /** Mails that were claimed when the process died: nobody knows whether they were taken. */
   async reclaim(): Promise<void> {
@@ -38,10 +40,11 @@ export class Outbox {
       .execute()
   }
   /** The most urgent first, then the oldest. */
-  due(nowMs: number, limit: number): Promise<readonly OutboxRow[]> {
+  due(channel: string, nowMs: number, limit: number): Promise<readonly OutboxRow[]> {
     return this.#db
       .selectFrom('outbox_mail')
       .selectAll()
+      .where('channel', '=', channel)
       .where('state', 'in', ['gathering', 'waiting'])
       .where('due_ms', '<=', nowMs)
       .orderBy((order) => order.case().when('severity', '=', 'critical').then(0).else(1).end())
@@ -49,10 +52,11 @@ export class Outbox {
       .limit(limit)
       .execute()
   }
-  async nextDueMs(): Promise<number | undefined> {
+  async nextDueMs(channel: string): Promise<number | undefined> {
     const row = await this.#db
       .selectFrom('outbox_mail')
       .select((select) => select.fn.min('due_ms').as('due'))
+      .where('channel', '=', channel)
       .where('state', 'in', ['gathering', 'waiting'])
       .executeTakeFirst()
     return row?.due ?? undefined
@@ -98,12 +102,26 @@ export class Outbox {
       .where('id', '=', id)
       .execute()
   }
+  /** Above the reader's ceiling: the next summary tells it. */
+  async held(id: number, reason: string): Promise<void> {
+    await this.#db
+      .updateTable('outbox_mail')
+      .set({ state: 'held', last_error: reason })
+      .where('id', '=', id)
+      .execute()
+  }
   async failed(id: number, error: string): Promise<void> {
     await this.#db
       .updateTable('outbox_mail')
       .set((set) => ({ state: 'failed', last_error: error, tries: set('tries', '+', 1) }))
       .where('id', '=', id)
       .execute()
+  }
+  /** The same matters on the reader's next channel; once. */
+  async forward(row: OutboxRow, recipient: Recipient, channel: string, nowMs: number) {
+    await this.#db
+      .transaction()
+      .execute((tx) => forwardMatters(tx, row, readerOn(recipient, channel), nowMs))
   }
   async retry(id: number, dueMs: number, error: string): Promise<void> {
     await this.#db
@@ -117,21 +135,31 @@ export class Outbox {
       .where('id', '=', id)
       .execute()
   }
+  /** It waits for the office to open, still gathering: no age counts before that. */
+  async rest(id: number, untilMs: number): Promise<void> {
+    await this.#db
+      .updateTable('outbox_mail')
+      .set({ due_ms: untilMs, created_at_ms: untilMs })
+      .where('id', '=', id)
+      .execute()
+  }
   /** Not tried: it has to wait for another mail. */
   async postpone(id: number, dueMs: number): Promise<void> {
     await this.#db.updateTable('outbox_mail').set({ due_ms: dueMs }).where('id', '=', id).execute()
   }
   /** The line is down: nothing that is due can go. A mail that gathers still takes matters. */
-  async lineDown(nowMs: number, dueMs: number, error: string): Promise<void> {
+  async lineDown(channel: string, nowMs: number, dueMs: number, error: string): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       await tx
         .updateTable('outbox_mail')
         .set({ state: 'waiting' })
+        .where('channel', '=', channel)
         .where('state', '=', 'sending')
         .execute()
       await tx
         .updateTable('outbox_mail')
         .set((set) => ({ due_ms: dueMs, last_error: error, tries: set('tries', '+', 1) }))
+        .where('channel', '=', channel)
         .where('state', 'in', ['gathering', 'waiting'])
         .where('due_ms', '<=', nowMs)
         .execute()
@@ -150,11 +178,12 @@ export class Outbox {
    * For each reader with a mail from before `olderThanMs`: that one and all others of his that
    * were tried in vain become one digest.
    */
-  async mergeOld(olderThanMs: number, nowMs: number): Promise<void> {
+  async mergeOld(channel: string, olderThanMs: number, nowMs: number): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
       const waiting = await tx
         .selectFrom('outbox_mail')
         .selectAll()
+        .where('channel', '=', channel)
         .where('state', 'in', ['gathering', 'waiting'])
         .orderBy('id')
         .execute()
@@ -172,37 +201,26 @@ export class Outbox {
   }
   /** The reader's summary of that day, once. */
   async addSummary(recipient: Recipient, day: string, nowMs: number): Promise<void> {
-    const group = `summary:${day}`
-    await this.#db.transaction().execute(async (tx) => {
+    await this.addOnce(recipient, { kind: 'summary', group: `summary:${day}` }, nowMs)
+  }
+  /** A message without matters of its own, once for its group. True: it was new. */
+  async addOnce(
+    recipient: Recipient,
+    { kind, group, channel }: { kind: MailKind; group: string; channel?: string },
+    nowMs: number,
+  ): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
       const there = await tx
         .selectFrom('outbox_mail')
         .select('id')
         .where('recipient_id', '=', recipient.id)
         .where('group_key', '=', group)
         .executeTakeFirst()
-      if (there) return
-      const { id: recipient_id, address, name, language } = recipient
-      const reader = { recipient_id, address, name, language }
-      await insertMail(tx, { ...reader, kind: 'summary', group_key: group }, nowMs)
+      if (there) return false
+      const reader = channel === undefined ? readerOf(recipient) : readerOn(recipient, channel)
+      await insertMail(tx, { ...reader, kind, group_key: group }, nowMs)
+      return true
     })
-  }
-  async stats(): Promise<OutboxStats> {
-    const row = await this.#db
-      .selectFrom('outbox_mail')
-      .select((select) => [select.fn.countAll<number>().as('waiting')])
-      .select((select) => select.fn.min('created_at_ms').as('oldest'))
-      .where('state', 'in', ['gathering', 'waiting', 'sending'])
-      .executeTakeFirst()
-    const failed = await this.#db
-      .selectFrom('outbox_mail')
-      .select((select) => select.fn.countAll<number>().as('count'))
-      .where('state', '=', 'failed')
-      .executeTakeFirst()
-    return {
-      waiting: row?.waiting ?? 0,
-      oldestMs: row?.oldest ?? null,
-      failed: failed?.count ?? 0,
-    }
   }
   /** Mails that were done with long ago. */
   async forget(beforeMs: number): Promise<void> {
@@ -210,12 +228,12 @@ export class Outbox {
       const old = tx
         .selectFrom('outbox_mail')
         .select('id')
-        .where('state', 'in', ['sent', 'failed', 'merged'])
+        .where('state', 'in', ['sent', 'failed', 'merged', 'held'])
         .where('created_at_ms', '<', beforeMs)
       await tx.deleteFrom('outbox_matter').where('mail_id', 'in', old).execute()
       await tx
         .deleteFrom('outbox_mail')
-        .where('state', 'in', ['sent', 'failed', 'merged'])
+        .where('state', 'in', ['sent', 'failed', 'merged', 'held'])
         .where('created_at_ms', '<', beforeMs)
         .execute()
     })

@@ -1,5 +1,10 @@
-/** Fills a text's places: {name} or {name:format}. Numbers, sizes and times as each language writes them. */
+/**
+ * Fills a text's places: {name}, {name:format} or {name, plural, one {…} other {…}} with # for the
+ * number. Numbers, sizes and times as each language writes them. The plural is ICU's; all of ICU
+ * would make the apostrophe of "ng'ombe" a quote, and knows no Swahili clock.
+ */
 import { clockTime, letterDate, swahiliClock, type LocalTime } from '../office-time.ts'
+import { zanzibarText } from './zanzibar.ts'
 
 export type TextLanguage = 'sw' | 'en'
 export type TextValues = Readonly<Record<string, string | number | undefined>>
@@ -7,6 +12,8 @@ export interface Formatting {
   readonly language: TextLanguage
   /** The office's wall time. */
   readonly local: (ms: number) => LocalTime
+  /** The office is in Zanzibar. */
+  readonly zanzibar?: boolean
 }
 
 const formats = {
@@ -26,22 +33,41 @@ const formats = {
   date: (value: number, { local }: Formatting) => letterDate(local(value * 1000)),
   /** Seconds since 1970 as date and time; in Swahili with both clocks. */
   when: (value: number, formatting: Formatting) => moment(value * 1000, formatting),
+  /** The clock alone: "10:42"; in Swahili "10:42 (saa 4:42 asubuhi)". */
+  clock: (value: number, formatting: Formatting) => clock(value * 1000, formatting),
 } as const satisfies Record<string, (value: number, formatting: Formatting) => string>
 export type FormatName = keyof typeof formats
 
+const places = /\{(\w+)(?::(\w+))?\}/g
+const plurals = /\{(\w+), plural, one \{([^{}]*)\} other \{([^{}]*)\}\}/g
+const pluralRules = { sw: new Intl.PluralRules('sw'), en: new Intl.PluralRules('en') } as const
+
 /** The names of the places in a text. */
 export function placesOf(text: string): readonly string[] {
-  return [...text.matchAll(/\{(\w+)(?::\w+)?\}/g)].map((match) => match[1] ?? '')
+  return [...text.matchAll(places), ...text.matchAll(plurals)].map((match) => match[1] ?? '')
 }
 
 /** A value that is missing is said to be unknown: never an empty place, never zero. */
 export function fill(text: string, values: TextValues, formatting: Formatting): string {
-  return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, format?: string) => {
-    const value = values[name]
-    if (value === undefined) return formatting.language === 'sw' ? 'haijulikani' : 'unknown'
-    if (typeof value === 'string') return value
-    return isFormat(format) ? formats[format](value, formatting) : grouped(value)
-  })
+  const { language, zanzibar } = formatting
+  const told = zanzibar ? zanzibarText(text, language) : text
+  return told
+    .replace(plurals, (_, name: string, one: string, other: string) => {
+      const value = values[name]
+      const count = typeof value === 'number' ? value : Number.NaN
+      const form = pluralRules[language].select(count) === 'one' ? one : other
+      return form.replaceAll('#', Number.isNaN(count) ? unknown(language) : grouped(count))
+    })
+    .replace(places, (_, name: string, format?: string) => {
+      const value = values[name]
+      if (value === undefined) return unknown(language)
+      if (typeof value === 'string') return value
+      return isFormat(format) ? formats[format](value, formatting) : grouped(value)
+    })
+}
+
+function unknown(language: TextLanguage): string {
+  return language === 'sw' ? 'haijulikani' : 'unknown'
 }
 
 export function isFormat(name: string | undefined): name is FormatName {
@@ -99,4 +125,10 @@ export function moment(ms: number, { language, local }: Formatting): string {
   const time = local(ms)
   if (language === 'en') return `${letterDate(time)} at ${clockTime(time)}`
   return `tarehe ${letterDate(time)} saa ${clockTime(time)} (${swahiliClock(time)})`
+}
+
+function clock(ms: number, { language, local }: Formatting): string {
+  const time = local(ms)
+  if (language === 'en') return clockTime(time)
+  return `${clockTime(time)} (${swahiliClock(time)})`
 }

@@ -18,6 +18,12 @@ export const deliveryKeys = [
   'sender_refused',
   'too_large',
   'later',
+  'key_refused',
+  'no_credit',
+  'number_refused',
+  'channel_refused',
+  'channel_unreachable',
+  'daily_cap',
   'rejected',
   'not_configured',
   'expired',
@@ -25,6 +31,9 @@ export const deliveryKeys = [
 ] as const
 /** Why a mail was or was not taken. */
 export type DeliveryKey = (typeof deliveryKeys)[number]
+export function isDeliveryKey(key: string): key is DeliveryKey {
+  return deliveryKeys.some((one) => one === key)
+}
 export const mailTextKeys = [
   'subjectHost',
   'subjectHostMany',
@@ -54,6 +63,30 @@ export const mailTextKeys = [
   'summaryOpen',
   'summaryNone',
   'summaryCleared',
+  'heldBack',
+  'summarySteps',
+  'escalationLead',
+  'directorLead',
+  'reminderSubject',
+  'reminderIntro',
+  'backupsSubject',
+  'backupsIntro',
+  'backupsLine',
+  'backupsLineNever',
+  'backupsMeaning',
+  'backupsSteps',
+  'smsHost',
+  'smsSite',
+  'smsMany',
+  'smsRecovery',
+  'smsRecoverySite',
+  'smsLineDown',
+  'smsStep',
+  'smsTest',
+  'deadSubject',
+  'deadBody',
+  'deadBack',
+  'smsDead',
   'testSubject',
   'testBody',
 ] as const

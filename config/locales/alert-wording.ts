@@ -125,11 +125,3 @@ function unitValue(
   const name = Object.hasOwn(format, unit) ? format[unit as keyof typeof format] : 'number'
   return fill(`{value:${name}}`, { value }, formatting)
 }
-
-/** Words of Zanzibar's offices, where they differ from the mainland's. */
-export function zanzibarWords(text: string): string {
-  return text
-    .replace(/\b([Oo])fisi\b/g, (_, o: string) => (o === 'O' ? 'Afisi' : 'afisi'))
-    .replace(/\bnyingine\b/g, 'nyengine')
-    .replace(/\bNyingine\b/g, 'Nyengine')
-}

@@ -70,9 +70,9 @@ export const alertsEn: AlertTexts = {
     oneOnly: 'You will get no further message about this matter until it is over or becomes worse.',
     footer:
       'This message was sent by the ICT equipment monitoring system of {organisation}. For help contact the ICT Unit: phone {phone}, e-mail {email}. Please never give your password to anyone, not even the ICT officer.',
-    digestSubject: '[INFO] Summary of {count:number} delayed alerts',
+    digestSubject: '[INFO] Summary of {count, plural, one {# delayed alert} other {# delayed alerts}}',
     digestIntro:
-      'Mail could not be sent for some time. This one message tells what happened meanwhile, instead of {count:number} messages.',
+      'Mail could not be sent for some time. This one message tells what happened meanwhile, instead of {count, plural, one {# message} other {# messages}}.',
     digestOpen: 'Still open ({count:number}):',
     digestCleared: 'Cleared meanwhile ({count:number}):',
     digestLine: '{opened:when}: {role} {host}{place}: {title}',
@@ -83,6 +83,54 @@ export const alertsEn: AlertTexts = {
     summaryOpen: 'Open ({count:number}):',
     summaryNone: 'No alert is open.',
     summaryCleared: 'Cleared since the last summary ({count:number}):',
+    heldBack:
+      '{count, plural, one {# message was} other {# messages were}} not sent one by one, because the ceiling of messages was reached; all of it is in the lists below.',
+    summarySteps:
+      'Begin with what is marked critical; acknowledge in the console what you have taken up.',
+    escalationLead:
+      'Nobody has acknowledged this so far, therefore it comes to you as the deputy. Please see that somebody takes it up.',
+    directorLead:
+      'You are told because this service of the office has been away for more than four working hours. The ICT unit knows of it.',
+    reminderSubject:
+      '[REMINDER] {count, plural, one {# matter is} other {# matters are}} still open',
+    reminderIntro:
+      '{count, plural, one {This matter is} other {These matters are}} still open and acknowledged by nobody. Please take them up, or mute them with a reason.',
+    backupsSubject:
+      '[REMINDER] {department} backups: {count, plural, one {# computer} other {# computers}} not backed up',
+    backupsIntro:
+      'Please be reminded that {count, plural, one {# computer} other {# computers}} of your department ({department}) missed the backup on 3 working nights or more:',
+    backupsLine:
+      '{role} {host}: last copy {last:when}. {title}.',
+    backupsLineNever:
+      '{role} {host}: there has never been a copy. {title}.',
+    backupsMeaning:
+      'If one of these computers failed today, the work of those days could not be recovered.',
+    backupsSteps:
+      'Kindly ask the users to connect the external disk, or to leave the computer on, until the next morning. The ICT Unit is ready to help. Thank you for your cooperation.',
+    smsHost:
+      '{severity}: {host}: {title}, {opened:clock}.',
+    smsSite:
+      '{severity}: {site}: {title}, {opened:clock}.',
+    smsMany:
+      '{severity}: {host}: {count:number} matters, {opened:clock}.',
+    smsRecovery:
+      'RESTORED: {host}: {title}, {cleared:clock}, after {lasted:duration}.',
+    smsRecoverySite:
+      'RESTORED: {site}: {title}, {cleared:clock}, after {lasted:duration}.',
+    smsLineDown:
+      'CRITICAL: Alert mails have not gone out since {since:clock}; {count:number} wait. Check the Internet line and the mail server.',
+    smsStep:
+      'See your e-mail.',
+    smsTest:
+      'TEST: Mlinzi reaches this telephone, {now:clock}. Nothing needs to be done.',
+    deadSubject:
+      '[CRITICAL] The monitoring system itself has been silent for {silent:duration}',
+    deadBody:
+      '{host} has not reached the collector ({collector}) since {since:when}. While it is silent no alert of any computer can reach you.\n\nSuggested steps:\n1. Check that the collector\u2019s computer is on and connected.\n2. Check the power and the network of the server room.\n3. Start it again; what the computers recorded meanwhile is not lost.',
+    deadBack:
+      '{host} reaches the collector again since {now:when}. What the computers recorded meanwhile is being sent.',
+    smsDead:
+      'CRITICAL: The monitoring system itself has been silent since {since:clock}. Check the collector.',
     testSubject: '[INFO] Test message from the monitoring system',
     testBody:
       'This is the test message that was asked for on {now:when}. Sending mail works; alerts will reach you at this address.',
@@ -101,6 +149,12 @@ export const alertsEn: AlertTexts = {
     sender_refused: 'The mail server does not accept the sender address. Use the address that belongs to the user name.',
     too_large: 'The message is too large for the mail server.',
     later: 'The mail server asks to try again later. Nothing needs to be done; it is tried again.',
+    key_refused: 'The service refused the key or the name. Type both again.',
+    no_credit: 'The account of the SMS service has no credit left. Top it up.',
+    number_refused: 'The service does not accept this telephone number. Check it.',
+    channel_refused: 'The service refused the message. Its own words are beside this.',
+    channel_unreachable: 'The service does not answer. Check its address and the Internet line; it is tried again.',
+    daily_cap: 'The ceiling of messages a day is reached; the rest comes with the summary.',
     rejected: 'The mail server refused the message. Its own words are beside this.',
     not_configured: 'No mail server is set. Fill in the mail settings.',
     expired: 'The message could not be handed over for 72 hours and was given up.',

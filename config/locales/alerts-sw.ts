@@ -83,6 +83,54 @@ export const alertsSw: AlertTexts = {
     summaryOpen: 'Yanayoendelea ({count:number}):',
     summaryNone: 'Hakuna tahadhari inayoendelea.',
     summaryCleared: 'Yaliyokwisha tangu muhtasari uliopita ({count:number}):',
+    heldBack:
+      'Ujumbe {count:number} haukutumwa mmoja mmoja kwa sababu ukomo wa ujumbe ulifikiwa; yote yamo kwenye orodha zilizo hapa chini.',
+    summarySteps:
+      'Anza na yaliyoandikwa dharura; thibitisha kwenye dashibodi yale uliyoanza kuyashughulikia.',
+    escalationLead:
+      'Hakuna aliyethibitisha kupokea jambo hili hadi sasa, hivyo linaletwa kwako. Tafadhali hakikisha linashughulikiwa.',
+    directorLead:
+      'Unaarifiwa kwa kuwa huduma hii ya ofisi haijapatikana kwa zaidi ya saa nne za kazi. Kitengo cha TEHAMA kinafahamu.',
+    reminderSubject:
+      '[KUMBUSHO] Mambo {count:number} bado hayajashughulikiwa',
+    reminderIntro:
+      'Yafuatayo bado yanaendelea na hakuna aliyethibitisha kupokea (mambo {count:number}). Tafadhali yashughulikie, au yanyamazishe kwa kuandika sababu.',
+    backupsSubject:
+      '[KUMBUSHO] Nakala rudufu, {department}: kompyuta {count:number} hazina nakala',
+    backupsIntro:
+      'Unakumbushwa kuwa nakala rudufu (backup) za {department} zimekosekana kwa siku 3 za kazi au zaidi. Kompyuta zinazohusika ni {count:number}:',
+    backupsLine:
+      '{role} {host}: nakala ya mwisho {last:when}. {title}.',
+    backupsLineNever:
+      '{role} {host}: haijawahi kuwa na nakala. {title}.',
+    backupsMeaning:
+      'Ikiwa kompyuta hizi zitaharibika leo, kazi ya siku hizo haitaweza kurejeshwa.',
+    backupsSteps:
+      'Tafadhali waelekeze watumiaji waunganishe diski ya nje, au waache kompyuta imewaka, hadi asubuhi ya siku inayofuata. Kitengo cha TEHAMA kiko tayari kusaidia. Ahsante kwa ushirikiano.',
+    smsHost:
+      '{severity}: {host}: {title}, {opened:clock}.',
+    smsSite:
+      '{severity}: {site}: {title}, {opened:clock}.',
+    smsMany:
+      '{severity}: {host}: mambo {count:number}, {opened:clock}.',
+    smsRecovery:
+      'IMEREJEA: {host}: {title}, {cleared:clock}, baada ya {lasted:duration}.',
+    smsRecoverySite:
+      'IMEREJEA: {site}: {title}, {cleared:clock}, baada ya {lasted:duration}.',
+    smsLineDown:
+      'DHARURA: Barua pepe za tahadhari hazitumwi tangu {since:clock}; ujumbe {count:number} unasubiri. Kagua intaneti na seva ya barua pepe.',
+    smsStep:
+      'Angalia barua pepe.',
+    smsTest:
+      'JARIBIO: Mlinzi anaifikia simu hii, {now:clock}. Hakuna la kufanya.',
+    deadSubject:
+      '[DHARURA] Mfumo wa ufuatiliaji wenyewe haujatuma taarifa kwa {silent:duration}',
+    deadBody:
+      '{host} haijaifikia seva ya ukusanyaji ({collector}) tangu {since:when}. Wakati huo hakuna tahadhari ya kompyuta yoyote inayoweza kukufikia.\n\nHatua zinazopendekezwa:\n1. Kagua kama seva ya ukusanyaji imewaka na imeunganishwa.\n2. Kagua umeme na mtandao wa chumba cha seva.\n3. Iwashe upya; taarifa zilizohifadhiwa na kompyuta hazijapotea.',
+    deadBack:
+      '{host} inaifikia tena seva ya ukusanyaji tangu {now:when}. Taarifa zilizohifadhiwa na kompyuta zinatumwa.',
+    smsDead:
+      'DHARURA: Mfumo wa ufuatiliaji wenyewe haujatuma taarifa tangu {since:clock}. Kagua seva ya ukusanyaji.',
     testSubject: '[TAARIFA] Ujumbe wa majaribio wa mfumo wa ufuatiliaji',
     testBody:
       'Huu ni ujumbe wa majaribio ulioombwa {now:when}. Kutuma barua pepe kunafanya kazi; tahadhari zitakufikia kwa anwani hii.',
@@ -101,6 +149,12 @@ export const alertsSw: AlertTexts = {
     sender_refused: 'Seva ya barua pepe haikubali anwani ya mtumaji. Tumia anwani ya mwenye jina la mtumiaji.',
     too_large: 'Ujumbe ni mkubwa kupita kiasi kwa seva ya barua pepe.',
     later: 'Seva ya barua pepe imeomba ujaribu baadaye. Hakuna la kufanya; itajaribiwa tena.',
+    key_refused: 'Huduma imekataa ufunguo au jina. Andika vyote upya.',
+    no_credit: 'Akaunti ya huduma ya SMS haina salio. Ongeza salio.',
+    number_refused: 'Huduma haikubali namba hii ya simu. Kagua namba.',
+    channel_refused: 'Huduma imekataa ujumbe. Maneno yake yako pembeni.',
+    channel_unreachable: 'Huduma haijibu. Kagua anwani yake na intaneti; itajaribiwa tena.',
+    daily_cap: 'Ukomo wa ujumbe kwa siku umefikiwa; yaliyobaki yatakuja na muhtasari.',
     rejected: 'Seva ya barua pepe imekataa ujumbe. Maneno yake yako pembeni.',
     not_configured: 'Hakuna seva ya barua pepe iliyowekwa. Jaza mipangilio ya barua pepe.',
     expired: 'Ujumbe haukuweza kutumwa kwa saa 72 na umeachwa.',

@@ -48,6 +48,7 @@ export const frameEn = {
     imported: 'The list was read in.',
     baseline_accepted: 'Accepted. Only new errors will be told from now on.',
     acknowledged: 'Noted that you have received this alert.',
+    judged: 'Noted. Thank you: the count of each rule’s false alarms follows from this.',
     silenced: 'Muted. The alert stays visible here; no mail about it goes out.',
     silence_ended: 'No longer muted.',
     approved: 'Approved. The computer will connect within a minute.',

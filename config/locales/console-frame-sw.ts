@@ -50,6 +50,7 @@ export const frameSw: typeof frameEn = {
     imported: 'Orodha imeingizwa.',
     baseline_accepted: 'Imekubaliwa. Kuanzia sasa hitilafu mpya tu ndizo zitakazotangazwa.',
     acknowledged: 'Imeandikwa kuwa umepokea tahadhari hii.',
+    judged: 'Imeandikwa. Ahsante: hesabu ya tahadhari zisizo na maana kwa kila kanuni inatokana na hili.',
     silenced: 'Imenyamazishwa. Tahadhari inaendelea kuonekana hapa; hakuna barua pepe itakayotumwa kuihusu.',
     silence_ended: 'Haijanyamazishwa tena.',
     approved: 'Imeidhinishwa. Kompyuta itaunganishwa ndani ya dakika moja.',

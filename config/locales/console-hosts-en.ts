@@ -181,7 +181,7 @@ export const hostsEn = {
     mailTo: 'To',
     mailSubject: 'Subject',
     mailState: 'State',
-    mailStates: { waiting: 'Waiting', sent: 'Delivered', failed: 'Given up' },
+    mailStates: { waiting: 'Waiting', sent: 'Delivered', failed: 'Given up', held: 'In the summary' },
     mailTries: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
     lasted: 'Lasted',
   },

@@ -181,7 +181,7 @@ export const hostsSw: typeof hostsEn = {
     mailTo: 'Kwa',
     mailSubject: 'Mada',
     mailState: 'Hali',
-    mailStates: { waiting: 'Inasubiri', sent: 'Imepokelewa na seva', failed: 'Imeshindikana' },
+    mailStates: { waiting: 'Inasubiri', sent: 'Imepokelewa na seva', failed: 'Imeshindikana', held: 'Imo kwenye muhtasari' },
     mailTries: (count) => `majaribio ${count}`,
     lasted: 'Muda',
   },

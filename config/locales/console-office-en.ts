@@ -179,6 +179,7 @@ export const officeEn = {
       'removable.remove': 'Stick taken out of the register',
       'registers.export': 'Register exported',
       'alert.acknowledge': 'Alert received',
+      'alert.useless': 'Alert called of no use',
       'alert.silence': 'Alert muted',
       'silence.end': 'Muting ended',
       'token.create': 'Enrolment token made',

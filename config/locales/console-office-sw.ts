@@ -181,6 +181,7 @@ export const officeSw: typeof officeEn = {
       'removable.remove': 'Flashi iliondolewa kwenye rejista',
       'registers.export': 'Rejista ilipakuliwa',
       'alert.acknowledge': 'Tahadhari ilipokelewa',
+      'alert.useless': 'Tahadhari ilisemwa haina maana',
       'alert.silence': 'Tahadhari ilinyamazishwa',
       'silence.end': 'Unyamazishaji ulisitishwa',
       'token.create': 'Tokeni ya usajili ilitengenezwa',

@@ -4,7 +4,8 @@ import { AlertEngine } from '../../collector/alert/engine.ts'
 import type { HostRecord, OfficeCalendar, Recipient, SmtpSettings } from '../../collector/model.ts'
 import { MailDesk } from '../../collector/notify/mail-desk.ts'
 import { Notifier } from '../../collector/notify/notifier.ts'
-import { probeLine, sendMail, type SendMail } from '../../collector/notify/smtp.ts'
+import { mailChannelOf } from '../../collector/notify/channels/mail/mail-channel.ts'
+import { sendMail, type SendMail } from '../../collector/notify/channels/mail/smtp.ts'
 import { createEngineState, type EngineState } from '../../collector/state/alert-engine.ts'
 import { createAlerts } from '../../collector/state/alerts.ts'
 import { openCollectorState } from '../../collector/state-tables.ts'
@@ -61,8 +62,10 @@ export async function alertCollector(setup: AlertCollectorSetup) {
     outbox,
     desk,
     office,
-    send: (settings, mail) => post.send(settings, mail),
-    probe: probeLine,
+    channels: async () => {
+      const smtp = await office.smtp()
+      return smtp ? [mailChannelOf(smtp, (settings, mail) => post.send(settings, mail))] : []
+    },
     clock,
     log,
   })

@@ -2,10 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AlertEngine } from '../../collector/alert/engine.ts'
-import type { HostRecord, Presence, Recipient, Role, SmtpSettings } from '../../collector/model.ts'
+import { readersOf } from '../../collector/alert/readers.ts'
+import type {
+  AlertRecord,
+  HostRecord,
+  Presence,
+  Recipient,
+  Role,
+  SmtpSettings,
+} from '../../collector/model.ts'
 import { MailDesk } from '../../collector/notify/mail-desk.ts'
 import { Notifier } from '../../collector/notify/notifier.ts'
-import { probeLine, sendMail } from '../../collector/notify/smtp.ts'
+import { mailChannelOf } from '../../collector/notify/channels/mail/mail-channel.ts'
+import type { Channel } from '../../collector/notify/channels/channel.ts'
+import { Escalator } from '../../collector/notify/escalator.ts'
+import { createEscalations } from '../../collector/state/escalations.ts'
+import { notifyMigration } from '../../collector/state/migrations/0012-notify.ts'
+import type { NotifyTables } from '../../collector/state/notify-tables.ts'
 import { createEngineState, type EngineState } from '../../collector/state/alert-engine.ts'
 import type { AlertTables } from '../../collector/state/alert-tables.ts'
 import { createAlerts } from '../../collector/state/alerts.ts'
@@ -87,6 +100,8 @@ export interface SceneSetup {
   readonly startMs?: number
   readonly smtp?: SmtpSettings
   readonly clock?: VirtualClock
+  /** Beside mail. */
+  readonly channels?: readonly Channel[]
   /** Wraps the engine's durable memory, to fail or die at a chosen call. */
   readonly wrapState?: (state: EngineState) => EngineState
 }
@@ -97,10 +112,14 @@ export async function alertScene(setup: SceneSetup) {
   const clock = setup.clock ?? new VirtualClock(setup.startMs)
   const store = new TimelineStore()
   const hosts = new Map((setup.hosts ?? [hostNamed('pc')]).map((host) => [host.id, host]))
-  const state = await openState<AlertTables & OfficeTables>(path.join(folder, 'state.db'), {
-    '0002-alerts': alertsMigration,
-    '0003-office': officeMigration,
-  })
+  const state = await openState<AlertTables & OfficeTables & NotifyTables>(
+    path.join(folder, 'state.db'),
+    {
+      '0002-alerts': alertsMigration,
+      '0003-office': officeMigration,
+      '0012-notify': notifyMigration,
+    },
+  )
   const secrets = { seal: (plain: string) => plain, open: (sealed: string) => sealed }
   const settings = createOffice(state.db, secrets, defaults)
   for (const recipient of setup.recipients ?? []) {
@@ -126,13 +145,20 @@ export async function alertScene(setup: SceneSetup) {
     consoleUrl: () => 'https://mlinzi.example:8443',
   })
   const random = () => 0.5
+  const escalator = new Escalator({
+    escalations: createEscalations(state.db),
+    host: hostsDoor.get,
+  })
   const makeNotifier = (): Notifier =>
     new Notifier({
       outbox,
       desk,
       office: settings,
-      send: sendMail,
-      probe: probeLine,
+      channels: async () => {
+        const smtp = await settings.smtp()
+        return [...(smtp ? [mailChannelOf(smtp)] : []), ...(setup.channels ?? [])]
+      },
+      escalate: (nowMs, readers, calendar) => escalator.turn(nowMs, readers, calendar),
       clock,
       log,
       random,
@@ -195,6 +221,19 @@ export async function alertScene(setup: SceneSetup) {
     jump: async (until: number): Promise<void> => {
       clock.set(until - 60_000)
       await clock.advance(60_000)
+      await settled()
+    },
+    /** Changes as the engine would write them, whatever rule found them. */
+    raise: async (
+      changes: readonly { alert: AlertRecord; kind: 'opened' | 'worsened' | 'cleared' }[],
+    ): Promise<void> => {
+      const readers = readersOf(await settings.recipients(), (id) => hosts.get(id))
+      const nowMs = clock.now()
+      const { cursor } = await durable.load()
+      const batch = { cursor, nowMs, states: [], folds: [] }
+      const told = changes.map((change) => ({ ...change, atMs: nowMs }))
+      await durable.commit({ ...batch, changes: told }, readers)
+      notifier.wake()
       await settled()
     },
     presence: async (hostId: string, presence: Presence, sinceMs = clock.now()): Promise<void> => {

@@ -9,9 +9,10 @@ import path from 'node:path'
 import { createApi } from '../../collector/api/api.ts'
 import type { ConsoleAssets } from '../../collector/api/assets.ts'
 import type { ApiParts } from '../../collector/api/parts.ts'
-import type { AlertRecord, HostRecord, Presence, Role } from '../../collector/model.ts'
+import type { AlertRecord, HostRecord, Presence, Recipient, Role } from '../../collector/model.ts'
 import { BackupDesk } from '../../collector/backups/backup-desk.ts'
 import { openCollectorState } from '../../collector/state-tables.ts'
+import { createAcknowledgeLinks } from '../../collector/state/acknowledge-links.ts'
 import { createAlerts } from '../../collector/state/alerts.ts'
 import { createEngineState } from '../../collector/state/alert-engine.ts'
 import { createApiTokens } from '../../collector/state/api-tokens.ts'
@@ -19,11 +20,14 @@ import { createBackupJobs } from '../../collector/state/backup-jobs.ts'
 import { createBackupRecords } from '../../collector/state/backup-records.ts'
 import { createAudit } from '../../collector/state/audit.ts'
 import { createIdentity } from '../../collector/state/identity.ts'
+import { linkKeyWith } from '../../collector/state/link-token.ts'
 import { createOffice } from '../../collector/state/office.ts'
+import { Outbox } from '../../collector/state/outbox.ts'
 import { openSecrets } from '../../collector/state/secrets.ts'
 import { createRegisters } from '../../collector/state/registers.ts'
 import { createSessions } from '../../collector/state/sessions.ts'
 import { createUsers } from '../../collector/state/users.ts'
+import { createVerdicts } from '../../collector/state/verdicts.ts'
 import { openEmbeddedStore } from '../../collector/store/embedded-store.ts'
 import { catalogue } from '../../contract/catalogue/catalogue.ts'
 import { alertWords } from '../../config/locales/alert-wording.ts'
@@ -83,6 +87,9 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     add: () => undefined,
   })
   await backupDesk.start()
+  const alerts = createAlerts(state.db)
+  const outbox = new Outbox(state.db)
+  const links = createAcknowledgeLinks(state.db, linkKeyWith(Buffer.alloc(32, 7)), outbox, alerts)
   const parts: ApiParts = {
     backupJobs,
     backupRecords,
@@ -92,7 +99,9 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     version: '0.1.0',
     hosts: identity.hosts,
     enrolment: identity.enrolment,
-    alerts: createAlerts(state.db),
+    alerts,
+    links,
+    verdicts: createVerdicts(state.db),
     store,
     office,
     users: createUsers(state.db, clock),
@@ -136,8 +145,12 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     state,
     identity,
     addHost: (host: SampleHost) => addHost(identity, host),
-    openAlert: (alert: Partial<AlertRecord> & Pick<AlertRecord, 'id' | 'ruleId'>) =>
-      engine.commit(batch('opened', { ...plainAlert, ...alert }, ++cursor), () => []),
+    links,
+    outbox,
+    openAlert: (
+      alert: Partial<AlertRecord> & Pick<AlertRecord, 'id' | 'ruleId'>,
+      readers: readonly Recipient[] = [],
+    ) => engine.commit(batch('opened', { ...plainAlert, ...alert }, ++cursor), () => readers),
     clearAlert: async (id: string) => {
       const alert = await parts.alerts.get(id)
       if (alert === undefined) throw new Error(`There is no alert ${id}`)

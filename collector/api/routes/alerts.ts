@@ -1,7 +1,8 @@
 /** Open alerts and history; acknowledging and silencing as plain forms. */
 import type { FastifyInstance } from 'fastify'
 import { alertsView } from '../alerts-view.ts'
-import { silenceHours } from '../choices.ts'
+import { oneOf, silenceHours, uselessReasons } from '../choices.ts'
+import { falseAlarmsView } from '../false-alarms.ts'
 import type { ApiParts } from '../parts.ts'
 import { localPath, pageRoutes, type Answer, type Visit } from '../visit.ts'
 
@@ -12,6 +13,10 @@ export function alertRoutes(app: FastifyInstance, parts: ApiParts): void {
   }))
   routes.post('/alerts/:id/acknowledge', 'act', (visit) => acknowledge(parts, visit))
   routes.post('/alerts/:id/accept', 'act', (visit) => accept(parts, visit))
+  routes.get('/false-alarms', 'act', async (visit) => ({
+    html: parts.pages.falseAlarms(visit.frame, await falseAlarmsView(parts)),
+  }))
+  routes.post('/alerts/:id/useless', 'act', (visit) => judge(parts, visit))
   routes.post('/alerts/:id/silence', 'act', (visit) => silence(parts, visit))
   routes.post('/silences/:id/end', 'act', async (visit) => {
     const id = visit.params['id'] ?? ''
@@ -45,6 +50,24 @@ async function accept(parts: ApiParts, visit: Visit): Promise<Answer> {
   parts.acceptAlert(alert.id)
   await visit.audit('alert.accept', alert.id, { rule: alert.ruleId, object: alert.object })
   return { to: back(visit), done: 'baseline_accepted' }
+}
+
+/** An empty reason takes the verdict back. */
+async function judge(parts: ApiParts, visit: Visit): Promise<Answer> {
+  const alert = await parts.alerts.get(visit.params['id'] ?? '')
+  if (alert === undefined) return { problem: 'not_found' }
+  const typed = visit.form.raw('reason')
+  const reason = oneOf(uselessReasons, typed)
+  const note = visit.form.text('note', 200)
+  if ((reason === undefined && typed !== '') || visit.form.failed) return { problem: 'bad_request' }
+  const { id: alertId, ruleId } = alert
+  if (reason === undefined) await parts.verdicts.remove(alertId)
+  else {
+    const said = { alertId, ruleId, reason, note, by: visit.user.name, atMs: parts.clock.now() }
+    await parts.verdicts.save(said)
+  }
+  await visit.audit('alert.useless', alertId, { rule: ruleId, reason: reason ?? null, note })
+  return { to: back(visit), done: 'judged' }
 }
 
 async function silence(parts: ApiParts, visit: Visit): Promise<Answer> {

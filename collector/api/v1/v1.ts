@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import type { ApiParts } from '../parts.ts'
 import { alertApi } from './alerts.ts'
+import { verdictApi } from './verdicts.ts'
 import { backupJobApi } from './backup-jobs.ts'
 import { hostApi } from './hosts.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
@@ -38,6 +39,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       hostApi(api, parts)
       seriesApi(api, parts)
       alertApi(api, parts)
+      verdictApi(api, parts)
       tokenApi(api, parts)
       backupJobApi(api, parts)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())

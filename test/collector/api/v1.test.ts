@@ -142,11 +142,13 @@ describe('/api/v1', () => {
     expect(Object.keys(paths).toSorted()).toEqual([
       '/api/v1/alerts',
       '/api/v1/alerts/{id}/acknowledge',
+      '/api/v1/alerts/{id}/not-useful',
       '/api/v1/backup-jobs',
       '/api/v1/backup-jobs/{id}',
       '/api/v1/backup-jobs/{id}/restore-tests',
       '/api/v1/backup-jobs/{id}/url',
       '/api/v1/backup-jobs/{id}/waive',
+      '/api/v1/false-alarms',
       '/api/v1/hosts',
       '/api/v1/hosts/{id}',
       '/api/v1/series',

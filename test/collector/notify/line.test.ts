@@ -121,7 +121,7 @@ describe('a line that is down', () => {
     await scene.report('pc1', full(96, '/srv'))
     await scene.jump(scene.clock.now() + 71 * hour)
     expect((await scene.alerts.outbox(1))[0]?.state).toBe('waiting')
-    await scene.jump(scene.clock.now() + 2 * hour)
+    await scene.jump(scene.clock.now() + 3 * hour)
     const failed = (await scene.alerts.outbox(10)).filter((one) => one.state === 'failed')
     expect(failed[0]?.lastError).toContain('72 hours')
   })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { sendTestMail } from '../../../collector/notify/test-mail.ts'
-import { explainFailure } from '../../../collector/notify/smtp-error.ts'
+import { sendTestMail } from '../../../collector/notify/channels/mail/test-mail.ts'
+import { explainFailure } from '../../../collector/notify/channels/mail/smtp-error.ts'
 import { alertTexts } from '../../../config/locales/alert-languages.ts'
 import { zone } from '../../support/alert-scene.ts'
 import { mailbox, type Mailbox, type Mood } from '../../support/mailbox.ts'

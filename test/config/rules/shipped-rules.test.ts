@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { catalogue, findMeasurement } from '../../../contract/catalogue/catalogue.ts'
 import { isFormat, placesOf, fill } from '../../../config/locales/alert-format.ts'
 import { alertTexts } from '../../../config/locales/alert-languages.ts'
-import { alertWords, zanzibarWords } from '../../../config/locales/alert-wording.ts'
+import { alertWords } from '../../../config/locales/alert-wording.ts'
+import { zanzibarText } from '../../../config/locales/zanzibar.ts'
 import { zoneReader } from '../../../config/office-time.ts'
 import type { Rule } from '../../../config/rule.ts'
 import { parseRules, readRuleFolder } from '../../../config/rules-file.ts'
@@ -169,6 +170,6 @@ describe('places in texts', () => {
     expect(fill('{a:bytes}', {}, { language: 'sw', local })).toBe('haijulikani')
   })
   it('follow the words of Zanzibar where asked', () => {
-    expect(zanzibarWords('Ofisi nyingine za ofisi')).toBe('Afisi nyengine za afisi')
+    expect(zanzibarText('Ofisi nyingine za ofisi', 'sw')).toBe('Afisi nyengine za afisi')
   })
 })

@@ -1,5 +1,5 @@
 /** What a mail server's refusal means: whose fault it is, whether to try again, how to say it. */
-import type { DeliveryKey } from '../../config/locales/alert-texts.ts'
+import type { DeliveryKey } from '../../../../config/locales/alert-texts.ts'
 
 export interface DeliveryFailure {
   readonly key: DeliveryKey

@@ -1,11 +1,11 @@
 /** "Send a test mail": tries the settings with one mail and explains the server's answer. */
 import { randomUUID } from 'node:crypto'
-import { fill } from '../../config/locales/alert-format.ts'
-import { alertTexts } from '../../config/locales/alert-languages.ts'
-import { zoneReader } from '../../config/office-time.ts'
-import type { Clock } from '../../lib/clock.ts'
-import type { Language, MailTestResult, SmtpSettings } from '../model.ts'
-import { escapeHtml, page } from './html.ts'
+import { fill } from '../../../../config/locales/alert-format.ts'
+import { alertTexts } from '../../../../config/locales/alert-languages.ts'
+import { zoneReader } from '../../../../config/office-time.ts'
+import type { Clock } from '../../../../lib/clock.ts'
+import type { Language, MailTestResult, SmtpSettings } from '../../../model.ts'
+import { escapeHtml, page } from '../../html.ts'
 import { domainOf, sendMail } from './smtp.ts'
 import { explainFailure } from './smtp-error.ts'
 

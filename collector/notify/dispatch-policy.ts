@@ -1,0 +1,85 @@
+/**
+ * Whether a message goes now: the reader's working hours and his ceilings. Only news of problems
+ * waits or is held; recoveries, digests and summaries always go (A1).
+ */
+import type { Calendar } from '../../config/calendar.ts'
+import { morning, partDefaults, reservedForCritical } from '../../config/routing.ts'
+import type { Recipient } from '../model.ts'
+import type { OutboxCounts } from '../state/outbox-counts.ts'
+import type { OutboxRow } from '../state/outbox.ts'
+
+export type Decision =
+  | { readonly type: 'send' }
+  | { readonly type: 'rest'; readonly untilMs: number }
+  | { readonly type: 'hold'; readonly reason: string }
+
+const daysLookedAhead = 30
+const send = { type: 'send' } as const
+
+export class DispatchPolicy {
+  readonly #readers: ReadonlyMap<string, Recipient>
+  readonly #calendar: Calendar
+  readonly #counts: Pick<OutboxCounts, 'sentSince'>
+  constructor(
+    readers: readonly Recipient[],
+    calendar: Calendar,
+    counts: Pick<OutboxCounts, 'sentSince'>,
+  ) {
+    this.#readers = new Map(readers.map((one) => [one.id, one]))
+    this.#calendar = calendar
+    this.#counts = counts
+  }
+  async decide(row: OutboxRow, nowMs: number): Promise<Decision> {
+    const reader = this.#readers.get(row.recipient_id)
+    const news = row.kind === 'problem' || row.kind === 'urgent'
+    // What was claimed before may have been taken: it is neither moved nor held.
+    if (!reader || !news || row.state !== 'gathering') return send
+    const part = reader.route?.part ?? 'officer'
+    const hours = reader.route?.hours ?? partDefaults[part].hours
+    const grave = row.severity === 'critical'
+    const wholeSite =
+      row.group_key.startsWith('alert:') || row.group_key.startsWith('urgent:alert:')
+    if (hours === 'working' && !grave && !wholeSite && !this.#open(nowMs)) {
+      return { type: 'rest', untilMs: this.#opens(nowMs) }
+    }
+    return this.#withinCeilings(row, reader, nowMs)
+  }
+  async #withinCeilings(row: OutboxRow, reader: Recipient, nowMs: number): Promise<Decision> {
+    const { route } = reader
+    const defaults = partDefaults[route?.part ?? 'officer']
+    const sms = row.channel === 'sms'
+    const perDay = sms
+      ? (route?.smsPerDay ?? defaults.smsPerDay)
+      : (route?.mailsPerDay ?? defaults.mailsPerDay)
+    const perMonth = sms ? null : (route?.mailsPerMonth ?? defaults.mailsPerMonth)
+    const grave = row.severity === 'critical'
+    const kept =
+      grave || sms || perDay === null || perDay <= reservedForCritical ? 0 : reservedForCritical
+    if (perDay !== null) {
+      const today = await this.#sent(row, this.#calendar.at(nowMs, '00:00'))
+      if (today >= perDay - kept) return { type: 'hold', reason: `ceiling: ${perDay} a day` }
+    }
+    if (perMonth !== null) {
+      const { day } = this.#calendar.local(nowMs)
+      const month = await this.#sent(row, this.#calendar.at(nowMs, '00:00', 1 - day))
+      if (month >= perMonth) return { type: 'hold', reason: `ceiling: ${perMonth} a month` }
+    }
+    return send
+  }
+  #sent({ recipient_id, channel }: OutboxRow, sinceMs: number): Promise<number> {
+    return this.#counts.sentSince(recipient_id, channel, sinceMs)
+  }
+  #open(nowMs: number): boolean {
+    const day = this.#calendar.workingDay(nowMs)
+    if (!day) return false
+    return nowMs >= Math.min(day.openMs, this.#calendar.at(nowMs, morning)) && nowMs < day.closeMs
+  }
+  /** When the office next opens. */
+  #opens(nowMs: number): number {
+    for (let shift = 0; shift < daysLookedAhead; shift++) {
+      const day = this.#calendar.workingDay(this.#calendar.at(nowMs, '12:00', shift))
+      if (day && day.openMs > nowMs) return day.openMs
+    }
+    return nowMs
+  }
+}

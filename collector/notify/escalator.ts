@@ -1,0 +1,151 @@
+/**
+ * Who must be told because nobody acted: the deputy after half an hour, the director when a core
+ * service is away for half a working day, the head of department for copies that are missing, and
+ * the officer again when a matter stays open for long.
+ */
+import type { Calendar } from '../../config/calendar.ts'
+import { isoDate } from '../../config/office-time.ts'
+import { escalation, morning, topicOf } from '../../config/routing.ts'
+import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
+import type { Escalations, OpenAlert } from '../state/escalations.ts'
+import { lastCopyOf } from './compose.ts'
+
+export interface EscalatorOptions {
+  readonly escalations: Escalations
+  readonly host: (
+    id: string,
+  ) => Promise<Pick<HostRecord, 'departmentId' | 'critical' | 'role'> | undefined>
+}
+type Part = NonNullable<Recipient['route']>['part']
+
+const minuteMs = 60_000
+
+export class Escalator {
+  readonly #options: EscalatorOptions
+  #morningDay = ''
+  #lookedMs = 0
+  constructor(options: EscalatorOptions) {
+    this.#options = options
+  }
+  /** Called often; looks once a minute. */
+  async turn(nowMs: number, readers: readonly Recipient[], calendar: Calendar): Promise<void> {
+    if (Math.abs(nowMs - this.#lookedMs) < minuteMs) return
+    this.#lookedMs = nowMs
+    const of = (part: Part): readonly Recipient[] =>
+      readers.filter(({ route }) => (route?.part ?? 'officer') === part)
+    const open = await this.#options.escalations.unattended(nowMs)
+    await this.#deputies(open, of('deputy'), nowMs)
+    await this.#directors(open, of('director'), calendar, nowMs)
+    const hours = calendar.workingDay(nowMs)
+    const day = isoDate(calendar.local(nowMs))
+    if (!hours || day === this.#morningDay) return
+    if (nowMs < calendar.at(nowMs, morning) || nowMs >= hours.closeMs) return
+    await this.#heads(of('head'), calendar, day, nowMs)
+    await this.#again(open, of('officer'), day, nowMs)
+    this.#morningDay = day
+  }
+  async #deputies(open: readonly OpenAlert[], deputies: readonly Recipient[], nowMs: number) {
+    for (const { alert, toldMs } of open) {
+      if (alert.severity !== 'critical') continue
+      // From when the officers could know: a line that was down has used up nobody's half hour.
+      const told = Math.min(...toldMs.values(), alert.openedAtMs + escalation.untoldAfterMs)
+      if (nowMs - told < escalation.deputyAfterMs) continue
+      for (const deputy of await this.#concerned(deputies, alert)) {
+        const group = `deputy:${alert.hostId ?? alert.id}`
+        await this.#take(alert, deputy, { step: 'deputy', group, urgent: true }, nowMs)
+      }
+    }
+  }
+  async #directors(
+    open: readonly OpenAlert[],
+    directors: readonly Recipient[],
+    calendar: Calendar,
+    nowMs: number,
+  ): Promise<void> {
+    if (directors.length === 0) return
+    for (const { alert } of open) {
+      if (alert.severity !== 'critical' || topicOf(alert.ruleId) !== 'core') continue
+      const away = workingMsBetween(calendar, alert.openedAtMs, nowMs)
+      if (away < escalation.directorAfterWorkingMs) continue
+      for (const director of await this.#concerned(directors, alert)) {
+        const group = `director:${alert.hostId ?? alert.id}`
+        await this.#take(alert, director, { step: 'director', group, urgent: false }, nowMs)
+      }
+    }
+  }
+  /** One mail a morning to each head, about all computers of the department that are due. */
+  async #heads(
+    heads: readonly Recipient[],
+    calendar: Calendar,
+    day: string,
+    nowMs: number,
+  ): Promise<void> {
+    const own = heads.filter(({ departmentId }) => departmentId !== null)
+    if (own.length === 0) return
+    const { escalations } = this.#options
+    for (const alert of await escalations.open((ruleId) => topicOf(ruleId) === 'backup')) {
+      const nights = calendar.workingDaysBetween(
+        (lastCopyOf(alert) ?? 0) * 1000 || alert.openedAtMs,
+        nowMs,
+      )
+      if (nights < escalation.headAfterNights) continue
+      for (const head of await this.#concerned(own, alert)) {
+        const step = {
+          step: 'head',
+          kind: 'backups',
+          group: `backups:${day}`,
+          urgent: false,
+        } as const
+        await escalations.take(alert, head, step, nowMs)
+      }
+    }
+  }
+  /** What has stayed open for long and was acknowledged by nobody: one reminder for all of it. */
+  async #again(
+    open: readonly OpenAlert[],
+    officers: readonly Recipient[],
+    day: string,
+    nowMs: number,
+  ): Promise<void> {
+    for (const { alert, toldMs } of open) {
+      for (const officer of officers) {
+        const told = toldMs.get(officer.id)
+        if (told === undefined || nowMs - told < escalation.repeatMs[alert.severity]) continue
+        const group = `reminder:${day}`
+        const step = { step: `again:${day}`, kind: 'reminder', group, urgent: false } as const
+        await this.#options.escalations.take(alert, officer, step, nowMs)
+      }
+    }
+  }
+  async #take(
+    alert: AlertRecord,
+    reader: Recipient,
+    step: { readonly step: string; readonly group: string; readonly urgent: boolean },
+    nowMs: number,
+  ): Promise<void> {
+    await this.#options.escalations.take(alert, reader, { ...step, kind: 'escalation' }, nowMs)
+  }
+  async #concerned(
+    readers: readonly Recipient[],
+    alert: AlertRecord,
+  ): Promise<readonly Recipient[]> {
+    const host = alert.hostId === null ? undefined : await this.#options.host(alert.hostId)
+    return readers.filter(
+      ({ siteId, departmentId }) =>
+        (siteId === null || siteId === alert.siteId) &&
+        (departmentId === null || departmentId === (host?.departmentId ?? null)),
+    )
+  }
+}
+
+const daysMax = 60
+function workingMsBetween(calendar: Calendar, fromMs: number, toMs: number): number {
+  let sum = 0
+  for (let shift = 0; shift < daysMax; shift++) {
+    const noon = calendar.at(fromMs, '12:00', shift)
+    const day = calendar.workingDay(noon)
+    if (day) sum += Math.max(0, Math.min(day.closeMs, toMs) - Math.max(day.openMs, fromMs))
+    if (noon > toMs + 86_400_000) break
+  }
+  return sum
+}

@@ -1,0 +1,47 @@
+/** Texts of the console in English: links of mails, the outbox, ways of telling, alerts of no use. */
+export const notifyEn = {
+  mailLink: {
+    title: 'An alert for you',
+    hello: (name: string) => `Dear ${name},`,
+    done: 'Received. Thank you.',
+    help: 'Pressing the button tells your colleagues that you have taken this up. It can be pressed once.',
+    cleared: 'This is over.',
+    expired: 'This link has expired',
+    tampered: 'This link is not known here',
+    refusedHelp: 'Open the console and acknowledge there; links of mails work for 7 days.',
+    console: 'Open the console',
+  },
+  useless: {
+    button: 'Not useful',
+    why: 'Why?',
+    note: 'Remark',
+    save: 'Note it',
+    takeBack: 'It was useful after all',
+    marked: (reason: string) => `Not useful: ${reason}`,
+    reasons: {
+      not_true: 'It was not true',
+      already_known: 'It was known or planned',
+      not_important: 'True, but nothing had to be done',
+      too_late: 'It came too late',
+      repeated: 'It came again and again',
+    },
+    title: 'False alarms',
+    lead: (days: number, limit: number) =>
+      `Alerts of the last ${days} days that somebody called not useful, by rule. A rule above ${limit} % is to be changed, or people will stop reading.`,
+    caption: 'Alerts of each rule and how many of them were of no use',
+    none: 'No alert has been raised in this time.',
+    rule: 'Rule',
+    alerts: 'Alerts',
+    useless: 'Not useful',
+    share: 'Share',
+    suggestion: 'Suggestion',
+    fine: 'Within the limit',
+    suggestions: {
+      not_true: 'Check the limit of this rule and its source; a longer waiting time keeps short peaks out.',
+      already_known: 'Mute it for the time of the work, or enter the work as a maintenance window.',
+      not_important: 'Lower its severity to information: it then stands in the summary only.',
+      too_late: 'Shorten its waiting time, or set an earlier warning.',
+      repeated: 'Set its clearing limit further from its limit, or lengthen the waiting time.',
+    },
+  },
+}

@@ -1,0 +1,63 @@
+/** Who is told what: the office's parts, their ceilings, and what a rule is about. */
+
+export type Part = 'officer' | 'deputy' | 'head' | 'director' | 'feed'
+export interface PartDefaults {
+  readonly mailsPerDay: number | null
+  readonly mailsPerMonth: number | null
+  readonly smsPerDay: number
+  readonly hours: 'always' | 'working'
+}
+
+/** Ceilings of each part; a reader's own settings go before them. */
+export const partDefaults: Readonly<Record<Part, PartDefaults>> = {
+  officer: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'working' },
+  deputy: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'always' },
+  head: { mailsPerDay: 2, mailsPerMonth: 4, smsPerDay: 1, hours: 'working' },
+  director: { mailsPerDay: 1, mailsPerMonth: 2, smsPerDay: 1, hours: 'working' },
+  feed: { mailsPerDay: 500, mailsPerMonth: null, smsPerDay: 0, hours: 'always' },
+}
+/** Of a day's ceiling, warnings leave so many for what is critical. */
+export const reservedForCritical = 3
+
+export type Topic = 'disk' | 'backup' | 'antivirus' | 'malware' | 'dying' | 'core' | 'other'
+const topics: readonly (readonly [Topic, RegExp])[] = [
+  ['malware', /^antivirus-threat-(found|remains)$/],
+  ['antivirus', /^antivirus-/],
+  ['dying', /^(disk-(failing|errors-|unreadable)|raid-)/],
+  ['backup', /^(backup-(job-(late|computer-off|target-absent)|old|never)|host-without-backup)/],
+  [
+    'core',
+    /^((server|network|critical-computer|site|switch|gateway|link|internet)-(silent|down|lost|outage)|power-|wan-)/,
+  ],
+  ['disk', /^(disk-|pool-)/],
+]
+export function topicOf(ruleId: string): Topic {
+  return topics.find(([, pattern]) => pattern.test(ruleId))?.[0] ?? 'other'
+}
+/** Within one mail, of equal severity: what loses data first. */
+export const topicOrder: readonly Topic[] = [
+  'core',
+  'malware',
+  'dying',
+  'disk',
+  'backup',
+  'antivirus',
+  'other',
+]
+
+const minuteMs = 60_000
+const dayMs = 86_400_000
+export const escalation = {
+  /** Critical and not acknowledged for so long: the deputy. */
+  deputyAfterMs: 30 * minuteMs,
+  /** The officers could not be reached at all for so long: it counts as if they had been told. */
+  untoldAfterMs: 60 * minuteMs,
+  /** A core service still away after so many working hours: the director. */
+  directorAfterWorkingMs: 4 * 60 * minuteMs,
+  /** Working nights without a copy after which the head of department is asked to help. */
+  headAfterNights: 3,
+  /** Not acknowledged and still open: told again after so long. */
+  repeatMs: { info: Infinity, warning: 7 * dayMs, critical: dayMs },
+} as const
+/** Summaries, reminders and what waited for the office to open. */
+export const morning = '07:30'
