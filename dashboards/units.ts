@@ -14,6 +14,7 @@ const grafanaUnits: Readonly<Record<Unit, string>> = {
   rpm: units.RevolutionsPerMinute,
   hertz: units.Hertz,
   volts: units.Volt,
+  amperes: units.Ampere,
   watts: units.Watt,
   count: units.Short,
   per_second: units.CountsPerSecond,
