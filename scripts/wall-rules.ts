@@ -21,6 +21,7 @@ const stages = [
   'report',
   'backups',
   'registers',
+  'lineproto',
 ] as const
 
 export const walls: readonly Wall[] = [
