@@ -46,6 +46,7 @@ export async function createRequestListener(
       },
     },
     store,
+    lineDoor: stages.lineWrites,
     backupDesk: stages.backupDesk,
     pages,
     assets: await loadAssets(assets),

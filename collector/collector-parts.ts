@@ -12,6 +12,7 @@ import type { DiskRoom } from './disk-room.ts'
 import type { Forwarding } from './forwarding.ts'
 import type { Authority } from './gateway/authority.ts'
 import type { CollectorHome } from './home.ts'
+import type { LineWrites } from './lineproto/door.ts'
 import type { LinkDesk } from './link-desk.ts'
 import type { RetentionDays, TimeSeriesStore } from './model.ts'
 import type { NightlyBackup } from './nightly-backup.ts'
@@ -60,6 +61,7 @@ export interface Stages {
   readonly counts: () => Readonly<Record<string, number>>
   readonly backup: NightlyBackup
   readonly backupDesk: BackupDesk
+  readonly lineWrites: LineWrites
   /** `host:port`s for enrolment tokens; known when the port is open. */
   readonly addresses: () => readonly string[]
 }

@@ -13,7 +13,11 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   let gateway: Gateway | undefined
   const stages: Stages = {
     ...opened,
-    counts: () => ({ ...opened.ingest.counts(), ...gateway?.counts() }),
+    counts: () => ({
+      ...opened.ingest.counts(),
+      ...opened.lineWrites.counts(),
+      ...gateway?.counts(),
+    }),
   }
   const { clock, log } = options
   const parts = { ...opened, clock, log }
@@ -41,6 +45,7 @@ async function closeAll(
   opened.links.stop()
   await opened.backupDesk.close()
   await opened.ingest.close()
+  await opened.lineWrites.save()
   await opened.registersDesk.turn()
   await opened.own.flush()
   await opened.engine.stop()

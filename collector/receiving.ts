@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { catalogue } from '../contract/catalogue/catalogue.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { LineWrites } from './lineproto/door.ts'
 import type { AlertEngine } from './alert/engine.ts'
 import type { PresenceStage } from './fleet/presence-stage.ts'
 import { createPresence } from './fleet/presence.ts'
@@ -33,6 +34,7 @@ export interface Receiving {
   readonly presence: PresenceStage
   readonly own: OwnSeries
   readonly restater: PresenceRestater
+  readonly lineWrites: LineWrites
 }
 
 export function createReceiving(parts: ReceivingParts): Receiving {
@@ -91,7 +93,35 @@ export function createReceiving(parts: ReceivingParts): Receiving {
     },
     onClockOffset: (hostId, seconds) => own.clockOffset(hostId, seconds),
   })
-  return { ingest, presence, own, restater }
+  const lineWrites = createLineWrites(parts, { ingest, presence, onCommit })
+  return { ingest, presence, own, restater, lineWrites }
+}
+
+/** Points of other programs take the same way as rows of agents, from the store on. */
+function createLineWrites(
+  { repositories, store, watch, disk, clock, log }: ReceivingParts,
+  {
+    ingest,
+    presence,
+    onCommit,
+  }: Pick<Receiving, 'ingest' | 'presence'> & { readonly onCommit: (commit: Commit) => void },
+): LineWrites {
+  return new LineWrites({
+    state: repositories.lineSources,
+    store,
+    catalogue,
+    fleet: () => watch.hosts,
+    host: (id) => watch.host(id),
+    added: (id) => watch.learn(id),
+    overloaded: () => ingest.overloaded || !disk.forRows,
+    onCommit,
+    onWritten: (hostId, atMs) => {
+      watch.heard(hostId, atMs)
+      presence.written(hostId, atMs)
+    },
+    clock,
+    log,
+  })
 }
 
 /** From now on what the state says of the hosts is this collector's own. */

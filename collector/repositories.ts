@@ -18,6 +18,7 @@ import { createEscalations } from './state/escalations.ts'
 import { createIdentity } from './state/identity.ts'
 import { openLinkKey } from './state/link-token.ts'
 import { createOffice } from './state/office.ts'
+import { createLineSources } from './state/line-sources.ts'
 import { Outbox } from './state/outbox.ts'
 import { createOutlet } from './state/outlet.ts'
 import { createRegisters } from './state/registers.ts'
@@ -59,6 +60,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     registers: createRegisters(db),
     backupJobs: createBackupJobs(db, clock),
     backupRecords: createBackupRecords(db),
+    lineSources: createLineSources(db, clock),
     backupState: (path: string) => state.backup(path),
     close: () => state.close(),
   }

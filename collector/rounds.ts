@@ -16,6 +16,7 @@ const osSupportEveryMs = 600_000
 const backupJobsEveryMs = 60_000
 const linksEveryMs = 60_000
 const registersEveryMs = 2_000
+const lineWritesEveryMs = 2_000
 const registersReviewMs = 60_000
 const certificateEveryMs = 60_000
 const backupEveryMs = 300_000
@@ -34,7 +35,7 @@ function createOsSupport({ repositories, own, options }: Opened): OsSupport {
 export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
   const osSupport = createOsSupport(opened)
   const { own, presence, restater, store, watch, backup, ingest, notifier, options } = opened
-  const { links, certificate, disk, backupDesk, registersDesk } = opened
+  const { links, certificate, disk, backupDesk, registersDesk, lineWrites } = opened
   const { clock, log, home } = options
   const round = (milliseconds: number, name: string, work: () => Promise<void>) =>
     every(clock, log, milliseconds, name, work)
@@ -58,6 +59,7 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
     }),
     round(backupEveryMs, 'backup', () => backup.turn()),
     round(backupJobsEveryMs, 'backup jobs', () => backupDesk.turn()),
+    round(lineWritesEveryMs, 'line protocol', () => lineWrites.save()),
     round(registersEveryMs, 'registers', () => registersDesk.turn()),
     round(registersReviewMs, 'registers review', () => registersDesk.review()),
     round(osSupportEveryMs, 'end of support', () => osSupport.turn()),

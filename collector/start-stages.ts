@@ -7,21 +7,32 @@ export async function startStages(opened: Opened): Promise<void> {
   await opened.forwarding?.reload()
   await opened.forwarding?.outlet.start()
   await opened.presence.start()
+  await startLineWrites(opened)
   await opened.restater.start()
   await opened.notifier.start()
   await opened.backupDesk.start()
   await opened.registersDesk.notice.load()
 }
 
+/** Hosts without an agent are judged by when they last wrote. */
+async function startLineWrites({ lineWrites, presence, watch }: Opened): Promise<void> {
+  for (const hostId of await lineWrites.start()) {
+    presence.written(hostId, watch.host(hostId)?.lastSeenMs ?? 0)
+  }
+}
+
 /** What the officer changes reaches every stage that keeps it in memory. */
-function followOffice({ watch, engine, presence, restater, notifier, links }: Opened): void {
+function followOffice(opened: Opened): void {
+  const { watch, engine, presence, restater, notifier, links, lineWrites } = opened
   watch.listen({
     hostChanged: (host) => {
+      lineWrites.fleetChanged()
       engine.hostChanged(host)
       presence.changed(host)
       links.refresh(host.id)
     },
     hostRemoved: (id) => {
+      lineWrites.fleetChanged()
       engine.hostRemoved(id)
       presence.removed(id)
       restater.forget(id)

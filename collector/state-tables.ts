@@ -12,7 +12,9 @@ import { ingestMigration } from './state/migrations/0004-ingest.ts'
 import { backupJobsMigration } from './state/migrations/0005-backup-jobs.ts'
 import { registersMigration } from './state/migrations/0006-registers.ts'
 import { outletMigration } from './state/migrations/0007-outlet.ts'
+import { lineSourcesMigration } from './state/migrations/0009-line-sources.ts'
 import { notifyMigration } from './state/migrations/0012-notify.ts'
+import type { LineTables } from './state/line-tables.ts'
 import type { NotifyTables } from './state/notify-tables.ts'
 import type { OfficeTables } from './state/office-tables.ts'
 import type { OutletTables } from './state/outlet-tables.ts'
@@ -28,7 +30,8 @@ export type StateTables = IdentityTables &
   QuarantineTables &
   RegistersTables &
   OutletTables &
-  BackupJobTables
+  BackupJobTables &
+  LineTables
 
 export async function openCollectorState(path: string): Promise<StateDatabase<StateTables>> {
   return openState<StateTables>(path, {
@@ -39,6 +42,7 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0005-backup-jobs': backupJobsMigration,
     '0006-registers': registersMigration,
     '0007-outlet': outletMigration,
+    '0009-line-sources': lineSourcesMigration,
     '0012-notify': notifyMigration,
   })
 }

@@ -1,4 +1,5 @@
 /** Whether a rule's words exist in the catalogue, and what was probably meant. */
+import { foreignPrefix } from '../contract/catalogue/foreign.ts'
 import type { Field, Measurement } from '../contract/catalogue/grammar.ts'
 import { nearest } from '../lib/nearest.ts'
 import type { Condition, Rule } from './rule.ts'
@@ -17,7 +18,7 @@ export function wordFaults(rule: Rule, catalogue: readonly Measurement[]): reado
       ? []
       : [{ word: 'select', text: 'select.measurement is missing' }]
   }
-  if (measurement.startsWith('foreign:')) return []
+  if (measurement.startsWith(foreignPrefix)) return []
   const declared = catalogue.find((one) => one.name === measurement)
   if (!declared) {
     const names = catalogue.map((one) => one.name)

@@ -43,6 +43,7 @@ export const services = {
   influxd: 'influxdb',
   victoria: 'victoria-metrics',
   alertmanager: 'prometheus-alertmanager',
+  curl: 'curl',
 }
 export const programOf = {
   smartctl: 'smartctl',
@@ -64,4 +65,5 @@ export const programOf = {
   influxd: 'influxd',
   victoria: 'victoria-metrics',
   alertmanager: 'prometheus-alertmanager',
+  curl: 'curl',
 }

@@ -1,4 +1,5 @@
-/** The office's door to the collector: console, /api/v1, /healthz and /metrics. */
+/** The office's door to the collector: console, /api/v1, /healthz, /metrics, and
+ * what programs write line protocol to. */
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
@@ -7,6 +8,7 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { constants, brotliCompressSync } from 'node:zlib'
 import { healthRoutes } from './health.ts'
+import { lineRoutes } from './lineproto/routes.ts'
 import type { ApiParts } from './parts.ts'
 import { acknowledgeLinkRoutes } from './routes/acknowledge-link.ts'
 import { alertRoutes } from './routes/alerts.ts'
@@ -59,6 +61,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   })
   answerFaults(app, parts)
   await versionOne(app, parts)
+  await lineRoutes(app, parts)
   assetRoutes(app, parts)
   healthRoutes(app, parts)
   loginRoutes(app, parts)

@@ -24,7 +24,8 @@ export function healthRoutes(app: FastifyInstance, parts: ApiParts): void {
   })
 }
 
-async function answers(clock: Clock, ask: () => Promise<unknown>): Promise<boolean> {
+/** Whether it answers within three seconds. */
+export async function answers(clock: Clock, ask: () => Promise<unknown>): Promise<boolean> {
   const { promise: late, resolve } = Promise.withResolvers<boolean>()
   const cancel = clock.after(answerMsMax, () => resolve(false))
   try {

@@ -19,6 +19,8 @@ import type { AcknowledgeLinks } from '../state/acknowledge-links.ts'
 import type { ApiTokensRepository } from '../state/api-tokens.ts'
 import type { AuditRepository } from '../state/audit.ts'
 import type { Office } from '../state/office.ts'
+import type { LineDoor } from '../state/line-door.ts'
+import type { LineSourcesRepository } from '../state/line-sources.ts'
 import type { Registers } from '../state/registers.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
 import type { UsersRepository } from '../state/users.ts'
@@ -69,6 +71,9 @@ export interface ApiParts {
   readonly backupJobs: BackupJobsRepository
   readonly backupRecords: Pick<BackupRecordsRepository, 'waiveHost'>
   readonly backupDesk: BackupDeskDoor
+  /** Programs that write line protocol. */
+  readonly lineSources: LineSourcesRepository
+  readonly lineDoor: LineDoor
   readonly pages: ConsolePages
   readonly assets: ConsoleAssets
   /** Tries the settings with one mail. Never rejects for what the server says. */

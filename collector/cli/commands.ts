@@ -22,6 +22,7 @@ import { influxCommands } from './influx.ts'
 import { firstAdministrator, loginLink } from './login-link.ts'
 import { notifyCommands } from './notify.ts'
 import { run } from './run.ts'
+import { sourceCommands } from './sources.ts'
 
 export function collectorCommands(): Command {
   const program = new Command('mlinzi').description('The collector and its tools')
@@ -36,6 +37,7 @@ export function collectorCommands(): Command {
   program.addCommand(configCommands())
   program.addCommand(influxCommands(withRepositories))
   program.addCommand(notifyCommands(withRepositories))
+  program.addCommand(sourceCommands({ withRepositories, port: listenPort }))
   program.addCommand(backupJobCommands({ withRepositories, port: listenPort }))
   program
     .command('backup')

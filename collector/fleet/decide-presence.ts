@@ -17,7 +17,12 @@ export interface PresenceFacts {
   readonly wentHome: boolean
   /** What the agent that speaks for a thin site said of it lately. */
   readonly mark?: Mark | undefined
+  /** No agent: another program writes its points; since when we listen. */
+  readonly writesSinceMs?: number | undefined
 }
+
+/** Programs of others tell no beat; most write every 10 s to 5 min. */
+const writerSilenceMs = 900_000
 
 /** So often in a row a machine is not seen before it counts as gone. */
 const absentBeats = 2
@@ -35,6 +40,10 @@ export function lossGraceMs(postingMs: number): number {
 export function decidePresence(facts: PresenceFacts): Presence | undefined {
   // An open session is worth more than a neighbour's eyes: some networks keep machines apart.
   if (facts.connected) return isSilent(facts) ? 'stale' : 'online'
+  if (facts.writesSinceMs !== undefined && facts.loss === null) {
+    if (facts.nowMs - facts.heardAtMs <= writerSilenceMs) return 'online'
+    return facts.nowMs - facts.writesSinceMs <= writerSilenceMs ? undefined : 'stale'
+  }
   if (!facts.everSeen) return 'never_seen'
   if (facts.loss === null) return undefined
   const sinceLossMs = facts.nowMs - facts.loss.atMs

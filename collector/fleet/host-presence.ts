@@ -31,6 +31,8 @@ export class HostPresence {
   /** What must still be written. */
   unsaved: { readonly presence: Presence; readonly sinceMs: number } | null = null
   contactSavedMs: number
+  /** No agent: another program writes its points. */
+  writes = false
   /** What a backup said of it, until agents had time to report. */
   beforeRestore: Presence | null = null
 

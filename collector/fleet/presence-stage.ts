@@ -40,6 +40,8 @@ export interface PresenceStage {
   session(event: SessionEvent): void
   /** Live readings of a host came. */
   heard(hostId: string, atMs: number): void
+  /** Points of a host without an agent came, or had come by then before a restart. */
+  written(hostId: string, atMs: number): void
   /** The agent that speaks for a thin site told which machines are on. */
   marked(beat: SiteBeat): void
   /** Looks again at all hosts; called by the owner's timer, every 10 s or so. */

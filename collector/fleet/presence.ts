@@ -28,6 +28,7 @@ class PresenceKeeper implements PresenceStage {
   readonly #marks = new SiteMarks()
   readonly #writer: PresenceWriter
   #startedMs = 0
+  #listensSinceMs = 0
   #settled = false
 
   constructor(parts: PresenceParts) {
@@ -37,6 +38,7 @@ class PresenceKeeper implements PresenceStage {
 
   async start(): Promise<void> {
     this.#startedMs = this.#parts.clock.monotonic()
+    this.#listensSinceMs = this.#parts.clock.now()
     this.#settled = false
     for (const record of await this.#parts.hosts.all()) this.changed(record)
     if (!this.#parts.restored) return
@@ -94,6 +96,15 @@ class PresenceKeeper implements PresenceStage {
     if (host) host.heardAtMs = Math.max(host.heardAtMs, atMs)
   }
 
+  written(hostId: string, atMs: number): void {
+    const host = this.#hosts.get(hostId)
+    if (!host) return
+    host.writes = true
+    host.everSeen = true
+    host.heardAtMs = Math.max(host.heardAtMs, atMs)
+    if (host.presence !== 'online') this.#judge(host)
+  }
+
   async evaluate(): Promise<void> {
     this.#settleAfterStart()
     this.#judgeSites()
@@ -110,7 +121,7 @@ class PresenceKeeper implements PresenceStage {
     for (const host of this.#hosts.values()) {
       if (sinceMs < Math.max(2 * postingMs(host.siteId), settleMinMs)) waiting = true
       else if (host.beforeRestore !== null && !isHere(host.beforeRestore)) this.#asBefore(host)
-      else if (isHere(host.presence) && !host.connected && host.loss === null) {
+      else if (isHere(host.presence) && !host.connected && host.loss === null && !host.writes) {
         const atMs = Math.max(host.heardAtMs, host.sinceMs ?? 0)
         const goingHome = this.#goingHome(host, atMs)
         host.loss = { atMs, noticedMs: clock.now(), goodbye: null, goingHome }
@@ -164,6 +175,7 @@ class PresenceKeeper implements PresenceStage {
       loss: host.loss,
       siteDown: this.#siteLosses.get(host.siteId ?? '')?.hostIds.has(host.id) ?? false,
       wentHome: host.loss?.goingHome ?? false,
+      writesSinceMs: host.writes ? this.#listensSinceMs : undefined,
     }
     const presence = decidePresence(facts)
     if (presence === undefined || presence === host.presence) return

@@ -1,4 +1,5 @@
 /** Lines of stored series: their names, tags and types come from the announced descriptor. */
+import { plainMeasurement } from '../../contract/catalogue/foreign.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { SeriesDirectory } from '../model.ts'
 import type { LineBatch } from './line-batch.ts'
@@ -51,7 +52,8 @@ export class SeriesLines {
     if (stored === undefined) return undefined
     if (this.#texts.size >= keptMax) this.#texts.clear()
     const { descriptor, hostId } = stored
-    const key = seriesKey(descriptor.measurement, this.#tags(descriptor, hostId))
+    const name = plainMeasurement(descriptor.measurement)
+    const key = seriesKey(name, this.#tags(descriptor, hostId))
     const { keepsTexts } = this.#parts
     const made: SeriesText = {
       descriptor,

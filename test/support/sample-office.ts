@@ -18,6 +18,8 @@ import { createEngineState } from '../../collector/state/alert-engine.ts'
 import { createApiTokens } from '../../collector/state/api-tokens.ts'
 import { createBackupJobs } from '../../collector/state/backup-jobs.ts'
 import { createBackupRecords } from '../../collector/state/backup-records.ts'
+import { LineWrites } from '../../collector/lineproto/door.ts'
+import { createLineSources } from '../../collector/state/line-sources.ts'
 import { createAudit } from '../../collector/state/audit.ts'
 import { createIdentity } from '../../collector/state/identity.ts'
 import { linkKeyWith } from '../../collector/state/link-token.ts'
@@ -90,7 +92,27 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
   const alerts = createAlerts(state.db)
   const outbox = new Outbox(state.db)
   const links = createAcknowledgeLinks(state.db, linkKeyWith(Buffer.alloc(32, 7)), outbox, alerts)
+  const lineSources = createLineSources(state.db, clock)
+  const fleet = [...(await identity.hosts.all())]
+  const lineDoor = new LineWrites({
+    state: lineSources,
+    store,
+    catalogue,
+    fleet: () => fleet,
+    host: (id) => fleet.find((host) => host.id === id),
+    added: async (id) => {
+      const host = await identity.hosts.get(id)
+      if (host) fleet.push(host)
+    },
+    overloaded: () => false,
+    onCommit: () => undefined,
+    onWritten: () => undefined,
+    clock,
+    log: silent,
+  })
   const parts: ApiParts = {
+    lineSources,
+    lineDoor,
     backupJobs,
     backupRecords,
     backupDesk,

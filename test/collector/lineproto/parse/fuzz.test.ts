@@ -10,7 +10,7 @@ const limits = { linesMax: 1000, lineMax: 10_000 }
 const parse = (bytes: Uint8Array) => parseBody(bytes, 'ms', limits)
 
 /** A name with all that can be escaped, but for a backslash before a delimiter, which cannot. */
-const unit = fc.constantFrom(...'abz019_-./:;éñ😀ƒ\u0007\u{FFFD}', ' ', ',', '=', '"', '#', 'i')
+const unit = fc.constantFrom(...Array.from('abz019_-./:;éñ😀ƒ\u0007\u{FFFD} ,="#i'))
 const name = fc.string({ unit, minLength: 1, maxLength: 9 }).filter((text) => !/^[\s#]/.test(text))
 const anyText = fc.string({
   unit: fc.oneof(unit, fc.constantFrom('\n', '\r', '\t', '\0', '\\')),
