@@ -64,7 +64,14 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
     round(registersReviewMs, 'registers review', () => registersDesk.review()),
     round(osSupportEveryMs, 'end of support', () => osSupport.turn()),
     round(selfEveryMs, 'self', async () => {
-      const self = await selfReading({ store, ingest, gateway, notifier, home })
+      const self = await selfReading({
+        store,
+        ingest,
+        gateway,
+        notifier,
+        home,
+        nowMs: () => clock.now(),
+      })
       own.add(collectorHostId, self, clock.now())
     }),
   ]

@@ -14,7 +14,10 @@ export interface SelfParts {
   readonly gateway: Gateway
   readonly notifier: Notifier
   readonly home: CollectorHome
+  readonly nowMs: () => number
 }
+
+const seconds = (ms: number): number => Math.max(0, Math.round(ms / 1000))
 
 export async function selfReading(parts: SelfParts): Promise<Reading> {
   const [stored, mails, disk] = await Promise.all([
@@ -36,6 +39,7 @@ export async function selfReading(parts: SelfParts): Promise<Reading> {
       rows_quarantined: parts.ingest.counts().quarantined,
       store_bytes: stored.bytes,
       mails_waiting: mails.waiting,
+      mail_oldest: mails.oldestMs === null ? 0 : seconds(parts.nowMs() - mails.oldestMs),
       disk_free: disk.bavail * disk.bsize,
     },
   )

@@ -50,6 +50,26 @@ export interface AlertWords {
   readonly cleared: string
 }
 
+/** Where an override holds; what is left empty holds everywhere. */
+export interface RuleScope {
+  /** Places by their id or name. */
+  readonly sites: readonly string[]
+  readonly departments: readonly string[]
+  readonly roles: readonly string[]
+  readonly critical?: boolean | undefined
+  /** Computers by their id or name; `*` stands for anything. */
+  readonly hosts: readonly string[]
+  /** What the rule is about inside the computer: `D:`, a service's name. */
+  readonly objects: readonly string[]
+}
+export type WrittenRule = Readonly<Record<string, unknown>>
+/** An exception from a rule: `set` lies over the rule as it is written (rule-variants.ts). */
+export interface RuleOverride {
+  readonly scope: RuleScope
+  readonly set: WrittenRule
+  readonly file: string
+}
+
 interface RuleBase {
   readonly id: string
   /** Key of the texts in config/locales. */
@@ -58,6 +78,12 @@ interface RuleBase {
   readonly select: Selector
   /** Tags whose values name what the alert is about; empty: all tags. */
   readonly object: readonly string[]
+  /** So long after a computer was enrolled what is found is its baseline and not told. */
+  readonly learnMs: number
+  /** As it stands in its file; overrides lie over that. */
+  readonly written: WrittenRule
+  /** The most general first. */
+  readonly overrides: readonly RuleOverride[]
   /** An officer's own texts. */
   readonly texts?: { readonly sw: AlertWords; readonly en: AlertWords }
 }

@@ -75,13 +75,12 @@ const words = z.strictObject({
   steps: z.array(z.string().min(1).max(300)).min(1).max(6),
   cleared: z.string().min(1).max(300),
 })
+export const roles = z.enum(['server', 'network', 'printer', 'ups', 'desktop', 'laptop'])
 const selector = z
   .strictObject({
     measurement: name.optional(),
     tags: z.record(name, oneOrMore(word)).default({}),
-    roles: z
-      .array(z.enum(['server', 'network', 'printer', 'ups', 'desktop', 'laptop']))
-      .default([]),
+    roles: z.array(roles).default([]),
     sites: z.array(name).default([]),
     departments: z.array(name).default([]),
     critical: z.boolean().optional(),

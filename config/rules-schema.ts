@@ -74,6 +74,7 @@ const event = z
   .strictObject({
     ...base,
     kind: z.literal('event'),
+    learn: wallTime.default(zero),
     field: name,
     severity,
     when: conditions.default(() => []),
@@ -84,6 +85,7 @@ const change = z
   .strictObject({
     ...base,
     kind: z.literal('change'),
+    learn: wallTime.default(zero),
     field: name,
     severity,
     from: conditions.default(() => []),
@@ -96,6 +98,7 @@ const increase = z
   .strictObject({
     ...base,
     kind: z.literal('increase'),
+    learn: wallTime.default(zero),
     fields: oneOrMore(name),
     by: amount.refine((value) => value > 0, 'an increase is more than 0').default(1),
     severity,

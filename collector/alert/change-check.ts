@@ -62,7 +62,8 @@ export class ChangeCheck implements Check {
     return before !== now && Math.abs(before - now) >= this.#rule.by
   }
   #tell(from: string | number, to: string | number, row: RowView): void {
-    const { subject, sink, descriptor } = this.#context
+    const { subject, sink, descriptor, learningUntilMs } = this.#context
+    if (row.timeMs < learningUntilMs) return
     const values = { ...rowValuesByName(descriptor, row), from, to }
     sink.change({
       alert: record(subject, sink.newId(), this.#rule.severity, row.timeMs, values),

@@ -32,6 +32,8 @@ export interface HostView {
 }
 
 export interface CheckContext {
+  /** Until then what is found is the baseline and not told. */
+  readonly learningUntilMs: number
   readonly subject: Subject
   readonly descriptor: SeriesDescriptor
   readonly host: HostView

@@ -10,7 +10,7 @@ export interface AlertEngineOptions {
   readonly past: Pick<TimeSeriesStore, 'range'>
   readonly state: EngineState
   readonly hosts: Pick<HostsRepository, 'all' | 'get'>
-  readonly office: Pick<OfficeRepository, 'calendar' | 'sites' | 'recipients'>
+  readonly office: Pick<OfficeRepository, 'calendar' | 'sites' | 'departments' | 'recipients'>
   readonly rules: readonly Rule[]
   readonly clock: Clock
   readonly log: Log

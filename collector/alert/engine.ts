@@ -21,6 +21,7 @@ import { Housekeeping } from './housekeeping.ts'
 import type { Judge } from './judge.ts'
 import { heard, type PresenceBoard, setPresence, strangerRecord, viewOf } from './presence-board.ts'
 import { readersOf } from './readers.ts'
+import { placeNames } from './place-names.ts'
 import { RuleBook, ruleFacts } from './rule-book.ts'
 
 export class AlertEngine {
@@ -222,7 +223,7 @@ export class AlertEngine {
     const remembered = remember(states, open)
     const { judge, board } = assemble({
       series: store.series,
-      book: new RuleBook(this.#rules),
+      book: new RuleBook(this.#rules, await placeNames(office)),
       calendar: officeCalendar(await office.calendar()),
       sites: await office.sites(),
       views: this.#views,

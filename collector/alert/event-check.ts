@@ -35,6 +35,7 @@ export class EventCheck implements Check {
   judge(row: RowView): void {
     const text = row.strings[row.data[row.base + this.#column] ?? Number.NaN]
     if (text === undefined || text === '' || allOf(this.#when, row) !== 'yes') return
+    if (row.timeMs < this.#context.learningUntilMs) return
     const { subject, sink, descriptor } = this.#context
     const values = { ...rowValuesByName(descriptor, row), event: text.slice(0, 255) }
     const { severity, staysMs } = this.#rule

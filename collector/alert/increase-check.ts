@@ -38,6 +38,8 @@ export class IncreaseCheck implements Check {
       const value = row.data[row.base + counter.column] ?? Number.NaN
       if (!Number.isNaN(value)) counter.take(value / counter.scale, row.timeMs)
     }
+    if (row.timeMs < this.#context.learningUntilMs)
+      for (const counter of this.#counters) counter.learn(row.timeMs)
     const severity = this.#severity()
     if (severity === (this.#line.open?.severity ?? null)) return
     const values = rowValuesByName(this.#context.descriptor, row)

@@ -61,6 +61,10 @@ export class Counter {
     this.#accepted = true
     this.#begin(this.#value, atMs)
   }
+  /** The computer is new: what comes now is the baseline, and still to be accepted. */
+  learn(atMs: number): void {
+    if (this.#base) this.#begin(this.#value, atMs)
+  }
   #begin(value: number, atMs: number): void {
     this.#base = this.#next = { value, atMs }
     this.#roseMs = null

@@ -1,17 +1,24 @@
 /** Which rules apply to which series, host and site. */
+import { patternMatches } from '../../config/pattern.ts'
 import type { Rule, Selector, SilenceRule } from '../../config/rule.ts'
+import { variantOf, type ScopeFacts } from '../../config/rule-variants.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { HostRecord } from '../model.ts'
 
+/** What sites and departments are called, by id: people write names. */
+export type PlaceNames = ReadonlyMap<string, string>
+
 export class RuleBook {
   readonly rules: readonly Rule[]
+  readonly #names: PlaceNames
   readonly #byMeasurement = new Map<string, Rule[]>()
   readonly #byId: ReadonlyMap<string, Rule>
   readonly hostSilence: readonly SilenceRule[]
   /** The first rule about whole sites; undefined: sites are not watched. */
   readonly site: SilenceRule | undefined
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly Rule[], names: PlaceNames = new Map()) {
     this.rules = rules
+    this.#names = names
     this.#byId = new Map(rules.map((rule) => [rule.id, rule]))
     const silences = rules.filter((rule) => rule.kind === 'silence')
     this.hostSilence = silences.filter((rule) => rule.of === 'host')
@@ -37,22 +44,42 @@ export class RuleBook {
   }
   forSeries({ measurement, tags }: SeriesDescriptor, host: HostRecord): readonly Rule[] {
     const rules = this.#byMeasurement.get(measurement) ?? []
-    return rules.filter(({ select }) => appliesToHost(select, host) && appliesToTags(select, tags))
+    return rules
+      .filter(({ select }) => this.#applies(select, host) && appliesToTags(select, tags))
+      .map((rule) => variantOf(rule, this.#factsOf(host, objectOf(rule, tags))))
+      .filter(({ enabled }) => enabled)
   }
   forHost(host: HostRecord): readonly SilenceRule[] {
-    return this.hostSilence.filter(({ select }) => appliesToHost(select, host))
+    return this.hostSilence
+      .filter(({ select }) => this.#applies(select, host))
+      .map((rule) => variantOf(rule, this.#factsOf(host, '')))
+      .filter((rule) => rule.enabled && rule.kind === 'silence')
   }
-}
-
-function appliesToHost(select: Selector, host: HostRecord): boolean {
-  const among = (allowed: readonly string[], value: string | null): boolean =>
-    allowed.length === 0 || (value !== null && allowed.includes(value))
-  return (
-    among(select.roles, host.role) &&
-    among(select.sites, host.siteId) &&
-    among(select.departments, host.departmentId) &&
-    (select.critical === undefined || select.critical === host.critical)
-  )
+  #applies(select: Selector, host: HostRecord): boolean {
+    const among = (allowed: readonly string[], names: readonly string[]): boolean =>
+      allowed.length === 0 || names.some((name) => allowed.includes(name))
+    return (
+      among(select.roles, [host.role]) &&
+      among(select.sites, this.#namesOf(host.siteId)) &&
+      among(select.departments, this.#namesOf(host.departmentId)) &&
+      (select.critical === undefined || select.critical === host.critical)
+    )
+  }
+  #namesOf(id: string | null): readonly string[] {
+    if (id === null) return []
+    const name = this.#names.get(id)
+    return name === undefined ? [id] : [id, name]
+  }
+  #factsOf(host: HostRecord, object: string): ScopeFacts {
+    return {
+      siteNames: this.#namesOf(host.siteId),
+      departmentNames: this.#namesOf(host.departmentId),
+      role: host.role,
+      critical: host.critical,
+      hostNames: [host.id, host.name],
+      object,
+    }
+  }
 }
 
 function appliesToTags(select: Selector, tags: SeriesDescriptor['tags']): boolean {
@@ -60,25 +87,9 @@ function appliesToTags(select: Selector, tags: SeriesDescriptor['tags']): boolea
     const value = tags.find(([name]) => name === key)?.[1] ?? ''
     const excluded = patterns.filter((one) => one.startsWith('!')).map((one) => one.slice(1))
     const wanted = patterns.filter((one) => !one.startsWith('!'))
-    if (excluded.some((pattern) => matches(pattern, value))) return false
-    return wanted.length === 0 || wanted.some((pattern) => matches(pattern, value))
+    if (excluded.some((pattern) => patternMatches(pattern, value))) return false
+    return wanted.length === 0 || wanted.some((pattern) => patternMatches(pattern, value))
   })
-}
-
-/** `*` stands for anything; everything else for itself. */
-function matches(pattern: string, value: string): boolean {
-  const parts = pattern.split('*')
-  if (parts.length === 1) return pattern === value
-  const first = parts[0] ?? ''
-  const last = parts.at(-1) ?? ''
-  if (!value.startsWith(first) || value.length < first.length + last.length) return false
-  let at = first.length
-  for (const part of parts.slice(1, -1)) {
-    const found = value.indexOf(part, at)
-    if (found < 0) return false
-    at = found + part.length
-  }
-  return value.length - last.length >= at && value.endsWith(last)
 }
 
 /** What an alert is about inside its host: the values of the rule's tags. */
@@ -88,6 +99,6 @@ export function objectOf(rule: Rule, tags: SeriesDescriptor['tags']): string {
 }
 
 /** What decides which rules a host has. */
-export function ruleFacts({ role, siteId, departmentId, critical }: HostRecord): string {
-  return JSON.stringify([role, siteId, departmentId, critical])
+export function ruleFacts({ name, role, siteId, departmentId, critical }: HostRecord): string {
+  return JSON.stringify([name, role, siteId, departmentId, critical])
 }

@@ -44,13 +44,14 @@ export class SeriesPlan {
   static compile(
     series: StoredSeries,
     rules: readonly Rule[],
-    context: Omit<CheckContext, 'subject' | 'descriptor' | 'seriesId'>,
+    context: Omit<CheckContext, 'subject' | 'descriptor' | 'seriesId' | 'learningUntilMs'>,
   ): SeriesPlan | null {
     const checks = rules.flatMap((rule): (readonly [string, Check])[] => {
       const check = compileCheck(rule, {
         ...context,
         descriptor: series.descriptor,
         seriesId: series.id,
+        learningUntilMs: context.host.record.createdAtMs + rule.learnMs,
         subject: {
           ruleId: rule.id,
           hostId: series.hostId,

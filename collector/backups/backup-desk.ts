@@ -154,13 +154,14 @@ export class BackupDesk implements BackupDeskDoor {
     const nowMs = this.#parts.clock.now()
     if (before?.text === text && nowMs - before.atMs < repeatMs) return
     this.#told.set(job.id, { text, atMs: nowMs, late })
-    this.#parts.add(job.hostId, jobReading(job, { ...lasting, durationSeconds }), nowMs)
+    this.#parts.add(job.hostId, jobReading(job, { ...lasting, durationSeconds }, nowMs), nowMs)
   }
   /** A removed job says once that it is no more, so that its alerts end. */
   #end(job: BackupJob, hosts: readonly HostRecord[]): void {
     this.#told.delete(job.id)
     if (!hosts.some(({ id }) => id === job.hostId)) return
-    this.#parts.add(job.hostId, jobReading(job, ended), this.#parts.clock.now())
+    const nowMs = this.#parts.clock.now()
+    this.#parts.add(job.hostId, jobReading(job, ended, nowMs), nowMs)
   }
 
   #covers(

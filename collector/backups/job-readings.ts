@@ -4,7 +4,11 @@ import { backupJob } from '../../contract/catalogue/families/backup-job.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
 import type { BackupJob, HostCover, JobJudgement } from '../state/backup-job.ts'
 
-export function jobReading(job: BackupJob, judgement: JobJudgement): Reading {
+const dayMs = 86_400_000
+
+/** @param nowMs for the days that no restore was tested. */
+export function jobReading(job: BackupJob, judgement: JobJudgement, nowMs: number): Reading {
+  const untestedMs = nowMs - (job.restoreTestedMs ?? job.createdAtMs)
   return reading(
     backupJob,
     { job: job.name, kind: job.kind },
@@ -22,6 +26,7 @@ export function jobReading(job: BackupJob, judgement: JobJudgement): Reading {
       duration_s: judgement.durationSeconds,
       exit_code: judgement.exitCode,
       restore_tested: seconds(job.restoreTestedMs),
+      restore_untested: Math.max(0, Math.floor(untestedMs / dayMs)),
     },
   )
 }

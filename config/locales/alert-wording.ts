@@ -98,7 +98,8 @@ function generatedValues(
   }
 }
 
-function spoken(
+/** A condition in words: "used_percent above 85%". */
+export function spoken(
   { field, comparison, value }: Condition,
   measurement: string,
   texts: AlertTexts,

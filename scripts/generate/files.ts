@@ -1,3 +1,4 @@
+import { alertsPage, runbookPage } from './alerts.ts'
 import { architecturePage } from './architecture.ts'
 import { configPage, exampleConfig } from './config.ts'
 import { dashboardOutputs } from './dashboards.ts'
@@ -8,6 +9,9 @@ import { programsPage } from './programs.ts'
 
 /** Every generated file and how its text is made. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
+  'docs/ALERTS.md': alertsPage,
+  'docs/RUNBOOK.md': () => runbookPage('en'),
+  'docs/RUNBOOK-sw.md': () => runbookPage('sw'),
   'docs/ARCHITECTURE.md': architecturePage,
   'docs/CONFIG.md': configPage,
   'docs/FACTS.md': factsPage,

@@ -78,4 +78,27 @@ export const backupTextsEn: AlertTexts['rules'] = {
     ],
     cleared: 'The newest copy by {job} has its usual size again.',
   },
+  'backup-large': {
+    title: 'the copy of {job} is much larger than usual',
+    fact: 'The newest copy of {job} holds {size_bytes:bytes}: {size_percent:percent} of the usual size.',
+    meaning:
+      'The target fills up early; when many files change together, malware may be encrypting them.',
+    steps: [
+      'Open some documents: can they be read?',
+      'See which folder grew.',
+      'Keep the older copies until this is clear.',
+    ],
+    cleared: 'The newest copy of {job} has its usual size again.',
+  },
+  'restore-point-old': {
+    title: 'no restore point for {age_days:days}',
+    fact: 'The newest restore point of Windows was made on {last:when}.',
+    meaning:
+      'After a bad update or driver this Windows cannot be put back to yesterday. It is no backup of documents.',
+    steps: [
+      'Open System Protection and see whether it is on for C:.',
+      'Give it some gigabytes of space, and create a restore point.',
+    ],
+    cleared: 'There is a new restore point.',
+  },
 }

@@ -97,4 +97,15 @@ export const backupJobsTextsSw: AlertTexts['rules'] = {
     ],
     cleared: 'Kompyuta hii ina nakala rudufu, au haihitaji.',
   },
+  'restore-test-overdue': {
+    title: 'urejeshaji wa {job} haujajaribiwa kwa {restore_untested:days}',
+    fact: 'Hakuna jaribio zuri la urejeshaji wa kazi ya nakala rudufu {job} lililosajiliwa kwa {restore_untested:days}.',
+    meaning:
+      'Nakala ambayo hakuna aliyeirejesha inaweza kuwa tupu au imeharibika, na hilo huonekana siku inapohitajika.',
+    steps: [
+      'Rejesha nyaraka tatu za umri tofauti kwenye folda tupu na uzifungue.',
+      'Andika matokeo kwenye rejesta: Kazi za nakala rudufu, {job}, jaribio la urejeshaji.',
+    ],
+    cleared: 'Jaribio zuri la urejeshaji wa {job} limesajiliwa.',
+  },
 }

@@ -78,4 +78,27 @@ export const backupTextsSw: AlertTexts['rules'] = {
     ],
     cleared: 'Nakala mpya kabisa ya {job} ina ukubwa wa kawaida tena.',
   },
+  'backup-large': {
+    title: 'nakala ya {job} ni kubwa mno kuliko kawaida',
+    fact: 'Nakala mpya kabisa ya {job} ina {size_bytes:bytes}: {size_percent:percent} ya kawaida.',
+    meaning:
+      'Mahali inapohifadhiwa patajaa mapema; mafaili mengi yakibadilika kwa pamoja, huenda programu hasidi inayafunga.',
+    steps: [
+      'Fungua nyaraka kadhaa: zinasomeka?',
+      'Tafuta folda iliyoongezeka.',
+      'Tunza nakala za zamani hadi hili lieleweke.',
+    ],
+    cleared: 'Nakala mpya kabisa ya {job} ina ukubwa wa kawaida tena.',
+  },
+  'restore-point-old': {
+    title: 'hakuna sehemu ya kurejea kwa {age_days:days}',
+    fact: 'Sehemu ya kurejea (restore point) ya mwisho ya Windows ilitengenezwa {last:when}.',
+    meaning:
+      'Baada ya sasisho au kiendeshi kibaya, Windows hii haiwezi kurudishwa ilivyokuwa jana. Hii si nakala rudufu ya nyaraka.',
+    steps: [
+      'Fungua System Protection na uone kama imewashwa kwa C:.',
+      'Ipe nafasi ya GB chache, kisha tengeneza sehemu ya kurejea.',
+    ],
+    cleared: 'Kuna sehemu mpya ya kurejea.',
+  },
 }

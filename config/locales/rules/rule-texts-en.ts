@@ -7,6 +7,8 @@ import { signalsTextsEn } from './signals-en.ts'
 import { softwareTextsEn } from './software-en.ts'
 import { supportTextsEn } from './support-en.ts'
 import { usageTextsEn } from './usage-en.ts'
+import { hardwareTextsEn } from './hardware-en.ts'
+import { ownHealthTextsEn } from './own-health-en.ts'
 import { updatesTextsEn } from './updates-en.ts'
 import { antivirusTextsEn } from './antivirus-en.ts'
 import { backupTextsEn } from './backup-en.ts'
@@ -25,6 +27,8 @@ export const allRuleTextsEn: AlertTexts['rules'] = {
   ...softwareTextsEn,
   ...supportTextsEn,
   ...updatesTextsEn,
+  ...hardwareTextsEn,
+  ...ownHealthTextsEn,
   ...usageTextsEn,
   ...antivirusTextsEn,
   ...encryptionTextsEn,

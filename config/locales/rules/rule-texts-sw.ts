@@ -7,6 +7,8 @@ import { signalsTextsSw } from './signals-sw.ts'
 import { softwareTextsSw } from './software-sw.ts'
 import { supportTextsSw } from './support-sw.ts'
 import { usageTextsSw } from './usage-sw.ts'
+import { hardwareTextsSw } from './hardware-sw.ts'
+import { ownHealthTextsSw } from './own-health-sw.ts'
 import { updatesTextsSw } from './updates-sw.ts'
 import { antivirusTextsSw } from './antivirus-sw.ts'
 import { backupTextsSw } from './backup-sw.ts'
@@ -25,6 +27,8 @@ export const allRuleTextsSw: AlertTexts['rules'] = {
   ...softwareTextsSw,
   ...supportTextsSw,
   ...updatesTextsSw,
+  ...hardwareTextsSw,
+  ...ownHealthTextsSw,
   ...usageTextsSw,
   ...antivirusTextsSw,
   ...encryptionTextsSw,

@@ -69,4 +69,16 @@ export const signalsTextsEn: AlertTexts['rules'] = {
     steps: ['Windows: Settings, Time, Set time automatically. Linux: install chrony or systemd-timesyncd.'],
     cleared: 'The clock is set by another one again.',
   },
+  'shadow-copies-fail': {
+    title: 'shadow copies fail',
+    fact: '{count} entries in 24 hours, the last {last:when} ({source}).',
+    meaning:
+      'Most backup programs of Windows need shadow copies: open files are then missing from the backup.',
+    steps: [
+      'Restart the computer, then run: vssadmin list writers',
+      'A writer that stays in a failed state names the service to restart.',
+      'See that C: has some free gigabytes.',
+    ],
+    cleared: 'No such entry for 24 hours.',
+  },
 }

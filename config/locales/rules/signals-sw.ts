@@ -69,4 +69,16 @@ export const signalsTextsSw: AlertTexts['rules'] = {
     steps: ['Windows: Settings, Time, Set time automatically. Linux: sakinisha chrony au systemd-timesyncd.'],
     cleared: 'Saa inarekebishwa tena.',
   },
+  'shadow-copies-fail': {
+    title: 'nakala za kivuli (shadow copies) zinashindikana',
+    fact: 'Maingizo {count} kwa saa 24, la mwisho {last:when} ({source}).',
+    meaning:
+      'Programu nyingi za nakala rudufu za Windows huhitaji nakala za kivuli: mafaili yaliyofunguliwa hayatakuwemo kwenye nakala rudufu.',
+    steps: [
+      'Anzisha upya kompyuta, kisha endesha: vssadmin list writers',
+      'Writer inayobaki kwenye hali ya failed inataja huduma ya kuanzisha upya.',
+      'Hakikisha C: ina GB chache za nafasi.',
+    ],
+    cleared: 'Hakuna ingizo kama hilo kwa saa 24.',
+  },
 }

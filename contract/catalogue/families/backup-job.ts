@@ -105,5 +105,13 @@ export const backupJob = {
       since: '0.2',
     },
     restore_tested: instant('Last restore test that was good, as the officer registered it'),
+    restore_untested: {
+      kind: 'integer',
+      unit: 'days',
+      min: 0,
+      help: 'Days since then; when there was none, since the job was declared',
+      since: '0.2',
+      display: false,
+    },
   },
 } as const satisfies Measurement

@@ -35,6 +35,7 @@ export const collector = {
       since: '0.1',
     },
     mails_waiting: whole('Mails that wait to be sent'),
+    mail_oldest: { ...whole('Age of the oldest of them', 'seconds'), since: '0.2' },
     disk_free: whole('Free space where the collector keeps its files', 'bytes'),
   },
 } as const satisfies Measurement

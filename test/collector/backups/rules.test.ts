@@ -15,7 +15,7 @@ afterEach(() => scene.end())
 const job: BackupJob = {
   ...daily,
   id: 'j',
-  createdAtMs: 0,
+  createdAtMs: office('2026-11-01T10:00'),
   scheduledFromMs: 0,
   waiver: null,
   hasUrl: true,
@@ -36,9 +36,9 @@ const fine: JobJudgement = {
   durationSeconds: 60,
   exitCode: 0,
 }
-async function say(change: Partial<JobJudgement>): Promise<readonly string[]> {
+async function say(change: Partial<JobJudgement>, of: BackupJob = job): Promise<readonly string[]> {
   await scene.advance(60_000)
-  await scene.report('pc', jobReading(job, { ...fine, ...change }))
+  await scene.report('pc', jobReading(of, { ...fine, ...change }, scene.clock.now()))
   const open = await scene.alerts.open()
   return open.map(({ ruleId, severity, object }) => `${ruleId} ${severity} ${object}`).toSorted()
 }
@@ -104,4 +104,15 @@ test('a computer without any backup is information until it has one', async () =
   await scene.advance(60_000)
   await scene.report('pc', coverReading({ ...cover, state: 'covered', withoutSinceMs: null }))
   expect(await scene.alerts.open()).toEqual([])
+})
+
+test('restore tests that are overdue are told, also when there never was one', async () => {
+  const tested = (day: string) => ({ ...job, restoreTestedMs: office(`${day}T10:00`) })
+  const declared = (day: string) => ({ ...job, createdAtMs: office(`${day}T10:00`) })
+  expect(await say({}, tested('2026-08-20'))).toEqual([])
+  expect(await say({}, tested('2026-08-10'))).toEqual(['restore-test-overdue info malipo'])
+  expect(await say({}, tested('2026-05-10'))).toEqual(['restore-test-overdue warning malipo'])
+  expect(await say({}, tested('2026-11-12'))).toEqual([])
+  expect(await say({ state: 'waived' }, declared('2026-05-10'))).toEqual([])
+  expect(await say({}, declared('2026-05-10'))).toEqual(['restore-test-overdue warning malipo'])
 })

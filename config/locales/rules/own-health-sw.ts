@@ -1,0 +1,38 @@
+import type { AlertTexts } from '../alert-texts.ts'
+
+export const ownHealthTextsSw: AlertTexts['rules'] = {
+  'agent-memory': {
+    title: 'programu wakala inatumia RAM nyingi',
+    fact: 'Programu wakala (agent) kwenye kompyuta hii inatumia RAM {rss:bytes}.',
+    meaning:
+      'Kwa kawaida huhitaji chini ya theluthi ya hiyo; kompyuta inaweza kuwa ya polepole kwa mtumiaji.',
+    steps: [
+      'Anzisha upya huduma ya programu wakala kwenye kompyuta hiyo.',
+      'Ikijirudia, toa taarifa pamoja na majibu ya amri: mlinzi agent status',
+    ],
+    cleared: 'Programu wakala inatumia RAM {now_rss:bytes}.',
+  },
+  'collector-mail-waits': {
+    title: 'barua pepe za tahadhari hazitoki',
+    fact: 'Barua pepe {mails_waiting:number} zinasubiri; ya zamani zaidi ina umri wa {mail_oldest:duration}.',
+    meaning:
+      'Intaneti au seva ya barua pepe haifanyi kazi: tahadhari hazimfikii mtu kwa barua pepe. Hakuna kinachopotea; zitatumwa baadaye kama muhtasari mmoja.',
+    steps: [
+      'Angalia Mipangilio, Barua pepe: sababu iko hapo; tuma barua ya majaribio.',
+      'Kagua intaneti ya ofisi.',
+      'Kwa sasa angalia tahadhari kwenye dashibodi.',
+    ],
+    cleared: 'Barua pepe zinatoka tena.',
+  },
+  'collector-rows-refused': {
+    title: 'seva ya ukusanyaji inakataa taarifa',
+    fact: 'Taarifa {rise:number} zaidi zimekataliwa tangu zilipoanza kuongezeka; jumla {total:number}.',
+    meaning:
+      'Kuna kompyuta inayotuma visivyowezekana, au programu wakala ni mpya kuliko seva ya ukusanyaji: taarifa hizo hazionekani kwenye grafu.',
+    steps: [
+      'Kwenye dashibodi angalia zimetoka kompyuta zipi.',
+      'Sasisha seva ya ukusanyaji kama programu wakala ni mpya kuliko yenyewe.',
+    ],
+    cleared: 'Hakuna taarifa zaidi zilizokataliwa.',
+  },
+}
