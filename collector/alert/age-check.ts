@@ -1,7 +1,8 @@
-/** Age rules: a time in the past that lies too far back, as the agent itself says (A4). */
+/** Age rules: a time in the past that lies too far back, as the agent says and by our clock (A4). */
 import type { Calendar } from '../../config/calendar.ts'
 import type { AgeRule, Span } from '../../config/rule.ts'
-import { AlertLine } from './alert-line.ts'
+import { agentInstant } from './agent-instant.ts'
+import { AlertLine, goneValues } from './alert-line.ts'
 import { isGroup, type Check, type CheckContext, type Memory } from './check.ts'
 import { rowValuesByName, type RowView } from './condition.ts'
 
@@ -31,18 +32,20 @@ export class AgeCheck implements Check {
   judge(row: RowView): void {
     const value = row.data[row.base + this.#column] ?? Number.NaN
     if (!row.fresh || Number.isNaN(value)) return
-    const atMs = (value / this.#scale) * 1000
-    const { calendar, descriptor } = this.#context
-    const level = this.#rule.levels.find(({ olderThan }) =>
-      older(atMs, row.timeMs, olderThan, calendar),
-    )
+    const { calendar, descriptor, host } = this.#context
+    const nowMs = row.arrivalMs
+    const atMs = agentInstant((value / this.#scale) * 1000, host, nowMs)
+    const level = this.#rule.levels.find(({ olderThan }) => older(atMs, nowMs, olderThan, calendar))
     if ((level?.severity ?? null) === (this.#line.open?.severity ?? null)) return
     this.#line.set(level?.severity ?? null, row.timeMs, {
       ...rowValuesByName(descriptor, row),
-      age_days: Math.floor((row.timeMs - atMs) / dayMs),
-      age_working_days: calendar.workingDaysBetween(atMs, row.timeMs),
+      age_days: Math.floor((nowMs - atMs) / dayMs),
+      age_working_days: calendar.workingDaysBetween(atMs, nowMs),
       last: atMs / 1000,
     })
+  }
+  gone(timeMs: number): void {
+    this.#line.set(null, timeMs, goneValues)
   }
   save(): Memory | undefined {
     return this.openId === undefined ? undefined : { alert: this.openId }

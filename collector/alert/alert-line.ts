@@ -12,6 +12,9 @@ export interface Subject {
 }
 export type Values = Readonly<Record<string, string | number>>
 
+/** What is beside the finding's numbers when the thing itself is no more (alert-wording.ts). */
+export const goneValues: Values = { gone: 'true' }
+
 /** Where changes gather until they become durable together. */
 export interface Sink {
   newId(): string

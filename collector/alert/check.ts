@@ -29,6 +29,8 @@ export interface HostView {
   /** Time of its latest judged row, and all time that it was seen to be on until then (A2). */
   rowMs: number
   onMs: number
+  /** By how much its clock was ahead of ours when last measured. */
+  clockAheadMs: number
 }
 
 export interface CheckContext {
@@ -57,6 +59,8 @@ export interface Check {
   accept?(nowMs: number): void
   /** How the past of its series runs, for checks that asked for it. */
   fitted?(fit: Fit): void
+  /** The thing is no longer there: its alert ends, its memory stays. */
+  gone?(timeMs: number): void
   /** Lets go of deadlines; the check is replaced. */
   end(): void
   /** Its alert, so that an alert that lost its rule can be found. */

@@ -4,7 +4,7 @@
  */
 import type { ForecastLevel, ForecastRule } from '../../config/rule.ts'
 import type { Severity } from '../model.ts'
-import { AlertLine, type Values } from './alert-line.ts'
+import { AlertLine, goneValues, type Values } from './alert-line.ts'
 import { isGroup, numberIn, type Check, type CheckContext, type Memory } from './check.ts'
 import {
   allOf,
@@ -133,6 +133,9 @@ export class ForecastCheck implements Check, Deadline {
   #arm(atMs: number): void {
     this.#armed = true
     this.#context.deadlines.set(this, atMs)
+  }
+  gone(timeMs: number): void {
+    this.#line.set(null, timeMs, goneValues)
   }
   save(): Memory | undefined {
     const levels = this.#steps.save()

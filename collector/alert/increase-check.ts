@@ -3,7 +3,7 @@
  * where the rule says so, until somebody accepts it); what comes on top alarms.
  */
 import { severityOrder, type IncreaseRule, type RuleSeverity } from '../../config/rule.ts'
-import { AlertLine } from './alert-line.ts'
+import { AlertLine, goneValues } from './alert-line.ts'
 import { isGroup, type Check, type CheckContext, type Memory } from './check.ts'
 import { rowValuesByName, type RowView } from './condition.ts'
 import { Counter } from './increase-counter.ts'
@@ -63,6 +63,9 @@ export class IncreaseCheck implements Check {
     const total = this.#counters.reduce((sum, { value }) => sum + value, 0)
     const rise = this.#counters.reduce((sum, counter) => sum + counter.rise, 0)
     return { total, rise, baseline: total - rise }
+  }
+  gone(timeMs: number): void {
+    this.#line.set(null, timeMs, goneValues)
   }
   save(): Memory | undefined {
     const saved: Record<string, Memory> = {}

@@ -3,6 +3,7 @@
  * (engine.ts) feeds it and makes durable what it says.
  */
 import type { Calendar } from '../../config/calendar.ts'
+import { removableThings } from '../../contract/catalogue/removable-things.ts'
 import { rowHeaderLength, skipFlag, type PackedRows } from '../../contract/wire/packed-rows.ts'
 import type { AlertChange } from '../state/alert-engine.ts'
 import type { AlertRecord, Commit, SeriesDirectory, StoredSeries } from '../model.ts'
@@ -183,6 +184,14 @@ export class Judge implements Sink {
     this.#plans[seriesId] = plan
     return plan
   }
+  /** What that source no longer tells of has been taken out of the computer. */
+  #looked(hostId: string, source: string, timeMs: number): void {
+    for (const { id, descriptor } of this.#options.series.ofHost(hostId)) {
+      if (removableThings[descriptor.measurement] !== source) continue
+      const plan = this.#plans[id] === undefined ? this.#compile(id) : this.#plans[id]
+      if (plan?.missed(timeMs)) this.#dirty.add(hostId)
+    }
+  }
   #make(series: StoredSeries): SeriesPlan | null {
     const { book, calendar, hostOf, openAlert, askFit = ignore } = this.#options
     const host = hostOf(series.hostId)
@@ -191,7 +200,9 @@ export class Judge implements Sink {
       host.rowMs = numberIn(on[0], -Infinity)
       host.onMs = numberIn(on[1], 0)
     }
-    return SeriesPlan.compile(series, book.forSeries(series.descriptor, host.record), {
+    const looked = (source: string, timeMs: number): void =>
+      this.#looked(series.hostId, source, timeMs)
+    return SeriesPlan.compile(series, book.forSeries(series.descriptor, host.record), looked, {
       host,
       sink: this,
       deadlines: this.deadlines,

@@ -5,7 +5,7 @@
 import type { LevelRule } from '../../config/rule.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { Severity } from '../model.ts'
-import { AlertLine } from './alert-line.ts'
+import { AlertLine, goneValues } from './alert-line.ts'
 import { isGroup, type Check, type CheckContext, type Memory } from './check.ts'
 import { allOf, anyOf, rowValuesByName, type RowView, type Truth } from './condition.ts'
 import type { LevelPlan, LevelPlanList } from './level-plans.ts'
@@ -52,6 +52,9 @@ export class LevelCheck implements Check {
     const values = rowValuesByName(this.#descriptor, row)
     if (returns > 0) values['flapping'] = returns
     this.#line.set(severity, row.timeMs, values)
+  }
+  gone(timeMs: number): void {
+    this.#line.set(null, timeMs, goneValues)
   }
   save(): Memory | undefined {
     const levels = this.#steps.save()

@@ -127,6 +127,7 @@ export function viewOf(record: HostRecord, nowMs: number): HostView {
     heardSinceMs: nowMs,
     rowMs: -Infinity,
     onMs: 0,
+    clockAheadMs: (record.clockOffsetSeconds ?? 0) * 1000,
   }
 }
 

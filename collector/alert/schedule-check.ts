@@ -6,8 +6,16 @@
 import { Cron } from 'croner'
 import type { Calendar } from '../../config/calendar.ts'
 import type { ScheduleRule } from '../../config/rule.ts'
+import { agentInstant } from './agent-instant.ts'
 import { AlertLine } from './alert-line.ts'
-import { isGroup, numberIn, type Check, type CheckContext, type Memory } from './check.ts'
+import {
+  isGroup,
+  numberIn,
+  type Check,
+  type CheckContext,
+  type Memory,
+  type HostView,
+} from './check.ts'
 import {
   allOf,
   compileAll,
@@ -45,7 +53,7 @@ export class ScheduleCheck implements Check, Deadline {
     return this.#line.open?.id
   }
   judge(row: RowView): void {
-    const success = provedMs(this.#proof, row)
+    const success = provedMs(this.#proof, row, this.#context.host)
     if (success !== undefined && success > (this.#successMs ?? -Infinity)) {
       this.#successMs = success
     }
@@ -136,10 +144,11 @@ function compileProof(rule: ScheduleRule, { descriptor }: CheckContext): Proof |
 }
 
 /** The time of a success that the row proves, also when the row is history. */
-function provedMs(proof: Proof, row: RowView): number | undefined {
+function provedMs(proof: Proof, row: RowView, host: HostView): number | undefined {
   if ('when' in proof) return allOf(proof.when, row) === 'yes' ? row.timeMs : undefined
   const value = row.data[row.base + proof.column] ?? Number.NaN
-  return value > 0 ? (value / proof.scale) * 1000 : undefined
+  if (!(value > 0)) return undefined
+  return agentInstant((value / proof.scale) * 1000, host, row.arrivalMs)
 }
 
 interface Occurrences {

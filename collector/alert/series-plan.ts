@@ -7,6 +7,7 @@ import { ChangeCheck } from './change-check.ts'
 import { isGroup, type Check, type CheckContext, type HostView, type Memory } from './check.ts'
 import type { RowView } from './condition.ts'
 import { EventCheck } from './event-check.ts'
+import { hostNote } from './host-notes.ts'
 import { ForecastCheck } from './forecast-check.ts'
 import type { Fit } from './forecast-fit.ts'
 import { IncreaseCheck } from './increase-check.ts'
@@ -21,6 +22,10 @@ const gapBeats = 2.5
 const hostGapMs = 12.5 * 60_000
 /** A row further ahead of its arrival than this has a wrong time; it is judged at its arrival. */
 const aheadMs = 2 * 60_000
+
+/** Beats without a row, and the least that counts as one: the source reads its things together. */
+const goneBeats = 3
+const goneBeatMs = 5 * 60_000
 
 export class SeriesPlan {
   readonly hostId: string
@@ -44,6 +49,7 @@ export class SeriesPlan {
   static compile(
     series: StoredSeries,
     rules: readonly Rule[],
+    looked: (source: string, timeMs: number) => void,
     context: Omit<CheckContext, 'subject' | 'descriptor' | 'seriesId' | 'learningUntilMs'>,
   ): SeriesPlan | null {
     const checks = rules.flatMap((rule): (readonly [string, Check])[] => {
@@ -61,6 +67,8 @@ export class SeriesPlan {
       })
       return check ? [[rule.id, check]] : []
     })
+    const note = hostNote(series, context.host, looked)
+    if (note) checks.push(['', note])
     return checks.length > 0 ? new SeriesPlan(context.host, series.hostId, checks) : null
   }
   /** `row` holds the values' place; its judgement fields are filled here. */
@@ -98,6 +106,18 @@ export class SeriesPlan {
   /** Accepts what that open alert tells of as the baseline. */
   accept(alertId: string, nowMs: number): void {
     for (const [, check] of this.#checks) if (check.openId === alertId) check.accept?.(nowMs)
+  }
+  /**
+   * Its source has looked again and said nothing of it, for longer than it ever did while the host
+   * was on: what it is about was taken out.
+   */
+  missed(timeMs: number): boolean {
+    const quietMs = goneBeats * Math.max(this.#beatMs, goneBeatMs)
+    const open = this.#checks.filter(([, check]) => check.openId !== undefined && 'gone' in check)
+    if (open.length === 0 || this.#lastMs === -Infinity) return false
+    if (this.#hostOnMs(timeMs) - this.#onMs < quietMs) return false
+    for (const [, check] of open) check.gone?.(timeMs)
+    return true
   }
   fitted(ruleId: string, fit: Fit): void {
     for (const [id, check] of this.#checks) if (id === ruleId) check.fitted?.(fit)

@@ -96,6 +96,8 @@ export interface AlertTexts {
   /** By the rule's text key. */
   readonly rules: Readonly<Record<string, AlertWords>>
   readonly generated: Readonly<Record<GeneratedKind, AlertWords>>
+  /** Told in place of `cleared` when the thing itself is no longer there. */
+  readonly gone: string
   /** Follows the finding of what came back soon after it was over, `times` times. */
   readonly flapping: string
   readonly comparisons: Readonly<Record<Comparison, string>>

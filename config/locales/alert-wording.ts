@@ -53,7 +53,7 @@ export function alertWords(
     fact: `${filled(words.fact)}${flapping(alert.values, texts, formatting)}`,
     meaning: filled(words.meaning),
     steps: words.steps.map(filled),
-    cleared: filled(words.cleared),
+    cleared: filled(alert.values['now_gone'] === undefined ? words.cleared : texts.gone),
   }
 }
 

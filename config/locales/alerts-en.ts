@@ -33,6 +33,7 @@ export const alertsEn: AlertTexts = {
       cleared: 'It is heard again.',
     },
   },
+  gone: 'No longer present: {object}. If nobody took it out, look for it: what has failed altogether vanishes too. Its history is kept.',
   flapping:
     'It does not settle: it has come back {times:times} soon after it was over. From now on it counts as over only after staying away for longer.',
   comparisons: {

@@ -33,6 +33,7 @@ export const alertsSw: AlertTexts = {
       cleared: 'Taarifa zinapokelewa tena.',
     },
   },
+  gone: 'Hakipo tena: {object}. Kama hakuna aliyekiondoa, kitafute: kilichoharibika kabisa pia hutoweka. Historia yake imehifadhiwa.',
   flapping:
     'Hali haitulii: imerudi {times:times} muda mfupi baada ya kuisha. Kuanzia sasa itahesabiwa kuwa imeisha ikikaa sawa kwa muda mrefu zaidi.',
   comparisons: {

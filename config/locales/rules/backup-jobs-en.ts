@@ -95,7 +95,7 @@ export const backupJobsTextsEn: AlertTexts['rules'] = {
     cleared: 'A backup is made of this computer, or none is needed.',
   },
   'restore-test-overdue': {
-    title: 'no restore of {job} was tested for {restore_untested:days}',
+    title: 'restore test overdue: {job}',
     fact: 'No good restore test of the backup job {job} has been registered for {restore_untested:days}.',
     meaning:
       'A copy that nobody has read back may be empty or damaged, and that shows on the day when it is needed.',

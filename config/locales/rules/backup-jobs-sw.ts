@@ -98,7 +98,7 @@ export const backupJobsTextsSw: AlertTexts['rules'] = {
     cleared: 'Kompyuta hii ina nakala rudufu, au haihitaji.',
   },
   'restore-test-overdue': {
-    title: 'urejeshaji wa {job} haujajaribiwa kwa {restore_untested:days}',
+    title: 'jaribio la urejeshaji limechelewa: {job}',
     fact: 'Hakuna jaribio zuri la urejeshaji wa kazi ya nakala rudufu {job} lililosajiliwa kwa {restore_untested:days}.',
     meaning:
       'Nakala ambayo hakuna aliyeirejesha inaweza kuwa tupu au imeharibika, na hilo huonekana siku inapohitajika.',
