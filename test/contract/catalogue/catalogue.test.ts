@@ -9,12 +9,11 @@ import {
 } from '../../../contract/catalogue/catalogue.ts'
 import { deviceMeasurements } from '../../../contract/catalogue/device-families.ts'
 import { describeFields, describeSeries } from '../../../contract/catalogue/describe.ts'
-import type { Field, Measurement } from '../../../contract/catalogue/grammar.ts'
+import type { Measurement } from '../../../contract/catalogue/grammar.ts'
 import { limits } from '../../../contract/wire/limits.ts'
 import { sourceNames } from '../../../config/agent-defaults.ts'
 import { metricsPage } from '../../../scripts/generate/metrics.ts'
 import { sourcesWith } from '../../support/read-source.ts'
-import { telegraf } from './telegraf.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 const all: readonly Measurement[] = catalogue
@@ -65,28 +64,6 @@ test('every word has its help, and states have a number of their own', () => {
   }
 })
 
-test('what Telegraf measures too has its tags, types and units', () => {
-  for (const [name, { tags, fields }] of Object.entries(telegraf)) {
-    const ours = findMeasurement(name)
-    expect(ours, name).toBeDefined()
-    for (const tag of tags) expect(Object.keys(ours?.tags ?? {}), name).toContain(tag)
-    const shared = Object.entries(ours?.fields ?? {}).filter(([field]) => field in fields)
-    expect(shared.length, name).toBeGreaterThan(0)
-    for (const [field, declared] of shared) {
-      expect(kindAndUnit(declared), `${name}.${field}`).toBe(fields[field])
-    }
-  }
-})
-
-test('fields that Telegraf does not have in its measurements are the known ones', () => {
-  const own = Object.entries(telegraf).flatMap(([name, { fields }]) =>
-    Object.keys(findMeasurement(name)?.fields ?? {})
-      .filter((field) => !(field in fields))
-      .map((field) => `${name}.${field}`),
-  )
-  expect(own.sort()).toEqual(['disk.answering', 'net.link', 'system.boot_time', 'temp.crit'])
-})
-
 test('a series is described with its tags sorted and its fields in their order', () => {
   const disk = findMeasurement('disk')
   if (!disk) throw new Error('no disk')
@@ -112,8 +89,3 @@ test('the collector’s own families are told apart', () => {
   const written = new Set(sourcesWith().flatMap(({ measurements }) => measurements))
   expect(own.filter((name) => written.has(name))).toEqual([])
 })
-
-function kindAndUnit(field: Field): string {
-  if (field.kind !== 'float' && field.kind !== 'integer') return field.kind
-  return `${field.kind} ${field.unit}${field.counter ? ' counter' : ''}`
-}
