@@ -48,6 +48,7 @@ export async function createRequestListener(
     store,
     lineDoor: stages.lineWrites,
     backupDesk: stages.backupDesk,
+    ways: stages.ways,
     pages,
     assets: await loadAssets(assets),
     sendTestMail: (settings, to, language) =>

@@ -9,6 +9,7 @@ import type { BackupDesk } from './backups/backup-desk.ts'
 import type { CertificateFiles } from './certificate-files.ts'
 import type { CertificateKeeper } from './certificate-keeper.ts'
 import type { DiskRoom } from './disk-room.ts'
+import type { PowerRegister } from './fleet/power-register.ts'
 import type { Forwarding } from './forwarding.ts'
 import type { Authority } from './gateway/authority.ts'
 import type { CollectorHome } from './home.ts'
@@ -18,10 +19,12 @@ import type { RetentionDays, TimeSeriesStore } from './model.ts'
 import type { NightlyBackup } from './nightly-backup.ts'
 import type { Notifier } from './notify/notifier.ts'
 import type { OfficeWatch } from './office-watch.ts'
+import type { LineLook, OwnLine } from './own-line.ts'
 import type { OutletSettings } from './outlet/settings.ts'
 import type { Receiving } from './receiving.ts'
 import type { RegistersDesk } from './registers/registers-desk.ts'
 import type { Repositories } from './repositories.ts'
+import type { WaysDesk } from './ways-desk.ts'
 
 export interface CollectorOptions {
   readonly home: CollectorHome
@@ -42,6 +45,8 @@ export interface CollectorOptions {
   readonly supportTable?: SupportTable
   readonly clock: Clock
   readonly log: Log
+  /** How this machine's own network is looked at; left out: as the system tells it. */
+  readonly line?: LineLook
   /** Entry of the store's threads; the bundle has another file. */
   readonly storeWorkerUrl?: URL
   /** Builds the console and the API on what the stages offer. */
@@ -62,12 +67,22 @@ export interface Stages {
   readonly backup: NightlyBackup
   readonly backupDesk: BackupDesk
   readonly lineWrites: LineWrites
+  readonly ways: WaysDesk
+  readonly power: PowerRegister
   /** `host:port`s for enrolment tokens; known when the port is open. */
   readonly addresses: () => readonly string[]
 }
 
+/** What presence and alerts are judged by beside the sessions. */
+export interface PresenceDesks {
+  readonly ways: WaysDesk
+  readonly power: PowerRegister
+  readonly ownLine: OwnLine
+}
+
 export interface Opened extends Receiving, Omit<Stages, 'counts'> {
   readonly registersDesk: RegistersDesk
+  readonly ownLine: OwnLine
   readonly options: CollectorOptions
   readonly certificate: CertificateKeeper
   readonly disk: DiskRoom

@@ -42,6 +42,10 @@ async function closeAll(
 ): Promise<void> {
   for (const stop of stops) await stop()
   await gateway.close()
+  await closeStages(opened)
+}
+
+export async function closeStages(opened: Opened): Promise<void> {
   opened.links.stop()
   await opened.backupDesk.close()
   await opened.ingest.close()

@@ -131,6 +131,7 @@ export type Presence =
   | 'unreachable'
   | 'site_down'
   | 'stale'
+  | 'cut_off'
   | 'never_seen'
 export type GoodbyeReason = 'shutdown' | 'sleep' | 'restart' | 'update' | 'stop'
 
@@ -166,6 +167,8 @@ export type SessionEvent =
       readonly type: 'disconnected'
       readonly hostId: string
       readonly atMs: number
+      /** Its last sign of life; left out: as it ended. */
+      readonly lostAtMs?: number
       readonly goodbye: GoodbyeReason | null
     }
 

@@ -14,6 +14,7 @@ import { NightlyBackup } from './nightly-backup.ts'
 import { OfficeWatch } from './office-watch.ts'
 import type { OwnSeries } from './own-series.ts'
 import { createReceiving } from './receiving.ts'
+import { openPresenceDesks } from './presence-desks.ts'
 import { RegistersDesk } from './registers/registers-desk.ts'
 import { openRepositories, type Repositories } from './repositories.ts'
 import { openEmbeddedStore } from './store/embedded-store.ts'
@@ -49,11 +50,14 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
     createForwarding({ settings: options.influx, store, state, office, watch, clock, log })
   const engineStore = forwarding?.engineStore ?? store
   const past = store
-  const telling = createTelling({ ...options, repositories, store: engineStore, past, consoleUrl })
+  const presenceDesks = await openPresenceDesks(options, { stored, store, watch })
+  const judged = { ...presenceDesks, store: engineStore, past }
+  const telling = createTelling({ ...options, repositories, ...judged, consoleUrl })
   const { engine } = telling
   const disk = new DiskRoom({ folder: home.folder, reserve: home.reserve, clock, log })
   const receiving = createReceiving({
     ...base,
+    ...presenceDesks,
     disk,
     watch,
     engine,
@@ -73,12 +77,7 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const authority = certificate.current
   const shared = { options, repositories, authority, certificate, store, disk, watch, links }
   const desks = { forwarding, listening, addresses, backup, backupDesk, registersDesk }
-  return {
-    ...shared,
-    ...desks,
-    ...telling,
-    ...receiving,
-  }
+  return { ...shared, ...desks, ...presenceDesks, ...telling, ...receiving }
 }
 
 /** Names of the officer's own choice first. */

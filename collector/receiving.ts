@@ -6,7 +6,8 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { LineWrites } from './lineproto/door.ts'
 import type { AlertEngine } from './alert/engine.ts'
-import type { PresenceStage } from './fleet/presence-stage.ts'
+import type { PowerRegister } from './fleet/power-register.ts'
+import type { PresenceChange, PresenceStage } from './fleet/presence-stage.ts'
 import { createPresence } from './fleet/presence.ts'
 import { PresenceRestater } from './fleet/restater.ts'
 import type { DiskRoom } from './disk-room.ts'
@@ -14,8 +15,10 @@ import type { CollectorHome } from './home.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
 import type { Commit, TimeSeriesStore } from './model.ts'
 import type { OfficeWatch } from './office-watch.ts'
+import type { OwnLine } from './own-line.ts'
 import { OwnSeries } from './own-series.ts'
 import type { Repositories } from './repositories.ts'
+import type { WaysDesk } from './ways-desk.ts'
 
 export interface ReceivingParts {
   readonly home: CollectorHome
@@ -24,6 +27,9 @@ export interface ReceivingParts {
   readonly store: TimeSeriesStore
   readonly watch: OfficeWatch
   readonly engine: AlertEngine
+  readonly ways: WaysDesk
+  readonly power: PowerRegister
+  readonly ownLine: Pick<OwnLine, 'cutOffSinceMs'>
   readonly clock: Clock
   readonly log: Log
   /** Beside the engine; must not throw and must return quickly. */
@@ -53,7 +59,10 @@ export function createReceiving(parts: ReceivingParts): Receiving {
       const host = watch.host(hostId)
       return host && (host.clockOffsetSeconds ?? 0) * 1000
     },
-    restate: (hostId, state, timeMs) => own.restated(hostId, state, timeMs),
+    restate: (hostId, state, timeMs) => {
+      own.restated(hostId, state, timeMs)
+      parts.power.look(hostId)
+    },
   })
   const presence = createPresence({
     hosts: repositories.hosts,
@@ -62,18 +71,10 @@ export function createReceiving(parts: ReceivingParts): Receiving {
     calendar: () => watch.calendar,
     postingMs: (siteId) => watch.profileOfSite(siteId).postSeconds * 1000,
     restored: existsSync(parts.home.restored),
+    parents: () => parts.ways.graph,
+    cutOffSinceMs: () => parts.ownLine.cutOffSinceMs,
     onSettled: () => void forgetRestore(parts),
-    onPresence: ({ hostId, presence: state, sinceMs, untilMs }) => {
-      if (untilMs !== null) {
-        own.restated(hostId, state, sinceMs)
-        // A short cut may never have been seen: then nothing else says that it ended.
-        own.restated(hostId, 'online', untilMs)
-        return
-      }
-      own.presence(hostId, state, sinceMs)
-      watch.present(hostId, state, sinceMs)
-      engine.onPresence(hostId, state, sinceMs)
-    },
+    onPresence: (change) => tellPresence(parts, own, change),
   })
   const ingest = createIngest({
     ...repositories,
@@ -122,6 +123,24 @@ function createLineWrites(
     clock,
     log,
   })
+}
+
+function tellPresence(
+  { watch, engine, power }: ReceivingParts,
+  own: OwnSeries,
+  { hostId, presence: state, sinceMs, untilMs }: PresenceChange,
+): void {
+  if (untilMs !== null) {
+    own.restated(hostId, state, sinceMs)
+    // A short cut may never have been seen: then nothing else says that it ended.
+    own.restated(hostId, 'online', untilMs)
+    engine.onRestated(hostId, state)
+    power.look(hostId)
+    return
+  }
+  own.presence(hostId, state, sinceMs)
+  watch.present(hostId, state, sinceMs)
+  engine.onPresence(hostId, state, sinceMs)
 }
 
 /** From now on what the state says of the hosts is this collector's own. */

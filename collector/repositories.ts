@@ -21,6 +21,8 @@ import { createOffice } from './state/office.ts'
 import { createLineSources } from './state/line-sources.ts'
 import { Outbox } from './state/outbox.ts'
 import { createOutlet } from './state/outlet.ts'
+import { createParents } from './state/parents.ts'
+import { createPowerLosses } from './state/power-losses.ts'
 import { createRegisters } from './state/registers.ts'
 import { createQuarantineRepository } from './state/quarantine.ts'
 import { openSecrets } from './state/secrets.ts'
@@ -58,6 +60,8 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     boots: createBootRepository(db),
     quarantine: createQuarantineRepository(db),
     registers: createRegisters(db),
+    parents: createParents(db),
+    powerLosses: createPowerLosses(db),
     backupJobs: createBackupJobs(db, clock),
     backupRecords: createBackupRecords(db),
     lineSources: createLineSources(db, clock),

@@ -32,20 +32,31 @@ function createOsSupport({ repositories, own, options }: Opened): OsSupport {
   })
 }
 
+/** Who is there and who was lost. First the collector's own line: what it cannot hear is not lost. */
+export async function presenceTurn({ ownLine, presence }: Opened): Promise<void> {
+  await ownLine.turn()
+  await presence.evaluate()
+}
+
+/** What was learnt only afterwards: what absences were, and when the power of a site went. */
+export async function pastTurn({ own, restater, power }: Opened): Promise<void> {
+  await own.flush()
+  await restater.turn()
+  await own.flush()
+  await power.turn()
+}
+
 export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
   const osSupport = createOsSupport(opened)
-  const { own, presence, restater, store, watch, backup, ingest, notifier, options } = opened
+  const { own, store, watch, backup, ingest, notifier, options } = opened
   const { links, certificate, disk, backupDesk, registersDesk, lineWrites } = opened
   const { clock, log, home } = options
   const round = (milliseconds: number, name: string, work: () => Promise<void>) =>
     every(clock, log, milliseconds, name, work)
   return [
-    round(presenceEveryMs, 'presence', () => presence.evaluate()),
+    round(presenceEveryMs, 'presence', () => presenceTurn(opened)),
     round(ownSeriesEveryMs, 'own series', () => own.flush()),
-    round(restateEveryMs, 'restate', async () => {
-      await own.flush()
-      await restater.turn()
-    }),
+    round(restateEveryMs, 'restate', () => pastTurn(opened)),
     round(maintainEveryMs, 'store', () => store.maintain(clock.now())),
     round(diskEveryMs, 'disk', () => disk.turn(store)),
     round(officeEveryMs, 'office', async () => {

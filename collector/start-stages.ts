@@ -24,6 +24,8 @@ async function startLineWrites({ lineWrites, presence, watch }: Opened): Promise
 /** What the officer changes reaches every stage that keeps it in memory. */
 function followOffice(opened: Opened): void {
   const { watch, engine, presence, restater, notifier, links, lineWrites } = opened
+  opened.ways.connect(() => engine.officeChanged())
+  opened.ownLine.connect(() => engine.lineChanged())
   watch.listen({
     hostChanged: (host) => {
       lineWrites.fleetChanged()
@@ -36,6 +38,7 @@ function followOffice(opened: Opened): void {
       engine.hostRemoved(id)
       presence.removed(id)
       restater.forget(id)
+      void opened.ways.forget(id)
     },
     linksChanged: () => links.refresh(),
     officeChanged: () => engine.officeChanged(),

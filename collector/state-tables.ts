@@ -5,6 +5,7 @@ import type { BootTables } from './state/boots.ts'
 import { openState, type StateDatabase } from './state/database.ts'
 import type { DictionaryTables } from './state/dictionaries.ts'
 import type { IdentityTables } from './state/identity-tables.ts'
+import type { IncidentTables } from './state/incident-tables.ts'
 import { identityMigration } from './state/migrations/0001-identity.ts'
 import { alertsMigration } from './state/migrations/0002-alerts.ts'
 import { officeMigration } from './state/migrations/0003-office.ts'
@@ -12,6 +13,7 @@ import { ingestMigration } from './state/migrations/0004-ingest.ts'
 import { backupJobsMigration } from './state/migrations/0005-backup-jobs.ts'
 import { registersMigration } from './state/migrations/0006-registers.ts'
 import { outletMigration } from './state/migrations/0007-outlet.ts'
+import { incidentsMigration } from './state/migrations/0011-incidents.ts'
 import { lineSourcesMigration } from './state/migrations/0009-line-sources.ts'
 import { notifyMigration } from './state/migrations/0012-notify.ts'
 import type { LineTables } from './state/line-tables.ts'
@@ -30,6 +32,7 @@ export type StateTables = IdentityTables &
   QuarantineTables &
   RegistersTables &
   OutletTables &
+  IncidentTables &
   BackupJobTables &
   LineTables
 
@@ -43,6 +46,7 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0006-registers': registersMigration,
     '0007-outlet': outletMigration,
     '0009-line-sources': lineSourcesMigration,
+    '0011-incidents': incidentsMigration,
     '0012-notify': notifyMigration,
   })
 }

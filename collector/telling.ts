@@ -5,19 +5,25 @@ import type { Rule } from '../config/rule.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { AlertEngine } from './alert/engine.ts'
+import type { PowerRegister } from './fleet/power-register.ts'
 import type { AlertRecord, Language, TimeSeriesStore } from './model.ts'
 import { MailDesk } from './notify/mail-desk.ts'
 import { Notifier } from './notify/notifier.ts'
 import { AlertmanagerMirror } from './notify/alertmanager.ts'
 import { channelsOf } from './notify/channels/configured.ts'
 import { Escalator } from './notify/escalator.ts'
+import type { OwnLine } from './own-line.ts'
 import type { Repositories } from './repositories.ts'
+import type { WaysDesk } from './ways-desk.ts'
 
 export interface TellingParts {
   readonly repositories: Repositories
   readonly store: Pick<TimeSeriesStore, 'series' | 'commitsAfter' | 'release'>
   readonly past: Pick<TimeSeriesStore, 'range'>
   readonly rules: readonly Rule[]
+  readonly ways: WaysDesk
+  readonly power: PowerRegister
+  readonly ownLine: Pick<OwnLine, 'cutOffSinceMs'>
   /** Address of the console for the links in mails. */
   readonly consoleUrl: () => string
   readonly clock: Clock
@@ -69,6 +75,9 @@ export function createTelling(parts: TellingParts): Telling {
     rules: parts.rules,
     clock,
     log,
+    parents: () => parts.ways.graph,
+    cutOffSinceMs: () => parts.ownLine.cutOffSinceMs,
+    powerCuts: (siteId, atMs) => parts.power.countOfQuarter(siteId, atMs),
     onNotices: () => notifier.wake(),
   })
   const reload = (next: readonly Rule[]): void => {

@@ -150,7 +150,7 @@ export interface ForecastRule extends RuleBase {
 }
 export interface SilenceRule extends RuleBase {
   readonly kind: 'silence'
-  readonly of: 'host' | 'source' | 'site'
+  readonly of: 'host' | 'source' | 'site' | 'parent' | 'missing' | 'unsteady' | 'collector'
   readonly levels: readonly {
     readonly severity: RuleSeverity
     readonly after: Span

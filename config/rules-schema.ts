@@ -116,7 +116,7 @@ const silence = z
   .strictObject({
     ...base,
     kind: z.literal('silence'),
-    of: z.enum(['host', 'source', 'site']),
+    of: z.enum(['host', 'source', 'site', 'parent', 'missing', 'unsteady', 'collector']),
     share: z.number().min(1).max(100).default(60),
     least: z.int().min(2).max(1000).default(3),
     ...levelled(silenceLevel),

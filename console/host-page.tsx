@@ -7,6 +7,7 @@ import { Inventory, Readings } from './host-details.tsx'
 import { renderPage, Time } from './layout.tsx'
 import { PresenceMark } from './marks.tsx'
 import type { Show } from './show.ts'
+import { WaysSection } from './ways-section.tsx'
 
 const spans: readonly Span[] = ['1h', '24h', '7d', '30d']
 
@@ -43,7 +44,12 @@ export function hostPage(show: Show, view: HostView): string {
           <HistoryTable show={show} alerts={view.history} place={false} />
         </section>
         <Inventory show={show} inventory={view.inventory} />
-        {show.frame.may.act && <Change show={show} view={view} />}
+        {show.frame.may.act && (
+          <>
+            <WaysSection show={show} hostId={view.row.id} ways={view.ways} />
+            <Change show={show} view={view} />
+          </>
+        )}
       </>
     ),
   })

@@ -11,6 +11,7 @@ const tones: Readonly<Record<Presence, string>> = {
   unreachable: 'bad',
   site_down: 'bad',
   stale: 'warn',
+  cut_off: 'warn',
   never_seen: 'off',
 }
 
@@ -19,6 +20,7 @@ export function Marks() {
   return (
     <svg class="hide" aria-hidden="true">
       <PresenceShapes />
+      <AbsenceShapes />
       <SeverityShapes />
     </svg>
   )
@@ -50,6 +52,14 @@ function PresenceShapes() {
       <symbol id="power_lost" viewBox="0 0 12 12">
         <path d="M7 0 2 7h3l-1 5 6-7H6z" />
       </symbol>
+    </>
+  )
+}
+
+/** Of those that are missing. */
+function AbsenceShapes() {
+  return (
+    <>
       <symbol id="unreachable" viewBox="0 0 12 12">
         <path
           d="m2 2 8 8M10 2l-8 8"
@@ -68,6 +78,15 @@ function PresenceShapes() {
       <symbol id="stale" viewBox="0 0 12 12">
         <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="1.6" />
         <path d="M6 1.800a4.200 4.200 0 0 1 0 8.400z" />
+      </symbol>
+      <symbol id="cut_off" viewBox="0 0 12 12">
+        <path
+          d="M1 6h3M8 6h3M5 2.500 7 9.500"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.800"
+          stroke-linecap="round"
+        />
       </symbol>
       <symbol id="never_seen" viewBox="0 0 12 12">
         <circle cx="2" cy="6" r="1.3" />

@@ -1,9 +1,11 @@
 /** Puts judge and board together from rules, calendar and what is remembered. */
 import type { Calendar } from '../../config/calendar.ts'
 import type { Log } from '../../lib/log.ts'
+import { ParentGraph } from '../../lib/parent-graph.ts'
 import type { AlertRecord, SeriesDirectory, Site } from '../model.ts'
 import type { HostView } from './check.ts'
 import type { Remembered } from './engine-memory.ts'
+import type { AlertEngineOptions } from './engine-options.ts'
 import type { FitAsk } from './forecast-desk.ts'
 import { Judge } from './judge.ts'
 import { PresenceBoard, strangerRecord, viewOf } from './presence-board.ts'
@@ -14,6 +16,7 @@ export interface AssemblyOptions {
   readonly book: RuleBook
   readonly calendar: Calendar
   readonly sites: readonly Site[]
+  readonly ways: Pick<AlertEngineOptions, 'parents' | 'powerCuts' | 'cutOffSinceMs'>
   readonly views: ReadonlyMap<string, HostView>
   readonly remembered: Remembered
   readonly quietUntilMs: number
@@ -24,7 +27,8 @@ export interface AssemblyOptions {
 }
 
 export function assemble(options: AssemblyOptions): { judge: Judge; board: PresenceBoard } {
-  const { series, book, calendar, sites, views, remembered, quietUntilMs, nowMs, log } = options
+  const { series, book, calendar, sites, ways, views, remembered, quietUntilMs, nowMs, log } =
+    options
   const openAlert = (id: string): AlertRecord | undefined => remembered.open.get(id)
   const judge = new Judge({
     series,
@@ -41,6 +45,8 @@ export function assemble(options: AssemblyOptions): { judge: Judge; board: Prese
     book,
     calendar,
     sites,
+    graph: ways.parents?.() ?? new ParentGraph([]),
+    powerCuts: ways.powerCuts ?? (() => 0),
     sink: judge,
     deadlines: judge.deadlines,
     quietUntilMs,
@@ -49,6 +55,7 @@ export function assemble(options: AssemblyOptions): { judge: Judge; board: Prese
     remembered: remembered.presence,
   })
   judge.compileDeadlineSeries()
+  board.cutOff(ways.cutOffSinceMs?.() ?? null, nowMs)
   board.begin(nowMs)
   endOrphans(options, judge, board)
   return { judge, board }

@@ -8,7 +8,7 @@ import type { PresenceBoard } from './presence-board.ts'
 export interface Remembered {
   /** Per host: memory of its series by series id. */
   readonly series: ReadonlyMap<string, Record<string, Memory>>
-  /** Per host, by rule; per `site:<id>`. */
+  /** Per host, by rule; per `site:<id>` and `way:<id>`. */
   readonly presence: (subject: string) => Readonly<Record<string, Memory>>
   readonly open: ReadonlyMap<string, AlertRecord>
 }
@@ -21,7 +21,7 @@ export function remember(
   const presence = new Map<string, Readonly<Record<string, Memory>>>()
   for (const [subject, text] of states) {
     const memory = readMemory(text)
-    if (subject.startsWith('site:')) {
+    if (/^(site|way):/.test(subject)) {
       presence.set(subject, memory)
       continue
     }

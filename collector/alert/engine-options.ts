@@ -1,6 +1,7 @@
 import type { Rule } from '../../config/rule.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
+import type { ParentGraph } from '../../lib/parent-graph.ts'
 import type { HostsRepository, OfficeRepository, TimeSeriesStore } from '../model.ts'
 import type { EngineState } from '../state/alert-engine.ts'
 
@@ -19,6 +20,12 @@ export interface AlertEngineOptions {
   /** How long after a start nothing about silence is told (A4). */
   readonly quietAfterStartMs?: number
   readonly newId?: () => string
+  /** What stands behind what; left out: nothing is known of that. */
+  readonly parents?: () => ParentGraph
+  /** Since when the collector itself has no network; null: it has. */
+  readonly cutOffSinceMs?: () => number | null
+  /** Power cuts of the site in the fiscal quarter of that instant; left out: none is known. */
+  readonly powerCuts?: (siteId: string, atMs: number) => number
 }
 export interface AlertStats {
   readonly rules: number

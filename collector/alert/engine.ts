@@ -11,15 +11,17 @@ import type { AlertRecord, Commit, HostRecord, Presence } from '../model.ts'
 import { Acceptances } from './acceptances.ts'
 import { assemble } from './assembly.ts'
 import type { HostView } from './check.ts'
+import { hostsOf } from './commit-hosts.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { Downtime } from './downtime.ts'
 import type { AlertEngineOptions, AlertStats } from './engine-options.ts'
 import { ForecastDesk } from './forecast-desk.ts'
-import { noteOpen, remember, written } from './engine-memory.ts'
+import { noteOpen, remember } from './engine-memory.ts'
 import { aliveMs, flushMs, quietMs, retryMs } from './engine-times.ts'
 import { Housekeeping } from './housekeeping.ts'
+import { gather } from './gathered.ts'
 import type { Judge } from './judge.ts'
-import { heard, type PresenceBoard, setPresence, strangerRecord, viewOf } from './presence-board.ts'
+import { heard, type PresenceBoard, setPresence, viewOf } from './presence-board.ts'
 import { readersOf } from './readers.ts'
 import { placeNames } from './place-names.ts'
 import { RuleBook, ruleFacts } from './rule-book.ts'
@@ -58,7 +60,6 @@ export class AlertEngine {
       retryMs,
     })
   }
-
   /** Takes up the durable memory; commits that came in between are judged first. */
   async start(): Promise<void> {
     const { state, hosts, clock } = this.#options
@@ -84,6 +85,10 @@ export class AlertEngine {
     this.#judge?.markDirty(hostId)
     this.#rounds.wake()
   }
+  /** What a past absence of the host was in truth. */
+  onRestated(hostId: string, presence: Presence): void {
+    this.#board?.restated(hostId, presence)
+  }
   /** Role, site, department or name of a host changed, or there is a new host. */
   hostChanged(record: HostRecord): void {
     const view = this.#views.get(record.id)
@@ -102,7 +107,12 @@ export class AlertEngine {
     this.#accepted.add(alertId)
     this.#rounds.wake()
   }
-  /** Sites or the calendar changed: everything is made anew in the next round. */
+  /** The collector itself has lost its network, or has it again. */
+  lineChanged(): void {
+    this.#board?.cutOff(this.#options.cutOffSinceMs?.() ?? null, this.#options.clock.now())
+    this.#rounds.wake()
+  }
+  /** Sites, the calendar or the ways to hosts changed: everything is made anew in the next round. */
   officeChanged(): void {
     this.#rebuild = true
     this.#rounds.wake()
@@ -151,7 +161,7 @@ export class AlertEngine {
     return this.#waitMs()
   }
   #mustFlush(nowMs: number): boolean {
-    if (this.#judge?.changed || (this.#board?.folds().length ?? 0) > 0) return true
+    if (this.#judge?.changed || this.#board?.hasBelongings) return true
     const sinceMs = nowMs - this.#flushedMs
     return (this.#dirty() && sinceMs >= flushMs) || sinceMs >= aliveMs || sinceMs < 0
   }
@@ -162,41 +172,30 @@ export class AlertEngine {
     return !more
   }
   async #judgeCommit(commit: Commit): Promise<void> {
-    for (const { rows } of commit.frames) {
-      const hostId = this.#options.store.series.get(rows.data[0] ?? 0)?.hostId
-      if (rows.length === 0 || hostId === undefined) continue
-      const known = this.#views.get(hostId)
-      const record = known?.record ?? (await this.#options.hosts.get(hostId))
-      const view = known ?? viewOf(record ?? strangerRecord(hostId), commit.arrivalMs)
-      if (!known) this.#add(view)
+    const { store, hosts } = this.#options
+    for (const view of await hostsOf(commit, store.series, this.#views, hosts)) {
+      if (!this.#views.has(view.record.id)) this.#add(view)
       heard(view, commit.arrivalMs)
     }
     this.#judge?.judgeCommit(commit)
     this.#cursor = commit.number
   }
   async #flush(): Promise<void> {
-    const judge = this.#judge
-    const board = this.#board
-    if (!judge || !board) return
-    const { state, store } = this.#options
-    const nowMs = this.#options.clock.now()
-    const dirty = new Set([...judge.takeDirty()].filter((id) => this.#views.has(id)))
-    const changes = [...judge.changes()]
-    const folds = [...board.folds()]
-    const states = written(judge, board, dirty)
-    const batch = { cursor: this.#cursor, nowMs, states, changes, folds }
+    if (!this.#judge || !this.#board) return
+    const { state, store, clock } = this.#options
+    const rest = { cursor: this.#cursor, nowMs: clock.now() }
+    const gathered = gather(this.#judge, this.#board, rest, (id) => this.#views.has(id))
+    const { batch } = gathered
     try {
-      await state.commit(batch, changes.length > 0 ? await this.#readers() : () => [])
+      await state.commit(batch, batch.changes.length > 0 ? await this.#readers() : () => [])
     } catch (error) {
-      for (const id of dirty) judge.markDirty(id)
+      gathered.giveBack()
       throw error
     }
-    // Presence may have changed more while this was written: only what was written is settled.
-    judge.settle(changes.length)
-    board.settle(folds.length)
-    noteOpen(this.#open, changes)
+    gathered.settle()
+    noteOpen(this.#open, batch.changes)
     this.#flushedMs = batch.nowMs
-    if (changes.length > 0) this.#options.onNotices?.()
+    if (batch.changes.length > 0) this.#options.onNotices?.()
     if (batch.cursor === this.#durableCursor) return
     this.#durableCursor = batch.cursor
     await store.release(batch.cursor)
@@ -226,6 +225,7 @@ export class AlertEngine {
       book: new RuleBook(this.#rules, await placeNames(office)),
       calendar: officeCalendar(await office.calendar()),
       sites: await office.sites(),
+      ways: this.#options,
       views: this.#views,
       remembered,
       quietUntilMs: this.#downtime.quietUntilMs,

@@ -10,8 +10,8 @@ import { spanEnd } from './span-end.ts'
 /** What a host's site knows that the host alone does not. */
 export interface SiteFacts {
   readonly postMs: number
-  /** Id of the open incident that explains the silence. */
-  incidentId(): string | undefined
+  /** Id of the open incident that explains the silence of this host since then. */
+  incidentFor(hostId: string, sinceMs: number): string | undefined
   /**
    * Whether it cannot be told yet that only this host is silent: the others have not had their
    * next post since.
@@ -19,9 +19,17 @@ export interface SiteFacts {
   unclear(hostId: string, sinceMs: number, nowMs: number): boolean
 }
 
+/** What is known of the way to a host: a lost device above it, the collector's own network. */
+export interface WayFacts {
+  incidentId(hostId: string): string | undefined
+  /** It may still turn out that something else is the cause, or it is told there already. */
+  unclear(hostId: string, nowMs: number): boolean
+}
+
 export interface HostSilenceContext {
   readonly host: HostView
   readonly site: SiteFacts
+  readonly way: WayFacts
   readonly sink: Sink
   readonly deadlines: Deadlines
   readonly calendar: Calendar
@@ -65,15 +73,16 @@ export class HostSilence implements Deadline {
   }
   due(nowMs: number): void {
     if (!this.#absent()) return
-    const { host, site, deadlines } = this.#context
+    const { host, site, way, deadlines } = this.#context
     const level = this.rule.levels.find((one) => this.#deadlineOf(one) <= nowMs)
     if (level) {
-      const wall = level.after.unit === 'milliseconds'
-      const incident = wall ? site.incidentId() : undefined
+      const { id } = host.record
+      const since = host.presenceSinceMs
+      const wall = level.after.unit === 'milliseconds' || host.presence === 'cut_off'
+      const incident = wall ? (site.incidentFor(id, since) ?? way.incidentId(id)) : undefined
       const alone = incident === undefined && !this.#line.open && wall
-      if (alone && site.unclear(host.record.id, host.presenceSinceMs, nowMs)) {
-        return deadlines.set(this, nowMs + unclearMs)
-      }
+      const unclear = way.unclear(id, nowMs) || site.unclear(id, since, nowMs)
+      if (alone && unclear) return deadlines.set(this, nowMs + unclearMs)
       this.#tell(level.severity, nowMs, incident)
     }
     this.#arm(nowMs)

@@ -6,7 +6,11 @@ import type { HostView, Memory } from './check.ts'
 import type { Deadlines } from './deadlines.ts'
 import { HostSilence, type SiteFacts } from './host-silence.ts'
 import type { RuleBook } from './rule-book.ts'
-import { SiteWatch, type WatchedHost } from './site-watch.ts'
+import type { ParentGraph } from '../../lib/parent-graph.ts'
+import type { IncidentHost } from '../state/incident-hosts.ts'
+import type { Belongings, WatchedHost } from './outage.ts'
+import { SiteWatch } from './site-watch.ts'
+import { Ways } from './ways.ts'
 
 /** A host not heard for so long begins a new time of being heard. */
 const silentMs = 15 * 60_000
@@ -15,12 +19,16 @@ export interface BoardOptions {
   readonly book: RuleBook
   readonly calendar: Calendar
   readonly sites: readonly Site[]
+  /** What stands behind what. */
+  readonly graph: ParentGraph
+  /** Power cuts of the site in the fiscal quarter. */
+  readonly powerCuts: (siteId: string, nowMs: number) => number
   readonly sink: Sink
   readonly deadlines: Deadlines
   readonly quietUntilMs: number
   readonly views: ReadonlyMap<string, HostView>
   readonly openAlert: (id: string) => AlertRecord | undefined
-  /** Memory by host id and by `site:<id>`. */
+  /** Memory by host id, by `site:<id>` and by `way:<id>`. */
   readonly remembered: (subject: string) => Readonly<Record<string, Memory>>
 }
 
@@ -28,39 +36,73 @@ export class PresenceBoard {
   readonly #options: BoardOptions
   readonly #silences = new Map<string, readonly HostSilence[]>()
   readonly #sites = new Map<string, SiteWatch>()
+  readonly #ways: Ways
   readonly #folds: (readonly [alertId: string, parentId: string])[] = []
+  readonly #members: IncidentHost[] = []
+  readonly #belongings: Belongings = {
+    fold: (alertId, parentId) => this.#folds.push([alertId, parentId]),
+    member: (incidentId, { record, presenceSinceMs }) =>
+      this.#members.push({ incidentId, hostId: record.id, lostMs: presenceSinceMs }),
+  }
 
   constructor(options: BoardOptions) {
     this.#options = options
+    this.#ways = new Ways({
+      ...options,
+      siteOf: (siteId) => this.#sites.get(siteId ?? '') ?? noSite,
+      watched: (hostId) => this.#watched(hostId),
+      belongings: this.#belongings,
+    })
     for (const site of options.sites) this.#watch(site)
     for (const view of options.views.values()) this.#place(view)
   }
   /** Judges every host as it stands, once after a start. */
   begin(nowMs: number): void {
     for (const id of this.#silences.keys()) this.presenceChanged(id, nowMs)
+    this.#ways.begin(nowMs)
   }
   presenceChanged(hostId: string, nowMs: number): void {
     const view = this.#options.views.get(hostId)
     const site = this.#sites.get(view?.record.siteId ?? '')
     // The site first: an incident that this loss completes takes its children in.
     site?.presenceChanged(nowMs)
+    this.#ways.presenceChanged(hostId, nowMs)
     for (const silence of this.#silences.get(hostId) ?? []) silence.presenceChanged(nowMs)
   }
   openIds(hostId: string): readonly string[] {
-    return (this.#silences.get(hostId) ?? []).flatMap(({ open }) => open?.id ?? [])
+    const own = (this.#silences.get(hostId) ?? []).flatMap(({ open }) => open?.id ?? [])
+    return [...own, ...this.#ways.openIds(hostId)]
+  }
+  /** Since when the collector has no network; null: it has. */
+  cutOff(sinceMs: number | null, nowMs: number): void {
+    this.#ways.cutOff(sinceMs, nowMs)
   }
   siteOpenIds(): readonly string[] {
-    return [...this.#sites.values()].flatMap((site) => site.incidentId() ?? [])
+    const sites = [...this.#sites.values()].flatMap((site) => site.openId ?? [])
+    return [...sites, ...this.#ways.collectorOpenIds()]
+  }
+  /** The host's next boot told what its absence was. */
+  restated(hostId: string, presence: Presence): void {
+    const siteId = this.#options.views.get(hostId)?.record.siteId
+    this.#sites.get(siteId ?? '')?.restated(hostId, presence)
+  }
+  get hasBelongings(): boolean {
+    return this.#folds.length > 0 || this.#members.length > 0
+  }
+  members(): readonly IncidentHost[] {
+    return this.#members
   }
   folds(): readonly (readonly [alertId: string, parentId: string])[] {
     return this.#folds
   }
-  /** The first so many folds are durable. */
-  settle(count: number): void {
-    this.#folds.splice(0, count)
+  /** The first so many are durable. */
+  settle(folds: number, members: number): void {
+    this.#folds.splice(0, folds)
+    this.#members.splice(0, members)
   }
   add(view: HostView): void {
     this.#place(view)
+    this.#ways.add(view)
   }
   saveHost(hostId: string): Record<string, Memory> {
     const saved: Record<string, Memory> = {}
@@ -71,13 +113,14 @@ export class PresenceBoard {
     return saved
   }
   saveSites(): readonly (readonly [subject: string, memory: Record<string, Memory>])[] {
-    return [...this.#sites].map(([id, watch]) => {
+    const sites = [...this.#sites].map(([id, watch]) => {
       const memory = watch.save()
       return [`site:${id}`, memory === undefined ? {} : { watch: memory }] as const
     })
+    return [...sites, ...this.#ways.save()]
   }
   #watch(site: Site): void {
-    const { book, sink, deadlines, quietUntilMs, openAlert, remembered } = this.#options
+    const { book, sink, deadlines, quietUntilMs, powerCuts, openAlert, remembered } = this.#options
     if (!book.site) return
     const { sites } = book.site.select
     if (sites.length > 0 && !sites.includes(site.id)) return
@@ -86,8 +129,11 @@ export class PresenceBoard {
       hosts: () => this.#hostsOf(site.id),
       sink,
       deadlines,
-      fold: (alertId, parentId) => this.#folds.push([alertId, parentId]),
+      belongings: this.#belongings,
+      powerCuts: (nowMs) => powerCuts(site.id, nowMs),
       quietUntilMs,
+      onMissing: (hosts, nowMs) => this.#ways.missing(hosts, nowMs),
+      mayBeBehind: (hosts, newestMs, nowMs) => this.#ways.mayBeBehind(hosts, newestMs, nowMs),
     })
     watch.restore(remembered(`site:${site.id}`)['watch'], openAlert)
     this.#sites.set(site.id, watch)
@@ -100,13 +146,18 @@ export class PresenceBoard {
     }
     return hosts
   }
+  #watched(hostId: string): WatchedHost | undefined {
+    const host = this.#options.views.get(hostId)
+    return host && { host, silences: this.#silences.get(hostId) ?? [] }
+  }
   #place(host: HostView): void {
     const { book, calendar, sink, deadlines, quietUntilMs, openAlert, remembered } = this.#options
     const { id, siteId } = host.record
     const site = this.#sites.get(siteId ?? '') ?? noSite
     const memory = remembered(id)
     const silences = book.forHost(host.record).map((rule) => {
-      const context = { host, site, sink, deadlines, calendar, quietUntilMs }
+      const way = this.#ways
+      const context = { host, site, way, sink, deadlines, calendar, quietUntilMs }
       const silence = new HostSilence(rule, context)
       silence.restore(memory[rule.id], openAlert)
       return silence
@@ -115,7 +166,7 @@ export class PresenceBoard {
   }
 }
 
-const noSite: SiteFacts = { postMs: 60_000, incidentId: () => undefined, unclear: () => false }
+const noSite: SiteFacts = { postMs: 60_000, incidentFor: () => undefined, unclear: () => false }
 
 /** A host as it is first known; `record` may be a stand-in for one that the registers lack. */
 export function viewOf(record: HostRecord, nowMs: number): HostView {

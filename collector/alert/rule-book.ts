@@ -16,6 +16,11 @@ export class RuleBook {
   readonly hostSilence: readonly SilenceRule[]
   /** The first rule about whole sites; undefined: sites are not watched. */
   readonly site: SilenceRule | undefined
+  /** The first about devices with others behind them, and so on; undefined: that is not watched. */
+  readonly parent: SilenceRule | undefined
+  readonly unsteady: SilenceRule | undefined
+  readonly missing: SilenceRule | undefined
+  readonly collector: SilenceRule | undefined
   constructor(rules: readonly Rule[], names: PlaceNames = new Map()) {
     this.rules = rules
     this.#names = names
@@ -23,6 +28,10 @@ export class RuleBook {
     const silences = rules.filter((rule) => rule.kind === 'silence')
     this.hostSilence = silences.filter((rule) => rule.of === 'host')
     this.site = silences.find((rule) => rule.of === 'site')
+    this.parent = silences.find((rule) => rule.of === 'parent')
+    this.unsteady = silences.find((rule) => rule.of === 'unsteady')
+    this.missing = silences.find((rule) => rule.of === 'missing')
+    this.collector = silences.find((rule) => rule.of === 'collector')
     for (const rule of rules) {
       const { measurement } = rule.select
       if (measurement === undefined) continue

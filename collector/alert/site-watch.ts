@@ -4,7 +4,17 @@ import type { AlertRecord, Presence, Site } from '../model.ts'
 import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'
-import type { HostSilence, SiteFacts } from './host-silence.ts'
+import type { SiteFacts } from './host-silence.ts'
+import {
+  countAnew,
+  foldInto,
+  idsIn,
+  named,
+  returnMs,
+  vanished,
+  type Belongings,
+  type WatchedHost,
+} from './outage.ts'
 
 /** How often agents of a profile are heard; on a thin line that is the site's heartbeat. */
 const postMsOf = { lan: 60_000, wan: 300_000, thin: 300_000 } as const
@@ -12,22 +22,22 @@ const postMsOf = { lan: 60_000, wan: 300_000, thin: 300_000 } as const
 const windowPosts = 2
 /** A host's own alert waits at most so many posting intervals after its last contact. */
 const holdPosts = 5
-/** After the first two are back, the others get so long before the restoration is told. */
-const returnMs = 5 * 60_000
-const vanished: ReadonlySet<Presence> = new Set(['unreachable', 'power_lost', 'site_down'])
-const namesMax = 20
+const lookAgainMs = 15_000
+/** By then the register of power cuts knows what those that are back have told. */
+const registeredMs = 2 * 60_000
 
-export interface WatchedHost {
-  readonly host: HostView
-  readonly silences: readonly HostSilence[]
-}
 export interface SiteWatchContext {
   readonly site: Pick<Site, 'id' | 'profile'>
   readonly hosts: () => readonly WatchedHost[]
   readonly sink: Sink
   readonly deadlines: Deadlines
-  readonly fold: (alertId: string, parentId: string) => void
+  readonly belongings: Belongings
   readonly quietUntilMs: number
+  readonly onMissing: (hosts: readonly WatchedHost[], nowMs: number) => void
+  /** Power cuts of the site in this fiscal quarter, as the register knows them. */
+  readonly powerCuts: (nowMs: number) => number
+  /** It may be one device before all of these that is lost, and not the site. */
+  readonly mayBeBehind: (hosts: readonly WatchedHost[], newestMs: number, nowMs: number) => boolean
 }
 
 export class SiteWatch implements Deadline, SiteFacts {
@@ -36,6 +46,10 @@ export class SiteWatch implements Deadline, SiteFacts {
   readonly #context: SiteWatchContext
   readonly #line: AlertLine
   #lost = new Set<string>()
+  /** Those of them that lost their power, as they told when they were back. */
+  #sudden = new Set<string>()
+  /** When the last of those went that made it an incident. */
+  #newestMs = 0
   /** Enough are gone, and others may be about to follow: told then, with all of them. */
   #pendingMs: number | undefined
   /** When the second of the lost hosts was back. */
@@ -47,8 +61,13 @@ export class SiteWatch implements Deadline, SiteFacts {
     const subject = { ruleId: rule.id, hostId: null, siteId: context.site.id, object: '' }
     this.#line = new AlertLine(subject, context.sink)
   }
-  incidentId(): string | undefined {
+  get openId(): string | undefined {
     return this.#line.open?.id
+  }
+  /** Whoever was there long after the others had gone has a fault of its own. */
+  incidentFor(hostId: string, sinceMs: number): string | undefined {
+    const known = this.#lost.has(hostId) || sinceMs <= this.#newestMs + holdPosts * this.postMs
+    return known ? this.#line.open?.id : undefined
   }
   unclear(hostId: string, sinceMs: number, nowMs: number): boolean {
     const others = this.#context.hosts().filter(({ host }) => host.record.id !== hostId)
@@ -111,7 +130,12 @@ export class SiteWatch implements Deadline, SiteFacts {
     if (present > 0 && nowMs < (this.#pendingMs ??= nowMs + this.postMs / 2)) {
       return this.#context.deadlines.set(this, this.#pendingMs)
     }
+    if (present > 0 && this.#context.mayBeBehind(gone, newest, nowMs)) {
+      return this.#context.deadlines.set(this, nowMs + lookAgainMs)
+    }
     this.#pendingMs = undefined
+    this.#newestMs = newest
+    this.#sudden = new Set()
     this.#lost = new Set(gone.map(({ host }) => host.record.id))
     this.#backMs = undefined
     const since = gone.map(({ host }) => host.presenceSinceMs)
@@ -122,32 +146,37 @@ export class SiteWatch implements Deadline, SiteFacts {
       first: Math.min(...since) / 1000,
       names: named(gone),
     })
-    this.#foldChildren(gone)
-  }
-  #foldChildren(gone: readonly WatchedHost[]): void {
-    const incident = this.#line.open?.id
-    for (const silence of gone.flatMap((one) => one.silences)) {
-      const open = silence.open
-      if (!open || incident === undefined || open.parentId !== null) continue
-      silence.fold(incident)
-      this.#context.fold(open.id, incident)
-    }
+    foldInto(this.#line.open?.id, gone, this.#context.belongings)
   }
   #missing(): readonly WatchedHost[] {
     const hosts = this.#context.hosts().filter(({ host }) => this.#lost.has(host.record.id))
     return hosts.filter(({ host }) => host.presence !== 'online')
   }
   #judgeReturn(nowMs: number): void {
-    for (const { host } of this.#context.hosts()) {
-      // Those that vanish later in the same cut belong to it too.
-      if (vanished.has(host.presence)) this.#lost.add(host.record.id)
-    }
+    this.#join(this.#context.hosts().filter(({ host }) => this.#belongs(host)))
     const missing = this.#missing().length
     const back = this.#lost.size - missing
     if (back < Math.min(2, this.#lost.size)) return
     this.#backMs ??= nowMs
-    const wait = missing === 0 ? 0 : Math.max(returnMs, this.postMs)
+    const wait = missing === 0 ? registeredMs : Math.max(returnMs, this.postMs)
     this.#context.deadlines.set(this, this.#backMs + wait)
+  }
+  /** Those that vanish later in the same cut belong to it too. */
+  #belongs(host: HostView): boolean {
+    const inTime = host.presenceSinceMs <= this.#newestMs + holdPosts * this.postMs
+    const known = this.#lost.has(host.record.id)
+    return vanished.has(host.presence) && !known && (inTime || !isAlwaysOn(host))
+  }
+  #join(hosts: readonly WatchedHost[]): void {
+    if (hosts.length === 0) return
+    for (const { host } of hosts) this.#lost.add(host.record.id)
+    foldInto(this.#line.open?.id, hosts, this.#context.belongings)
+  }
+  /** The host's next boot told what its absence was. */
+  restated(hostId: string, presence: Presence): void {
+    if (this.#line.open && presence === 'power_lost' && this.#lost.has(hostId)) {
+      this.#sudden.add(hostId)
+    }
   }
   #restore(backMs: number, nowMs: number, missing: readonly WatchedHost[]): void {
     const incident = this.#line.open?.id
@@ -157,18 +186,26 @@ export class SiteWatch implements Deadline, SiteFacts {
       total: this.#lost.size,
       missing: missing.length,
       names: named(missing),
+      sudden: this.#sudden.size,
+      cuts: this.#context.powerCuts(nowMs),
     })
     this.#lost = new Set()
+    this.#sudden = new Set()
     this.#backMs = undefined
-    for (const silence of missing.flatMap((one) => one.silences)) {
-      if (silence.open === null || silence.open.parentId === incident) silence.countFrom(nowMs)
-    }
+    countAnew(missing, incident, nowMs)
+    this.#context.onMissing(missing, nowMs)
   }
   save(): Memory | undefined {
     const alert = this.#line.open?.id
     return alert === undefined
       ? undefined
-      : { alert, lost: [...this.#lost], back: this.#backMs ?? null }
+      : {
+          alert,
+          lost: [...this.#lost],
+          sudden: [...this.#sudden],
+          newest: this.#newestMs,
+          back: this.#backMs ?? null,
+        }
   }
   restore(memory: Memory | undefined, openAlert: (id: string) => AlertRecord | undefined): void {
     if (!isGroup(memory)) return
@@ -176,8 +213,9 @@ export class SiteWatch implements Deadline, SiteFacts {
     const open = typeof alert === 'string' ? openAlert(alert) : undefined
     if (!open) return
     this.#line.resume(open)
-    const lost = memory['lost']
-    if (Array.isArray(lost)) this.#lost = new Set(lost.filter((id) => typeof id === 'string'))
+    this.#lost = idsIn(memory['lost'])
+    this.#sudden = idsIn(memory['sudden'])
+    this.#newestMs = numberIn(memory['newest'], 0)
     const back = numberIn(memory['back'], 0)
     if (back > 0) {
       this.#backMs = back
@@ -191,8 +229,7 @@ export class SiteWatch implements Deadline, SiteFacts {
   }
 }
 
-function named(hosts: readonly WatchedHost[]): string {
-  const names = hosts.map(({ host }) => host.record.name).sort()
-  const more = names.length > namesMax ? ` (+${names.length - namesMax})` : ''
-  return names.slice(0, namesMax).join(', ') + more
+/** Its later loss is told on its own: a server that outlived the cut has a fault of its own. */
+function isAlwaysOn({ record }: HostView): boolean {
+  return record.role === 'server' || record.role === 'network'
 }

@@ -21,6 +21,7 @@ import { pingRoutes } from './routes/ping.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { userRoutes } from './routes/users.ts'
+import { waysRoutes } from './routes/ways.ts'
 import { ApiError, apiErrors, errorBody, type ApiErrorCode } from './v1/errors.ts'
 import { versionOne } from './v1/v1.ts'
 import { sendProblem } from './visit.ts'
@@ -75,6 +76,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   settingsRoutes(app, parts)
   registerRoutes(app, parts)
   userRoutes(app, parts)
+  waysRoutes(app, parts)
   return app
 }
 

@@ -20,6 +20,7 @@ const groups: Readonly<Record<Presence, Exclude<PresenceGroup, 'trouble'>>> = {
   unreachable: 'missing',
   site_down: 'missing',
   stale: 'missing',
+  cut_off: 'missing',
   never_seen: 'missing',
 }
 const weights: Readonly<Record<Severity, number>> = { critical: 3, warning: 2, info: 1 }

@@ -11,6 +11,7 @@ import { hostGraphs } from './graphs.ts'
 import type { FormState, HostView, NewestReading, Span } from './page-views.ts'
 import type { ApiParts } from './parts.ts'
 import type { Visit } from './visit.ts'
+import { waysView } from './ways-view.ts'
 
 const historyDays = 30
 const historyMax = 50
@@ -56,6 +57,7 @@ export async function hostView(
     departments: fleet.departments,
     silenceHours,
     form,
+    ways: await waysView(parts, host),
   }
 }
 

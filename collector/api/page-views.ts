@@ -22,6 +22,7 @@ import type {
 import type { ApiToken } from '../state/api-tokens.ts'
 import type { ConsoleUser } from '../state/users.ts'
 import type { FactSectionView } from './fact-views.ts'
+import type { WaysView } from './incident-views.ts'
 
 export type FieldError =
   | 'required'
@@ -181,8 +182,8 @@ export interface HostView {
   readonly departments: readonly Department[]
   readonly silenceHours: readonly number[]
   readonly form: FormState | null
+  readonly ways: WaysView
 }
-
 export interface SilenceItem extends Silence {
   readonly host: string | null
   readonly site: string | null
@@ -197,7 +198,6 @@ export interface AlertsView {
   /** Lengths that a silence may have. */
   readonly silenceHours: readonly number[]
 }
-
 export interface EnrolCommand {
   readonly platform: 'linux' | 'windows'
   readonly command: string

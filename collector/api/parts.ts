@@ -21,6 +21,7 @@ import type { AuditRepository } from '../state/audit.ts'
 import type { Office } from '../state/office.ts'
 import type { LineDoor } from '../state/line-door.ts'
 import type { LineSourcesRepository } from '../state/line-sources.ts'
+import type { HostParent } from '../state/parents.ts'
 import type { Registers } from '../state/registers.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
 import type { UsersRepository } from '../state/users.ts'
@@ -51,6 +52,13 @@ export interface Metric {
   }[]
 }
 
+/** What stands behind what. */
+export interface WaysDoor {
+  readonly links: readonly HostParent[]
+  /** Exactly these from now on; ids of those that stand in front of it and were refused. */
+  setBehind(parentId: string, childIds: readonly string[]): Promise<readonly string[]>
+}
+
 /** All that the console and the API stand on. */
 export interface ApiParts {
   readonly clock: Clock
@@ -74,6 +82,7 @@ export interface ApiParts {
   /** Programs that write line protocol. */
   readonly lineSources: LineSourcesRepository
   readonly lineDoor: LineDoor
+  readonly ways: WaysDoor
   readonly pages: ConsolePages
   readonly assets: ConsoleAssets
   /** Tries the settings with one mail. Never rejects for what the server says. */

@@ -15,6 +15,12 @@ export interface PresenceFacts {
   readonly siteDown: boolean
   /** Lost when people of its role go home, with other machines of the site still there. */
   readonly wentHome: boolean
+  /** The way to it is down: behind a lost device, or the collector has no network. */
+  readonly cutOff?: boolean
+  /** Silence after which its loss counts; left out: two posting intervals. */
+  readonly graceMs?: number
+  /** When the way was there again after that; 0: it never was down. */
+  readonly graceFromMs?: number
   /** What the agent that speaks for a thin site said of it lately. */
   readonly mark?: Mark | undefined
   /** No agent: another program writes its points; since when we listen. */
@@ -46,7 +52,7 @@ export function decidePresence(facts: PresenceFacts): Presence | undefined {
   }
   if (!facts.everSeen) return 'never_seen'
   if (facts.loss === null) return undefined
-  const sinceLossMs = facts.nowMs - facts.loss.atMs
+  const sinceLossMs = facts.nowMs - Math.max(facts.loss.atMs, facts.graceFromMs ?? 0)
   switch (facts.loss.goodbye) {
     case 'shutdown':
       return 'off'
@@ -58,12 +64,17 @@ export function decidePresence(facts: PresenceFacts): Presence | undefined {
     case 'update':
       return sinceLossMs < restartMs ? undefined : lost(facts)
     case null:
+      if (facts.cutOff) return 'cut_off'
       if (isSeenAbsent(facts)) return lost(facts)
       // Said before the loss it may be that of the whole site.
       if (facts.mark?.present && facts.mark.atMs > facts.loss.atMs)
         return isOverdue(facts) ? 'stale' : 'online'
-      return sinceLossMs < lossGraceMs(facts.postingMs) && !facts.siteDown ? undefined : lost(facts)
+      return sinceLossMs < graceOf(facts) && !facts.siteDown ? undefined : lost(facts)
   }
+}
+
+function graceOf({ graceMs, postingMs }: PresenceFacts): number {
+  return graceMs ?? lossGraceMs(postingMs)
 }
 
 function lost(facts: PresenceFacts): Presence {
@@ -105,4 +116,25 @@ export function causeFromNextBoot(loss: {
 }): 'unreachable' | 'power_lost' | 'off' {
   if (loss.bootAtMs <= loss.atMs + bootToleranceMs) return 'unreachable'
   return loss.wentHome ? 'off' : 'power_lost'
+}
+
+export function sinceOf(
+  presence: Presence,
+  heardAtMs: number,
+  facts: Pick<PresenceFacts, 'nowMs' | 'loss' | 'mark' | 'heardAtMs'>,
+): number {
+  if (presence === 'stale') return heardAtMs
+  if (presence === 'online' || facts.loss === null) return facts.nowMs
+  // A machine is missed by its neighbour before its dead line is noticed.
+  const missedMs = facts.mark && isSeenAbsent(facts) ? facts.mark.sinceMs : Infinity
+  return Math.min(facts.loss.atMs, missedMs)
+}
+
+export function isHere(presence: Presence): boolean {
+  return presence === 'online' || presence === 'stale'
+}
+
+/** Its loss was that of something greater; that the machine stayed on is no news. */
+export function explains(presence: Presence): boolean {
+  return presence === 'site_down' || presence === 'cut_off'
 }

@@ -26,6 +26,8 @@ export class HostPresence {
   heardAtMs: number
   loss: HostLoss | null = null
   bootAtMs: number | null = null
+  /** When the way to it was last there again. */
+  graceFromMs = 0
   /** Open sessions: a new one may begin before the old one's end is noticed. */
   #sessions = 0
   /** What must still be written. */
@@ -46,6 +48,11 @@ export class HostPresence {
     this.everSeen = host.lastSeenMs !== null || host.presence !== 'never_seen'
     this.heardAtMs = host.lastSeenMs ?? 0
     this.contactSavedMs = this.heardAtMs
+  }
+
+  /** Without an agent; a poller asks it, and of its boot nothing is known. */
+  get isDevice(): boolean {
+    return this.bootAtMs === 0
   }
 
   get connected(): boolean {
@@ -83,13 +90,18 @@ export class HostPresence {
     if (this.#sessions === 0) this.loss = loss
   }
 
+  /** Of a device the last answer counts: its loss is noticed one or two questions later. */
+  lostAtMs({ atMs, lostAtMs }: Extract<SessionEvent, { type: 'disconnected' }>): number {
+    return lostAtMs ?? (this.isDevice ? Math.min(atMs, this.heardAtMs) : atMs)
+  }
+
   asMember(): SiteMember {
     const silentLoss = this.loss !== null && this.loss.goodbye === null ? this.loss : null
     return {
       hostId: this.id,
       role: this.role,
       connected: this.connected,
-      lostAtMs: silentLoss?.noticedMs ?? null,
+      lostAtMs: silentLoss && Math.max(silentLoss.noticedMs, this.graceFromMs),
       goingHome: silentLoss?.goingHome ?? false,
     }
   }

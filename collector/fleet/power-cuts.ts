@@ -1,56 +1,53 @@
-/** For the reports: when the power of a site went, as several of its computers tell it. */
-import { presenceLine, spansOf, type PresenceSpan, type PresenceStore } from './presence-line.ts'
+/** When the power of a site went, as several of its computers tell it. */
+import { presenceLine, spansOf, type PresenceStore } from './presence-line.ts'
 
 export interface PowerCut {
   readonly siteId: string
+  /** The last sign of life of any of them: until then there was power. */
   readonly fromMs: number
-  /** When the last of them was back; Infinity: one is not. */
+  /** When the first of them was back; Infinity: none is. */
   readonly toMs: number
   readonly hostIds: readonly string[]
 }
-export interface PowerLoss extends PresenceSpan {
+/** What one computer tells of it. */
+export interface PowerLoss {
   readonly hostId: string
   readonly siteId: string
+  readonly fromMs: number
+  readonly toMs: number
 }
 
-/** One mains, one moment: lines are noticed late by minutes at most. */
+/** One mains, one moment: last contacts lie apart by two posting intervals at most. */
 const togetherMs = 600_000
 const hostsMin = 2
-/** Computers that were not switched on again for longer are not waited for. */
-const lastsMsMax = 31 * 86_400_000
 
 /**
- * Cuts that began in the time asked for, oldest first. What is older than the full readings is
- * known to five minutes: shorter cuts are then not found.
+ * Power losses of one computer that began in the time asked for. What is older than the full
+ * readings is known to five minutes: shorter ones are then not found.
  */
-export async function powerCuts(
+export async function powerLosses(
   store: PresenceStore,
-  hosts: readonly { readonly id: string; readonly siteId: string | null }[],
+  { hostId, siteId }: Pick<PowerLoss, 'hostId' | 'siteId'>,
   fromMs: number,
   toMs: number,
-): Promise<readonly PowerCut[]> {
-  const losses: PowerLoss[] = []
-  for (const { id: hostId, siteId } of hosts) {
-    if (siteId === null) continue
-    const { points } = await presenceLine(store, hostId, fromMs - togetherMs, toMs + lastsMsMax)
-    for (const span of spansOf(points)) {
-      const asked = span.fromMs < toMs + togetherMs
-      if (span.word === 'power_lost' && asked) losses.push({ ...span, hostId, siteId })
-    }
-  }
-  return powerCutsOf(losses).filter((cut) => cut.fromMs >= fromMs && cut.fromMs < toMs)
+): Promise<readonly PowerLoss[]> {
+  const { points } = await presenceLine(store, hostId, fromMs, toMs)
+  return spansOf(points)
+    .filter(({ word }) => word === 'power_lost')
+    .map((span) => ({ hostId, siteId, fromMs: span.fromMs, toMs: span.toMs }))
 }
 
+/** Oldest first; one computer alone is its own plug and no cut. */
 export function powerCutsOf(losses: readonly PowerLoss[]): readonly PowerCut[] {
   const cuts: PowerCut[] = []
   for (const [siteId, ofSite] of Map.groupBy(losses, (loss) => loss.siteId)) {
     let together: PowerLoss[] = []
     const close = (): void => {
       const hostIds = [...new Set(together.map(({ hostId }) => hostId))].toSorted()
-      const [first] = together
-      if (!first || hostIds.length < hostsMin) return
-      const endMs = Math.max(...together.map(({ toMs }) => toMs))
-      cuts.push({ siteId, fromMs: first.fromMs, toMs: endMs, hostIds })
+      if (hostIds.length < hostsMin) return
+      const fromMs = Math.max(...together.map((loss) => loss.fromMs))
+      const toMs = Math.max(fromMs, Math.min(...together.map((loss) => loss.toMs)))
+      cuts.push({ siteId, fromMs, toMs, hostIds })
     }
     for (const loss of ofSite.toSorted((a, b) => a.fromMs - b.fromMs)) {
       if (loss.fromMs - (together[0]?.fromMs ?? loss.fromMs) > togetherMs) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
+import type { ParentGraph } from '../../lib/parent-graph.ts'
 import type {
   HostRecord,
   HostsRepository,
@@ -30,6 +31,10 @@ export interface PresenceParts {
   readonly onPresence: (change: PresenceChange) => void
   /** The hosts were put back from a backup: what they were is not what they are. */
   readonly restored?: boolean
+  /** What stands behind what; left out: nothing is known of that. */
+  readonly parents?: () => ParentGraph
+  /** Since when the collector itself has no network; null: it has one. */
+  readonly cutOffSinceMs?: () => number | null
   /** Agents had their time to report after the start. */
   readonly onSettled?: () => void
 }

@@ -1,9 +1,13 @@
 import type { HostRecord, Presence, SessionEvent } from '../model.ts'
+import { ParentGraph } from '../../lib/parent-graph.ts'
+import { judgeWays } from './cut-off.ts'
 import {
   causeFromNextBoot,
   decidePresence,
-  isSeenAbsent,
+  explains,
+  isHere,
   lossGraceMs,
+  sinceOf,
   type PresenceFacts,
 } from './decide-presence.ts'
 import { HostPresence, type HostLoss } from './host-presence.ts'
@@ -27,6 +31,8 @@ class PresenceKeeper implements PresenceStage {
   readonly #siteLosses = new Map<string, SiteLoss>()
   readonly #marks = new SiteMarks()
   readonly #writer: PresenceWriter
+  /** Hosts to which the way is down. */
+  #cut: ReadonlySet<string> = new Set()
   #startedMs = 0
   #listensSinceMs = 0
   #settled = false
@@ -81,9 +87,10 @@ class PresenceKeeper implements PresenceStage {
     const host = this.#hosts.get(event.hostId)
     if (!host) return
     if (event.type === 'disconnected') {
-      const goingHome = this.#goingHome(host, event.atMs)
-      const { atMs, goodbye } = event
-      host.closed({ atMs, noticedMs: atMs, goodbye, goingHome })
+      const { atMs: noticedMs, goodbye } = event
+      const atMs = host.lostAtMs(event)
+      const goingHome = this.#goingHome(host, atMs)
+      host.closed({ atMs, noticedMs, goodbye, goingHome })
     } else {
       const ended = host.opened(event)
       if (ended) this.#restate(host, ended, event)
@@ -107,6 +114,7 @@ class PresenceKeeper implements PresenceStage {
 
   async evaluate(): Promise<void> {
     this.#settleAfterStart()
+    this.#judgeWays()
     this.#judgeSites()
     for (const host of this.#hosts.values()) this.#judge(host)
     await this.#writer.save(this.#hosts.values())
@@ -146,14 +154,35 @@ class PresenceKeeper implements PresenceStage {
     return keepsOfficeHours(host.role) && isGoingHome(calendar(), atMs, goingHomeMinutes)
   }
 
+  /** Before the sites: what stands behind a lost device says nothing about its site. */
+  #judgeWays(): void {
+    const { parents, cutOffSinceMs, clock } = this.#parts
+    this.#cut = judgeWays(this.#cut, {
+      graph: parents?.() ?? noParents,
+      hosts: this.#hosts,
+      cutOffSinceMs: cutOffSinceMs?.() ?? null,
+      graceMs: (host) => this.#graceMs(host),
+      nowMs: clock.now(),
+    })
+  }
+
+  /** Silence after which its loss counts; two unanswered questions to a device are enough. */
+  #graceMs({ siteId, isDevice }: Pick<HostPresence, 'siteId' | 'isDevice'>): number {
+    return lossGraceMs(isDevice ? 0 : this.#parts.postingMs(siteId))
+  }
+
+  #siteGraceMs(siteId: string): number {
+    const beatMs = this.#marks.beatMs(siteId, this.#parts.clock.now())
+    return lossGraceMs(beatMs ?? this.#parts.postingMs(siteId))
+  }
+
   #judgeSites(): void {
     const bySite = Map.groupBy(this.#hosts.values(), (host) => host.siteId)
     for (const [siteId, hosts] of bySite) {
       if (siteId === null) continue
       const nowMs = this.#parts.clock.now()
-      const beatMs = this.#marks.beatMs(siteId, nowMs) ?? this.#parts.postingMs(siteId)
-      const withinMs = lossGraceMs(beatMs)
-      const members = hosts.map((host) => host.asMember())
+      const withinMs = this.#siteGraceMs(siteId)
+      const members = hosts.filter(({ id }) => !this.#cut.has(id)).map((host) => host.asMember())
       const before = this.#siteLosses.get(siteId)
       const loss = siteLoss(members, before, withinMs, nowMs)
       if (loss) this.#siteLosses.set(siteId, loss)
@@ -176,12 +205,15 @@ class PresenceKeeper implements PresenceStage {
       siteDown: this.#siteLosses.get(host.siteId ?? '')?.hostIds.has(host.id) ?? false,
       wentHome: host.loss?.goingHome ?? false,
       writesSinceMs: host.writes ? this.#listensSinceMs : undefined,
+      cutOff: this.#cut.has(host.id),
+      graceFromMs: host.graceFromMs,
+      graceMs: this.#graceMs(host),
     }
     const presence = decidePresence(facts)
     if (presence === undefined || presence === host.presence) return
     const { presence: previous } = host
     host.presence = presence
-    host.sinceMs = sinceOf(presence, host, facts)
+    host.sinceMs = sinceOf(presence, host.heardAtMs, facts)
     host.unsaved = { presence, sinceMs: host.sinceMs }
     this.#tellNow(host, previous)
   }
@@ -201,7 +233,7 @@ class PresenceKeeper implements PresenceStage {
     const { presence: previous } = host
     // A line that came back within the grace, unnoticed, needs no correction.
     if (presence === previous || (presence === 'unreachable' && isHere(previous))) return
-    if (previous === 'site_down' && presence === 'unreachable') return
+    if (explains(previous) && presence === 'unreachable') return
     const period = { sinceMs: atMs, untilMs: event.atMs }
     this.#tell({ hostId: host.id, presence, previous, ...period, restated: true })
   }
@@ -215,14 +247,4 @@ class PresenceKeeper implements PresenceStage {
   }
 }
 
-function sinceOf(presence: Presence, host: HostPresence, facts: PresenceFacts): number {
-  if (presence === 'stale') return host.heardAtMs
-  if (presence === 'online' || facts.loss === null) return facts.nowMs
-  // A machine is missed by its neighbour before its dead line is noticed.
-  const missedMs = facts.mark && isSeenAbsent(facts) ? facts.mark.sinceMs : Infinity
-  return Math.min(facts.loss.atMs, missedMs)
-}
-
-function isHere(presence: Presence): boolean {
-  return presence === 'online' || presence === 'stale'
-}
+const noParents = new ParentGraph([])

@@ -37,6 +37,7 @@ const withoutGoodbye: ReadonlySet<Presence> = new Set([
   'power_lost',
   'unreachable',
   'site_down',
+  'cut_off',
   'stale',
 ])
 
@@ -80,7 +81,7 @@ function absenceBetween(points: readonly PresencePoint[], toMs: number): readonl
   const [first] = points
   if (!first || !points.some(({ word }) => withoutGoodbye.has(word))) return []
   const stale = first.word === 'stale' ? 'stale' : 'unreachable'
-  const base = points.some(({ word }) => word === 'site_down') ? 'site_down' : stale
+  const base = points.find(({ word }) => word === 'site_down' || word === 'cut_off')?.word ?? stale
   return [{ fromMs: first.timeMs, toMs, base }]
 }
 

@@ -37,6 +37,8 @@ export class AgentConnection implements AgentPeer {
   readonly #options: AgentConnectionOptions
   #session: PeerSession | undefined
   #goodbye: GoodbyeReason | null = null
+  /** It was given up without a word: it did not answer, or its successor came. */
+  #fellSilent = false
   #ended = false
   #paused = false
   #badMessages = 0
@@ -107,12 +109,18 @@ export class AgentConnection implements AgentPeer {
   }
   /** Ends without a word: the other side is gone or has been replaced. */
   terminate(): void {
+    this.#fellSilent = true
     this.#socket.terminate()
     this.#end()
   }
   /** After its end: whatever of it was not taken yet is given up, for its successor is here. */
   leave(): void {
     this.#leave?.()
+  }
+  /** When it was lost: a dead line at its last sign of life, not when its death was noticed. */
+  get lostAtMs(): number {
+    const { clock } = this.#options
+    return clock.now() - (this.#fellSilent ? clock.monotonic() - this.#heardMs : 0)
   }
   /** Called every few seconds: asks a silent agent whether it is there, gives up on a dead one. */
   tick(): void {

@@ -176,9 +176,9 @@ export class Reception {
   #ended(connection: AgentConnection): void {
     if (!this.#live.release(connection) || !connection.begun) return
     this.#safely(() => this.#options.onPeer?.(connection, false))
-    const { hostId, goodbye } = connection
+    const { hostId, goodbye, lostAtMs } = connection
     const atMs = this.#options.clock.now()
-    this.#tell({ type: 'disconnected', hostId, atMs, goodbye })
+    this.#tell({ type: 'disconnected', hostId, atMs, lostAtMs, goodbye })
   }
   #refuse({ channel, place }: Visitor, cause: unknown): void {
     const code = cause instanceof Refusal ? cause.code : 'internal'

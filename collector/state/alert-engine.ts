@@ -3,7 +3,12 @@ import type { Kysely, Transaction } from 'kysely'
 import type { AlertRecord, AlertTransition, Recipient } from '../model.ts'
 import { alertOf, covers } from './alert-rows.ts'
 import type { AlertTables } from './alert-tables.ts'
+import { forgetOld } from './alert-forget.ts'
+import { addIncidentHosts, type IncidentHost } from './incident-hosts.ts'
+import type { IncidentTables } from './incident-tables.ts'
 import { tellProblem, tellRecovery } from './notices.ts'
+
+type Tables = AlertTables & IncidentTables
 
 export interface AlertChange {
   /** As it is after the change. */
@@ -25,6 +30,7 @@ export interface EngineBatch {
   readonly changes: readonly AlertChange[]
   /** Open alerts that became part of an incident. */
   readonly folds: readonly (readonly [alertId: string, parentId: string])[]
+  readonly members?: readonly IncidentHost[]
 }
 export interface EngineMemory {
   readonly cursor: number
@@ -47,7 +53,7 @@ export interface EngineState {
   forget(nowMs: number): Promise<void>
 }
 
-export function createEngineState(db: Kysely<AlertTables>): EngineState {
+export function createEngineState(db: Kysely<Tables>): EngineState {
   return {
     load: () => load(db),
     commit: (batch, readers) => db.transaction().execute((tx) => commit(tx, batch, readers)),
@@ -60,11 +66,11 @@ export function createEngineState(db: Kysely<AlertTables>): EngineState {
       for (const subject of subjects)
         await db.deleteFrom('rule_state').where('subject', '=', subject).execute()
     },
-    forget: (nowMs) => db.transaction().execute((tx) => forget(tx, nowMs)),
+    forget: (nowMs) => db.transaction().execute((tx) => forgetOld(tx, nowMs)),
   }
 }
 
-async function load(db: Kysely<AlertTables>): Promise<EngineMemory> {
+async function load(db: Kysely<Tables>): Promise<EngineMemory> {
   const cursor = await db.selectFrom('engine_cursor').selectAll().executeTakeFirst()
   const states = await db.selectFrom('rule_state').selectAll().execute()
   const open = await db.selectFrom('alert').selectAll().where('cleared_at_ms', 'is', null).execute()
@@ -76,7 +82,7 @@ async function load(db: Kysely<AlertTables>): Promise<EngineMemory> {
   }
 }
 
-type Tx = Transaction<AlertTables>
+type Tx = Transaction<Tables>
 const statesPerStatement = 200
 
 async function commit(tx: Tx, batch: EngineBatch, readers: ReadersOf): Promise<void> {
@@ -84,6 +90,7 @@ async function commit(tx: Tx, batch: EngineBatch, readers: ReadersOf): Promise<v
   for (const [id, parent] of batch.folds) {
     await tx.updateTable('alert').set({ parent_id: parent }).where('id', '=', id).execute()
   }
+  await addIncidentHosts(tx, batch.members ?? [])
   // Many rows in one statement: at 10,000 hosts each flush writes hundreds of them.
   for (let at = 0; at < batch.states.length; at += statesPerStatement) {
     const rows = batch.states.slice(at, at + statesPerStatement)
@@ -221,28 +228,4 @@ async function expire(tx: Tx, nowMs: number): Promise<readonly string[]> {
     .execute()
   for (const { id } of over) await addTransition(tx, id, nowMs, 'cleared', null)
   return over.map((row) => row.id)
-}
-
-const dayMs = 86_400_000
-const keepEventsMs = 400 * dayMs
-const keepAlertsMs = 5 * 365 * dayMs
-
-async function forget(tx: Tx, nowMs: number): Promise<void> {
-  await tx
-    .deleteFrom('judged_event')
-    .where('at_ms', '<', nowMs - keepEventsMs)
-    .execute()
-  const old = tx
-    .selectFrom('alert')
-    .select('id')
-    .where('cleared_at_ms', '<', nowMs - keepAlertsMs)
-  await tx.deleteFrom('alert_transition').where('alert_id', 'in', old).execute()
-  await tx
-    .deleteFrom('alert')
-    .where('cleared_at_ms', '<', nowMs - keepAlertsMs)
-    .execute()
-  await tx
-    .deleteFrom('alert_silence')
-    .where('until_ms', '<', nowMs - keepAlertsMs)
-    .execute()
 }

@@ -192,7 +192,7 @@ export const ruleTextsEn: AlertTexts['rules'] = {
         'If there is, ask them to check the router and the switch.',
       ],
       cleared:
-        'The site reports again: {now_back:number} of {now_total:number} devices are back. Not back yet: {now_missing:number} {now_names}',
+        'The site reports again: {now_back:number} of {now_total:number} devices are back. Not back yet: {now_missing:number} {now_names}. Computers that had lost power suddenly: {now_sudden:number}. Power cuts of this site in the register for this quarter: {now_cuts:number}.',
     },
     'source-silent': {
       title: 'no readings although the server is on',

@@ -201,7 +201,7 @@ export const ruleTextsSw: AlertTexts['rules'] = {
         'Kama upo, waombe wakague ruta na swichi.',
       ],
       cleared:
-        'Kituo kinatuma taarifa tena: vifaa vilivyorejea ni {now_back:number} kati ya {now_total:number}. Ambavyo havijarejea: {now_missing:number} {now_names}',
+        'Kituo kinatuma taarifa tena: vifaa vilivyorejea ni {now_back:number} kati ya {now_total:number}. Ambavyo havijarejea: {now_missing:number} {now_names}. Kompyuta zilizokuwa zimezimika ghafla: {now_sudden:number}. Makatizo ya umeme ya kituo hiki katika rejista ya robo hii: {now_cuts:number}.',
     },
     'source-silent': {
       title: 'vipimo havifiki ingawa seva imewaka',

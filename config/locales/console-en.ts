@@ -3,11 +3,12 @@ import { backupJobsEn } from './console-backup-jobs-en.ts'
 import { factsTextsEn } from './console-facts-en.ts'
 import { frameEn } from './console-frame-en.ts'
 import { hostsEn } from './console-hosts-en.ts'
+import { incidentsEn } from './console-incidents-en.ts'
 import { notifyEn } from './console-notify-en.ts'
 import { officeEn } from './console-office-en.ts'
 import { registersEn } from './console-registers-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...notifyEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...notifyEn, ...incidentsEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

@@ -93,6 +93,7 @@ export const frameEn = {
     unreachable: 'Unreachable',
     site_down: 'Site is down',
     stale: 'No recent data',
+    cut_off: 'Unknown: the way to it is down',
     never_seen: 'Never seen',
   },
   roles: {

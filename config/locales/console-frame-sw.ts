@@ -95,6 +95,7 @@ export const frameSw: typeof frameEn = {
     unreachable: 'Haipatikani',
     site_down: 'Kituo kizima hakipatikani',
     stale: 'Haijatuma taarifa mpya',
+    cut_off: 'Haijulikani: njia ya kuifikia imekatika',
     never_seen: 'Haijawahi kuonekana',
   },
   roles: {

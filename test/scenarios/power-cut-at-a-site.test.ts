@@ -1,116 +1,117 @@
 /** J2: six hours without power at a health centre; two mails, no storm. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HostRecord } from '../../collector/model.ts'
-import { cpu } from '../../contract/catalogue/families/cpu.ts'
-import { reading } from '../../contract/catalogue/grammar.ts'
-import { historyFlag } from '../../contract/wire/packed-rows.ts'
-import { alertCollector, type AlertCollector } from '../support/alert-collector.ts'
-import { hostNamed, office, reader, shippedRules } from '../support/alert-scene.ts'
-import { mailbox, type Mailbox } from '../support/mailbox.ts'
-import { VirtualClock } from '../support/virtual-clock.ts'
+import { hostNamed, office, reader } from '../support/alert-scene.ts'
+import { openCouncil, type Council } from '../support/council/council.ts'
+import type { Machine } from '../support/council/machine.ts'
 
 const minute = 60_000
-const day = '2026-11-12'
-const at = (time: string): number => office(`${day}T${time}`)
-const folder = mkdtempSync(path.join(tmpdir(), 'mlinzi-power-'))
-const clock = new VirtualClock(at('09:50'))
-let box: Mailbox
-let collector: AlertCollector
-
+const at = (time: string): number => office(`2026-11-12T${time}`)
 const pcs = Array.from({ length: 11 }, (_, index) => `afy-pc-0${21 + index}`)
 const laptops = Array.from({ length: 4 }, (_, index) => `afy-lt-00${1 + index}`)
+const missing = 'afy-pc-031'
 const all: readonly HostRecord[] = [
-  ...pcs.map((id) => hostNamed(id, { siteId: 'mlimani' })),
-  ...laptops.map((id) => hostNamed(id, { siteId: 'mlimani', role: 'laptop' })),
-  hostNamed('rt-mli-01', { siteId: 'mlimani', role: 'network' }),
-  hostNamed('hq-pc-1', { siteId: 'hq' }),
+  ...pcs.map((id) => hostNamed(id, { siteId: 'mlimani', presence: 'never_seen' })),
+  ...laptops.map((id) =>
+    hostNamed(id, { siteId: 'mlimani', role: 'laptop', presence: 'never_seen' }),
+  ),
+  hostNamed('rt-mli-01', { siteId: 'mlimani', role: 'network', presence: 'never_seen' }),
+  ...['hq-pc-1', 'hq-pc-2', 'hq-srv-1'].map((id) =>
+    hostNamed(id, {
+      siteId: 'hq',
+      presence: 'never_seen',
+      role: id === 'hq-srv-1' ? 'server' : 'desktop',
+    }),
+  ),
 ]
+let council: Council
+const machine = (id: string): Machine => council.machine(id)
+
 beforeAll(async () => {
-  box = await mailbox()
-  collector = await alertCollector({ folder, clock, rules: shippedRules })
-  await collector.office.saveSite({
-    id: 'mlimani',
-    name: 'Kituo cha Afya Mlimani',
-    profile: 'wan',
-    subnets: [],
+  council = await openCouncil({
+    startMs: at('09:30'),
+    sites: [
+      { id: 'mlimani', name: 'Kituo cha Afya Mlimani', profile: 'wan', subnets: [] },
+      { id: 'hq', name: 'Makao Makuu', profile: 'lan', subnets: [] },
+    ],
+    hosts: all,
+    devices: ['rt-mli-01'],
+    recipients: [reader('asha', { language: 'sw' })],
+    parents: { 'rt-mli-01': [...pcs, ...laptops] },
   })
-  await collector.office.saveSite({ id: 'hq', name: 'Makao Makuu', profile: 'lan', subnets: [] })
-  for (const host of all) await collector.addHost(host)
-  await collector.settings(box.settings, [reader('asha', { language: 'sw' })])
-  await collector.engine.start()
-  await collector.notifier.start()
 })
-afterAll(async () => {
-  await collector.close()
-  await box.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-const busy = (percent: number) => reading(cpu, { cpu: 'cpu-total' }, { usage_active: percent })
-async function report(id: string, percent: number, timeMs = clock.now(), flags = 0): Promise<void> {
-  collector.engine.offer(await collector.append(id, busy(percent), timeMs, flags))
-  await collector.settled()
-}
-async function until(time: string): Promise<void> {
-  while (clock.now() < at(time)) {
-    await clock.advance(Math.min(minute, at(time) - clock.now()))
-    await collector.settled()
-  }
-}
+afterAll(() => council.close())
 
-describe('a power cut at a branch', () => {
-  it('is one incident: one mail down, one mail restored that names who is missing', async () => {
-    await until('10:05')
-    const last = new Map<string, number>()
-    const mlimani = all.filter((host) => host.siteId === 'mlimani').map((host) => host.id)
-    for (const [index, id] of mlimani.entries()) {
-      // Posts are spread over five minutes: the last contacts lie between 10:07 and 10:12.
-      const atMs = at('10:07') + Math.round((index * 5 * minute) / (mlimani.length - 1))
-      last.set(id, atMs)
-      await clock.advance(atMs - clock.now())
-      await report(id, 20)
-    }
-    // The fleet's judgement comes two posting intervals after each last contact.
-    for (const [id, sinceMs] of last) {
-      await clock.advance(Math.max(0, sinceMs + 10 * minute - clock.now()))
-      collector.engine.onPresence(id, 'unreachable', sinceMs)
-      await collector.settled()
-    }
-    await until('10:25')
-    const [incident] = await collector.alerts.open()
+describe('a power cut of six hours at a branch (J2)', () => {
+  it('is one incident, two mails, one line in the register, and no sample is lost', async () => {
+    await council.until(at('10:12'))
+    const atSite = [...pcs, ...laptops]
+    for (const id of pcs) machine(id).powerLost()
+    for (const id of laptops) machine(id).lineCut()
+    council.device('rt-mli-01').on = false
+    const batteries = [95, 120, 130, 150].map((minutes, index) => ({
+      id: laptops[index] ?? '',
+      untilMs: at('10:12') + minutes * minute,
+    }))
+    machine(laptops[0] ?? '').busyAt = (ms) => (ms >= at('10:35') && ms < at('10:45') ? 100 : 20)
+    await council.until(at('10:25'))
+    const [incident] = await council.opened.repositories.alerts.open()
     expect(incident).toMatchObject({ ruleId: 'site-silent', siteId: 'mlimani' })
-    expect(box.mails).toHaveLength(1)
-    await until('16:19')
-    expect(box.mails).toHaveLength(1)
+    const since = Number(incident?.values['since']) * 1000
+    expect(since).toBeGreaterThanOrEqual(at('10:10'))
+    expect(since).toBeLessThanOrEqual(at('10:12'))
+    expect(council.told()).toHaveLength(1)
 
-    const missing = pcs.at(-1)
-    for (const [index, id] of mlimani.filter((one) => one !== missing).entries()) {
-      await clock.advance(index === 0 ? minute : 8000)
-      collector.engine.onPresence(id, 'online', clock.now())
-      await report(id, 15)
+    let kept = 0
+    for (const { id, untilMs } of batteries) {
+      await council.until(untilMs)
+      kept += machine(id).keptCount
+      machine(id).sleepsWithWhatItKept()
     }
-    // A laptop's backfill of the cut: full load at 10:40 is no alert now.
-    for (const time of ['10:20', '10:40', '11:00']) {
-      await report(laptops[0] ?? '', 100, at(time), historyFlag)
-    }
-    await until('16:35')
-    expect(box.mails).toHaveLength(2)
-    await until('18:00')
-    expect(box.mails).toHaveLength(2)
+    expect(kept).toBe(99)
+    await council.until(at('16:19'))
+    expect(council.told()).toHaveLength(1)
 
-    const [down, restored] = box.mails.map(({ mail }) => mail)
-    expect(down?.subject).toMatch(
-      /^\[DHARURA\] Kituo cha Afya Mlimani: vifaa 16 vya kituo havipatikani$/,
-    )
-    expect(down?.text).toContain('tarehe 12/11/2026 saa 10:1')
+    council.device('rt-mli-01').on = true
+    await council.until(at('16:20'))
+    for (const [index, id] of atSite.filter((one) => one !== missing).entries()) {
+      await council.until(at('16:20') + index * 8000)
+      if (laptops.includes(id)) await machine(id).lineBack()
+      else await machine(id).switchOn('power_lost')
+    }
+    await council.until(at('16:35'))
+    console.info(await council.timeline())
+    expect(council.told()).toHaveLength(2)
+    await council.until(at('18:00'))
+    expect(council.told()).toHaveLength(2)
+
+    const [down, restored] = council.told()
+    expect(down?.subject).toBe('[DHARURA] Kituo cha Afya Mlimani: vifaa 16 vya kituo havipatikani')
+    expect(down?.text).toMatch(/12\/11\/2026 saa 10:1[0-2] \(saa 4:1[0-2] asubuhi\)/)
     expect(down?.text).toMatch(/katizo la umeme/)
     expect(restored?.subject).toBe(`Re: ${down?.subject}`)
     expect(restored?.inReplyTo).toBe(down?.messageId)
     expect(restored?.text).toMatch(/15 kati ya 16\. Ambavyo havijarejea: 1 AFY-PC-031/)
     expect(restored?.text).toContain('saa 6 na dakika')
-    const history = await collector.alerts.history({ fromMs: 0, toMs: clock.now(), limit: 50 })
-    expect(history.filter((one) => one.parentId === null)).toHaveLength(1)
+    expect(restored?.text).toContain('zimezimika ghafla: 10')
+    expect(restored?.text).toContain('rejista ya robo hii: 1')
+    let history = 0
+    for (const id of laptops) {
+      const times = await council.timesOf(id, 'cpu', 'usage_active')
+      history += times.filter((ms) => ms > at('10:12') && ms < at('16:18')).length
+    }
+    expect(history).toBe(99)
+    for (const id of pcs.slice(0, 10)) {
+      const times = await council.timesOf(id, 'cpu', 'usage_active')
+      expect(times.filter((ms) => ms > at('10:12') && ms < at('16:20'))).toEqual([])
+      expect(await council.timesOf(id, 'last_stop', 'stopped')).toHaveLength(1)
+    }
+    const roots = (await council.history()).filter((one) => one.parentId === null)
+    expect(roots.map((one) => one.ruleId)).toEqual(['site-silent', 'not-back'])
+    const cuts = await council.opened.power.cuts(at('00:00'), at('23:00'))
+    expect(cuts).toHaveLength(1)
+    expect(cuts[0]).toMatchObject({ siteId: 'mlimani', hostIds: pcs.slice(0, 10) })
+    const hours = ((cuts[0]?.toMs ?? 0) - (cuts[0]?.fromMs ?? 0)) / 3_600_000
+    expect(hours.toFixed(1)).toBe('6.1')
   })
 })

@@ -24,6 +24,8 @@ import type { AlertTables } from '../../collector/state/alert-tables.ts'
 import { createAlerts } from '../../collector/state/alerts.ts'
 import { openState } from '../../collector/state/database.ts'
 import { alertsMigration } from '../../collector/state/migrations/0002-alerts.ts'
+import type { IncidentTables } from '../../collector/state/incident-tables.ts'
+import { incidentsMigration } from '../../collector/state/migrations/0011-incidents.ts'
 import { officeMigration } from '../../collector/state/migrations/0003-office.ts'
 import { createOffice } from '../../collector/state/office.ts'
 import type { OfficeTables } from '../../collector/state/office-tables.ts'
@@ -112,11 +114,12 @@ export async function alertScene(setup: SceneSetup) {
   const clock = setup.clock ?? new VirtualClock(setup.startMs)
   const store = new TimelineStore()
   const hosts = new Map((setup.hosts ?? [hostNamed('pc')]).map((host) => [host.id, host]))
-  const state = await openState<AlertTables & OfficeTables & NotifyTables>(
+  const state = await openState<AlertTables & OfficeTables & NotifyTables & IncidentTables>(
     path.join(folder, 'state.db'),
     {
       '0002-alerts': alertsMigration,
       '0003-office': officeMigration,
+      '0011-incidents': incidentsMigration,
       '0012-notify': notifyMigration,
     },
   )

@@ -26,10 +26,12 @@ import { linkKeyWith } from '../../collector/state/link-token.ts'
 import { createOffice } from '../../collector/state/office.ts'
 import { Outbox } from '../../collector/state/outbox.ts'
 import { openSecrets } from '../../collector/state/secrets.ts'
+import { createParents } from '../../collector/state/parents.ts'
 import { createRegisters } from '../../collector/state/registers.ts'
 import { createSessions } from '../../collector/state/sessions.ts'
 import { createUsers } from '../../collector/state/users.ts'
 import { createVerdicts } from '../../collector/state/verdicts.ts'
+import { WaysDesk } from '../../collector/ways-desk.ts'
 import { openEmbeddedStore } from '../../collector/store/embedded-store.ts'
 import { catalogue } from '../../contract/catalogue/catalogue.ts'
 import { alertWords } from '../../config/locales/alert-wording.ts'
@@ -110,12 +112,15 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     clock,
     log: silent,
   })
+  const ways = new WaysDesk({ parents: createParents(state.db), clock, log: silent })
+  await ways.load()
   const parts: ApiParts = {
     lineSources,
     lineDoor,
     backupJobs,
     backupRecords,
     backupDesk,
+    ways,
     clock,
     log: silent,
     version: '0.1.0',

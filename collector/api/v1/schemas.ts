@@ -13,6 +13,7 @@ const presences = [
   'power_lost',
   'unreachable',
   'site_down',
+  'cut_off',
   'stale',
   'never_seen',
 ] as const satisfies readonly Presence[]

@@ -9,6 +9,7 @@ import { supportTextsEn } from './support-en.ts'
 import { usageTextsEn } from './usage-en.ts'
 import { hardwareTextsEn } from './hardware-en.ts'
 import { ownHealthTextsEn } from './own-health-en.ts'
+import { presenceTextsEn } from './presence-en.ts'
 import { updatesTextsEn } from './updates-en.ts'
 import { antivirusTextsEn } from './antivirus-en.ts'
 import { backupTextsEn } from './backup-en.ts'
@@ -26,6 +27,7 @@ export const allRuleTextsEn: AlertTexts['rules'] = {
   ...signalsTextsEn,
   ...softwareTextsEn,
   ...supportTextsEn,
+  ...presenceTextsEn,
   ...updatesTextsEn,
   ...hardwareTextsEn,
   ...ownHealthTextsEn,

@@ -9,6 +9,7 @@ import { supportTextsSw } from './support-sw.ts'
 import { usageTextsSw } from './usage-sw.ts'
 import { hardwareTextsSw } from './hardware-sw.ts'
 import { ownHealthTextsSw } from './own-health-sw.ts'
+import { presenceTextsSw } from './presence-sw.ts'
 import { updatesTextsSw } from './updates-sw.ts'
 import { antivirusTextsSw } from './antivirus-sw.ts'
 import { backupTextsSw } from './backup-sw.ts'
@@ -26,6 +27,7 @@ export const allRuleTextsSw: AlertTexts['rules'] = {
   ...signalsTextsSw,
   ...softwareTextsSw,
   ...supportTextsSw,
+  ...presenceTextsSw,
   ...updatesTextsSw,
   ...hardwareTextsSw,
   ...ownHealthTextsSw,

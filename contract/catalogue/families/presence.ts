@@ -18,6 +18,7 @@ export const presence = {
         unreachable: 6,
         site_down: 7,
         stale: 8,
+        cut_off: 9,
       },
       help: 'State of the host',
       since: '0.1',

@@ -197,7 +197,7 @@ describe('a site (A5)', () => {
     await scene.start()
     await scene.advance(10 * minute)
     for (const id of ids) await scene.presence(id, 'online')
-    await scene.advance(minute)
+    await scene.advance(2 * minute)
     const history = await scene.history()
     expect(history).toHaveLength(1)
     expect(history[0]?.kinds).toEqual(['opened', 'cleared'])

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { presenceRows, spansOf } from '../../../collector/fleet/presence-line.ts'
 import { lastAbsence } from '../../../collector/fleet/last-absence.ts'
-import { powerCuts } from '../../../collector/fleet/power-cuts.ts'
+import { powerCutsOf, powerLosses } from '../../../collector/fleet/power-cuts.ts'
 import { PresenceRestater } from '../../../collector/fleet/restater.ts'
 import type { Commit, Presence } from '../../../collector/model.ts'
 import { OwnSeries } from '../../../collector/own-series.ts'
@@ -302,9 +302,11 @@ test('several computers of a site that lost power together are one power cut', a
   }
   seen({ 300: 'power_lost', 330: 'online' }, 'pc1')
   await settle()
-  const cuts = await powerCuts(store, hosts, at(0), at(1000))
-  expect(cuts).toEqual([
-    { siteId: 'hq', fromMs: at(60) + 1, toMs: at(182), hostIds: ['pc1', 'pc2', 'pc3'] },
+  const losses = await Promise.all(
+    hosts.map(({ id: hostId, siteId }) => powerLosses(store, { hostId, siteId }, at(0), at(1000))),
+  )
+  // From the last sign of life of any of them to the first that is back.
+  expect(powerCutsOf(losses.flat())).toEqual([
+    { siteId: 'hq', fromMs: at(64) + 1, toMs: at(180), hostIds: ['pc1', 'pc2', 'pc3'] },
   ])
-  expect(await powerCuts(store, hosts, at(61), at(1000))).toEqual([])
 })

@@ -48,7 +48,22 @@ function valuesOf(rule: Rule): Record<string, string | number> {
       now_total: 5,
       now_missing: 1,
       now_names: 'B',
+      now_sudden: 3,
+      now_cuts: 7,
     },
+    parent: {
+      count: 14,
+      total: 14,
+      since: instant,
+      names: 'A, B',
+      now_back: 13,
+      now_total: 14,
+      now_missing: 1,
+      now_names: 'B',
+    },
+    unsteady: { changes: 3, within: 480, since: instant },
+    missing: { since: instant },
+    collector: { since: instant, count: 142, now_missing: 2, now_names: 'A, B' },
   }
   return { ...values, ...own[rule.kind], ...(rule.kind === 'silence' ? silences[rule.of] : {}) }
 }

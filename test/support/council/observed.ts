@@ -1,0 +1,10 @@
+import type { Ingest } from '../../../collector/ingest/ingest.ts'
+import type { SessionEvent } from '../../../collector/model.ts'
+
+/** The collector's side, as far as machines and devices reach it. */
+export interface Observed {
+  readonly ingest: Ingest
+  readonly session: (event: SessionEvent) => void
+  /** It answered its poller. */
+  readonly answered: (hostId: string, atMs: number) => void
+}
