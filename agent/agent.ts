@@ -16,6 +16,7 @@ import { InventoryPost } from './inventory-post.ts'
 import { Link } from './link/link.ts'
 import { readFirmwareIds, type FirmwareIds } from './machine-facts.ts'
 import { settingsIn } from './pushed-settings.ts'
+import { NetworkPart } from './network-part.ts'
 import { Scheduler } from './scheduler.ts'
 import type { AgentSession } from './session.ts'
 import { siteHeartbeat, type SiteHeartbeat } from './site-heartbeat.ts'
@@ -80,6 +81,7 @@ export class Agent {
   readonly #state: StateWriter
   readonly #heartbeat: SiteHeartbeat
   readonly #usage: UsageConsent
+  readonly #network: NetworkPart
   #session: AgentSession | undefined
 
   constructor(options: AgentParts, identity: Identity, list: CollectorList, spool: Spool) {
@@ -91,12 +93,18 @@ export class Agent {
     this.#startedMonotonicMs = clock.monotonic()
     this.#sampleSeconds = this.#allowed(sampleSecondsDefault)
     this.#usage = new UsageConsent(config.sources.off.includes('usage'), options.allowPersonal)
+    this.#network = new NetworkPart({
+      ...options,
+      sign: (bytes) => identity.sign(bytes),
+      append: (timeMs, readings) => this.#append(timeMs, readings, true),
+    })
     const sources = createSources(config.sources, {
       statistics: () =>
         statisticsOf(spool, this.#link, clock.monotonic() - this.#startedMonotonicMs),
       deliverInventory: (inventory) => this.#inventory.deliver(inventory),
       backupRuns: options.backupRuns,
       usageAllowed: () => this.#usage.allowed,
+      network: () => this.#network.figures(),
     })
     this.#scheduler = new Scheduler({
       sources,
@@ -119,6 +127,7 @@ export class Agent {
       onWelcome: (welcome, session) => this.#welcomed(welcome, session),
       onMessage: (message) => this.#receive(message),
     })
+    this.#network.start()
     this.ended = Promise.all([this.#scheduler.start(), this.#link.start(), this.#keepState()]).then(
       () => undefined,
     )
@@ -128,6 +137,7 @@ export class Agent {
   async stop(reason: GoodbyeReason): Promise<void> {
     this.#stop.abort(new Error('The agent stops'))
     this.#heartbeat.stop()
+    await this.#network.stop()
     await this.#endSources()
     await this.#link.close(reason)
     await this.#writeState(false)
@@ -177,6 +187,8 @@ export class Agent {
 
   #receive(message: CollectorMessage): void {
     if (message.type === 'config') this.#configure(message)
+    else if (message.type === 'network' && this.#session !== undefined)
+      this.#network.receive(message, this.#session)
     else if (message.type === 'error') {
       const { code, text } = message
       this.#options.log.warn({ code, text }, 'The collector reports an error')

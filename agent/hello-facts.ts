@@ -5,6 +5,7 @@ import type { Host } from './host/host.ts'
 import type { Identity } from './identity.ts'
 import type { HelloFacts } from './link/link.ts'
 import { readMachineFacts, type FirmwareIds } from './machine-facts.ts'
+import { localNetworkOf } from './network-part.ts'
 
 export interface HelloParts {
   readonly host: Host
@@ -39,6 +40,7 @@ export function createHello({
       sampleSecondsMin: config.sampleSecondsMin,
       off: [...config.sources.off],
       neighbours: mayLookAround(host, config),
+      network: localNetworkOf(config),
     },
   })
 }

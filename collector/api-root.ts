@@ -49,6 +49,7 @@ export async function createRequestListener(
     lineDoor: stages.lineWrites,
     backupDesk: stages.backupDesk,
     ways: stages.ways,
+    networkDesk: stages.networkDesk,
     pages,
     assets: await loadAssets(assets),
     sendTestMail: (settings, to, language) =>

@@ -16,6 +16,7 @@ import type { CollectorHome } from './home.ts'
 import type { LineWrites } from './lineproto/door.ts'
 import type { LinkDesk } from './link-desk.ts'
 import type { RetentionDays, TimeSeriesStore } from './model.ts'
+import type { NetworkDesk } from './network/network-desk.ts'
 import type { NightlyBackup } from './nightly-backup.ts'
 import type { Notifier } from './notify/notifier.ts'
 import type { OfficeWatch } from './office-watch.ts'
@@ -69,6 +70,7 @@ export interface Stages {
   readonly lineWrites: LineWrites
   readonly ways: WaysDesk
   readonly power: PowerRegister
+  readonly networkDesk: NetworkDesk
   /** `host:port`s for enrolment tokens; known when the port is open. */
   readonly addresses: () => readonly string[]
 }

@@ -7,6 +7,7 @@ import type { Authority } from './gateway/authority.ts'
 import { createGateway, type Gateway } from './gateway/gateway.ts'
 import { siteOfAddress } from './gateway/site-of-address.ts'
 import type { Ingest } from './ingest/ingest.ts'
+import type { NetworkDesk } from './network/network-desk.ts'
 import type { LinkDesk } from './link-desk.ts'
 import type { OfficeWatch } from './office-watch.ts'
 import type { Repositories } from './repositories.ts'
@@ -18,6 +19,7 @@ export interface FrontDoorParts {
   readonly ingest: Ingest
   readonly presence: PresenceStage
   readonly links: LinkDesk
+  readonly networkDesk: NetworkDesk
   readonly addresses: () => readonly string[]
   readonly clock: Clock
   readonly log: Log
@@ -25,6 +27,7 @@ export interface FrontDoorParts {
 
 export function openGateway(parts: FrontDoorParts, requestListener: RequestListener): Gateway {
   const { authority, repositories, watch, ingest, presence, addresses, links, clock, log } = parts
+  const { networkDesk } = parts
   return createGateway({
     tls: authority.tls,
     requestListener,
@@ -42,7 +45,11 @@ export function openGateway(parts: FrontDoorParts, requestListener: RequestListe
     onSession: (event) => presence.session(event),
     profileOf: async (siteId) => watch.profileOfSite(siteId),
     settingsOf: (peer) => links.settingsOf(peer),
-    onPeer: (peer, live) => links.peer(peer, live),
+    onPeer: (peer, live) => {
+      links.peer(peer, live)
+      networkDesk.peer(peer, live)
+    },
+    onNetworkReport: (peer, report) => networkDesk.received(peer, report),
     onHeartbeat: (peer, message) => links.received(peer, message),
     collectors: addresses,
     siteOf: async (address) => siteOfAddress(watch.sites, address),

@@ -10,11 +10,12 @@ import { createForwarding } from './forwarding.ts'
 import { machineNames } from './gateway/machine-names.ts'
 import { LinkDesk } from './link-desk.ts'
 import type { TimeSeriesStore } from './model.ts'
+import { NetworkDesk } from './network/network-desk.ts'
 import { NightlyBackup } from './nightly-backup.ts'
 import { OfficeWatch } from './office-watch.ts'
 import type { OwnSeries } from './own-series.ts'
-import { createReceiving } from './receiving.ts'
 import { openPresenceDesks } from './presence-desks.ts'
+import { createReceiving, type Receiving } from './receiving.ts'
 import { RegistersDesk } from './registers/registers-desk.ts'
 import { openRepositories, type Repositories } from './repositories.ts'
 import { openEmbeddedStore } from './store/embedded-store.ts'
@@ -63,11 +64,14 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
     engine,
     repositories: { ...repositories, hosts: registersDesk.followedHosts(hosts) },
     store: registersDesk.usage.guarded(store),
+    speaksFor: (hostId, deviceId) => networkDesk.speaks(hostId, deviceId),
     onCommit: (commit) => {
+      networkDesk.follow(commit)
       registersDesk.removables.offer(commit)
       forwarding?.outlet.offer(commit)
     },
   })
+  const networkDesk = createNetworkDesk(options, { repositories, watch, store, receiving })
   const { own } = receiving
   const backup = nightlyBackup(options, repositories, watch)
   const backupDesk = createBackupDesk(options, { repositories, store, hosts, watch, own })
@@ -76,8 +80,33 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const links = new LinkDesk({ watch, hosts, onBeat, usage, clock, log })
   const authority = certificate.current
   const shared = { options, repositories, authority, certificate, store, disk, watch, links }
-  const desks = { forwarding, listening, addresses, backup, backupDesk, registersDesk }
+  const desks = { forwarding, listening, addresses, backup, backupDesk, registersDesk, networkDesk }
   return { ...shared, ...desks, ...presenceDesks, ...telling, ...receiving }
+}
+
+function createNetworkDesk(
+  { clock, log }: CollectorOptions,
+  parts: {
+    readonly repositories: Pick<Repositories, 'network'>
+    readonly watch: OfficeWatch
+    readonly store: TimeSeriesStore
+    readonly receiving: Receiving
+  },
+): NetworkDesk {
+  const { repositories, watch, store, receiving } = parts
+  return new NetworkDesk({
+    network: repositories.network,
+    host: (id) => watch.host(id),
+    learn: (hostId) => watch.learn(hostId),
+    series: (id) => store.series.get(id),
+    onSession: (event) => receiving.presence.session(event),
+    onHeard: (hostId, atMs) => {
+      watch.heard(hostId, atMs)
+      receiving.presence.heard(hostId, atMs)
+    },
+    clock,
+    log,
+  })
 }
 
 /** Names of the officer's own choice first. */

@@ -32,6 +32,8 @@ export interface ReceivingParts {
   readonly ownLine: Pick<OwnLine, 'cutOffSinceMs'>
   readonly clock: Clock
   readonly log: Log
+  /** Whether that host's agent was asked to look at the device. */
+  readonly speaksFor: (hostId: string, deviceId: string) => boolean
   /** Beside the engine; must not throw and must return quickly. */
   readonly onCommit?: (commit: Commit) => void
 }
@@ -85,6 +87,7 @@ export function createReceiving(parts: ReceivingParts): Receiving {
     random: Math.random,
     profileOf: (hostId) => watch.profileOf(hostId),
     siteOf: (hostId) => watch.siteOf(hostId),
+    speaksFor: parts.speaksFor,
     freeBytes: () => parts.disk.freeBytes(),
     disk: parts.disk,
     onCommit,

@@ -17,6 +17,7 @@ import { createDictionaryRepository } from './state/dictionaries.ts'
 import { createEscalations } from './state/escalations.ts'
 import { createIdentity } from './state/identity.ts'
 import { openLinkKey } from './state/link-token.ts'
+import { createNetwork } from './state/network.ts'
 import { createOffice } from './state/office.ts'
 import { createLineSources } from './state/line-sources.ts'
 import { Outbox } from './state/outbox.ts'
@@ -65,6 +66,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     backupJobs: createBackupJobs(db, clock),
     backupRecords: createBackupRecords(db),
     lineSources: createLineSources(db, clock),
+    network: createNetwork(db, secrets, clock),
     backupState: (path: string) => state.backup(path),
     close: () => state.close(),
   }

@@ -15,6 +15,7 @@ const officeEveryMs = 60_000
 const osSupportEveryMs = 600_000
 const backupJobsEveryMs = 60_000
 const linksEveryMs = 60_000
+const networkEveryMs = 2_000
 const registersEveryMs = 2_000
 const lineWritesEveryMs = 2_000
 const registersReviewMs = 60_000
@@ -49,7 +50,7 @@ export async function pastTurn({ own, restater, power }: Opened): Promise<void> 
 export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
   const osSupport = createOsSupport(opened)
   const { own, store, watch, backup, ingest, notifier, options } = opened
-  const { links, certificate, disk, backupDesk, registersDesk, lineWrites } = opened
+  const { links, certificate, disk, backupDesk, registersDesk, lineWrites, networkDesk } = opened
   const { clock, log, home } = options
   const round = (milliseconds: number, name: string, work: () => Promise<void>) =>
     every(clock, log, milliseconds, name, work)
@@ -71,6 +72,7 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
     round(backupEveryMs, 'backup', () => backup.turn()),
     round(backupJobsEveryMs, 'backup jobs', () => backupDesk.turn()),
     round(lineWritesEveryMs, 'line protocol', () => lineWrites.save()),
+    round(networkEveryMs, 'network', () => networkDesk.review()),
     round(registersEveryMs, 'registers', () => registersDesk.turn()),
     round(registersReviewMs, 'registers review', () => registersDesk.review()),
     round(osSupportEveryMs, 'end of support', () => osSupport.turn()),

@@ -12,6 +12,7 @@ export async function startStages(opened: Opened): Promise<void> {
   await opened.notifier.start()
   await opened.backupDesk.start()
   await opened.registersDesk.notice.load()
+  await opened.networkDesk.review()
 }
 
 /** Hosts without an agent are judged by when they last wrote. */

@@ -18,6 +18,8 @@ import { lineSourcesMigration } from './state/migrations/0009-line-sources.ts'
 import { notifyMigration } from './state/migrations/0012-notify.ts'
 import type { LineTables } from './state/line-tables.ts'
 import type { NotifyTables } from './state/notify-tables.ts'
+import { networkMigration } from './state/migrations/0013-network.ts'
+import type { NetworkTables } from './state/network-tables.ts'
 import type { OfficeTables } from './state/office-tables.ts'
 import type { OutletTables } from './state/outlet-tables.ts'
 import type { QuarantineTables } from './state/quarantine.ts'
@@ -33,6 +35,7 @@ export type StateTables = IdentityTables &
   RegistersTables &
   OutletTables &
   IncidentTables &
+  NetworkTables &
   BackupJobTables &
   LineTables
 
@@ -48,5 +51,6 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0009-line-sources': lineSourcesMigration,
     '0011-incidents': incidentsMigration,
     '0012-notify': notifyMigration,
+    '0013-network': networkMigration,
   })
 }

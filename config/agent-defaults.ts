@@ -37,10 +37,20 @@ export const sourceNames = [
   'inventory',
   'smart',
   'raid',
+  'network',
 ] as const
 export type SourceName = (typeof sourceNames)[number]
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+
+/** What a poller may do; the collector can only ask for less. */
+export interface NetworkVeto {
+  /** CIDR networks; `own`: those that this computer itself is part of. */
+  readonly subnets: readonly string[]
+  readonly internet: boolean
+  readonly probesPerSecondMax: number
+  readonly secondsMin: number
+}
 
 export interface AgentConfig {
   readonly logLevel: (typeof logLevels)[number]
@@ -48,6 +58,7 @@ export interface AgentConfig {
   readonly sampleSecondsMin: number
   readonly poller: boolean
   readonly neighbours: boolean
+  readonly network: NetworkVeto
   readonly sources: {
     readonly off: readonly SourceName[]
     readonly everySample: readonly SourceName[]
@@ -71,6 +82,7 @@ export const agentDefaults: AgentConfig = {
   sampleSecondsMin: 10,
   poller: false,
   neighbours: true,
+  network: { subnets: ['own'], internet: true, probesPerSecondMax: 50, secondsMin: 30 },
   sources: {
     off: [],
     everySample: [],

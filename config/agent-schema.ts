@@ -66,6 +66,31 @@ const sources = z.strictObject({
   backup: backupSchema,
 })
 
+const cidr = /^[0-9A-Fa-f:.]{2,45}\/\d{1,3}$/
+const network = z.strictObject({
+  subnets: z
+    .array(z.string().refine((text) => text === 'own' || cidr.test(text), 'own, or as 10.1.2.0/24'))
+    .max(64)
+    .default([...defaults.network.subnets])
+    .describe('Networks in which a poller may look: own (those of its own wires), 10.1.2.0/24 …'),
+  internet: z
+    .boolean()
+    .default(defaults.network.internet)
+    .describe('May it also check public addresses, such as the office’s web site?'),
+  probesPerSecondMax: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(defaults.network.probesPerSecondMax)
+    .describe('At most so many checks and SNMP polls a second, on average.'),
+  secondsMin: z
+    .int()
+    .min(10)
+    .max(3600)
+    .default(defaults.network.secondsMin)
+    .describe('No check is made more often than this.'),
+})
+
 const spool = z.strictObject({
   megabytesMax: z
     .int()
@@ -109,6 +134,7 @@ export const agentSchema = z
       .boolean()
       .default(defaults.neighbours)
       .describe('On a thin line: may it tell the collector which computers beside it are on?'),
+    network: network.prefault({}).describe('What a poller may do, whoever asks it.'),
     sources: sources.prefault({}).describe('What is read on this computer.'),
     spool: spool.prefault({}).describe('The store for readings that wait.'),
   })

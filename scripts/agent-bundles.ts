@@ -11,6 +11,7 @@ export const agentEntries = {
   'agent-cli': 'agent/cli/main.ts',
   'agent-config': 'agent/config-file.ts',
   'agent-snmp': 'agent/snmp.ts',
+  'agent-network': 'agent/network-desk.ts',
 } as const
 
 /** Files of the agent in dist, in the order of their names. */

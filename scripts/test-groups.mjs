@@ -44,6 +44,9 @@ export const services = {
   victoria: 'victoria-metrics',
   alertmanager: 'prometheus-alertmanager',
   curl: 'curl',
+  fping: 'fping',
+  nginx: 'nginx-light',
+  dnsmasq: 'dnsmasq-base',
 }
 export const programOf = {
   smartctl: 'smartctl',
@@ -66,4 +69,7 @@ export const programOf = {
   victoria: 'victoria-metrics',
   alertmanager: 'prometheus-alertmanager',
   curl: 'curl',
+  fping: 'fping',
+  nginx: 'nginx',
+  dnsmasq: 'dnsmasq',
 }

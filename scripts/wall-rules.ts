@@ -22,6 +22,7 @@ const stages = [
   'backups',
   'registers',
   'lineproto',
+  'network',
 ] as const
 
 export const walls: readonly Wall[] = [

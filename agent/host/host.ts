@@ -125,6 +125,11 @@ export class NotPresent extends Error {
   override name = 'NotPresent'
 }
 
+/** By its name: what another bundle of the agent threw is of another class of the same name. */
+export function isNotPresent(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotPresent'
+}
+
 export type UnknownReason = Exclude<keyof typeof unknownReasons, 'none'>
 
 /** A fact that cannot be known here, and why: neither fine nor failed. */

@@ -9,6 +9,7 @@ import { diskPrograms } from './programs/disks.ts'
 import { encryptionPrograms } from './programs/encryption.ts'
 import { firewallPrograms } from './programs/firewall.ts'
 import { inventoryPrograms } from './programs/inventory.ts'
+import { networkPrograms } from './programs/network.ts'
 import { macPrograms } from './programs/macos.ts'
 import type { Program, Word } from './programs/program.ts'
 import { signalPrograms } from './programs/signals.ts'
@@ -27,6 +28,7 @@ export const programs: readonly Program[] = [
   ...antivirusPrograms,
   ...firewallPrograms,
   ...encryptionPrograms,
+  ...networkPrograms,
 ]
 
 /** The entry of that path with exactly such arguments and no other environment, or undefined. */
@@ -44,7 +46,10 @@ export function allowed(
 }
 
 function isForm(form: readonly Word[], args: readonly string[]): boolean {
-  return form.length === args.length && form.every((word, index) => isWord(word, args[index] ?? ''))
+  const last = form.at(-1)
+  const most = typeof last === 'object' ? (last.most ?? 1) : 1
+  if (args.length < form.length || args.length >= form.length + most) return false
+  return args.every((given, index) => isWord(form[index] ?? last ?? '', given))
 }
 
 function isWord(word: Word, given: string): boolean {

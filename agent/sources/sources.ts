@@ -16,6 +16,7 @@ import { firewallSource } from './firewall/firewall.ts'
 import { inventorySource } from './inventory/inventory.ts'
 import { memSource } from './mem.ts'
 import { netSource, type NetOptions } from './net.ts'
+import { networkSource, type NetworkFigures } from './network/network-source.ts'
 import { pressureSource } from './pressure.ts'
 import { processesSource, type ProcessesOptions } from './processes.ts'
 import { sensorsSource } from './sensors.ts'
@@ -55,9 +56,12 @@ export interface SourceParts {
   readonly backupRuns?: RunReports | undefined
   /** Whether the staff notice is confirmed at this moment; left out: it is not. */
   readonly usageAllowed?: () => boolean
+  /** What the poller does; left out: this machine is none. */
+  readonly network?: NetworkFigures
 }
 
 const never = (): boolean => false
+const nothing = (): undefined => undefined
 
 export function createSources(settings: SourceSettings, parts: SourceParts): readonly Source[] {
   const all: readonly Source[] = [
@@ -93,6 +97,7 @@ export function createSources(settings: SourceSettings, parts: SourceParts): rea
     inventorySource(parts.deliverInventory),
     smartSource,
     raidSource,
+    networkSource(parts.network ?? nothing),
   ]
   return all
     .filter(({ name }) => !settings.off.includes(name))

@@ -18,6 +18,7 @@ import type { BackupRecordsRepository } from '../state/backup-records.ts'
 import type { AcknowledgeLinks } from '../state/acknowledge-links.ts'
 import type { ApiTokensRepository } from '../state/api-tokens.ts'
 import type { AuditRepository } from '../state/audit.ts'
+import type { NetworkDeskDoor, NetworkRepository } from '../state/network-records.ts'
 import type { Office } from '../state/office.ts'
 import type { LineDoor } from '../state/line-door.ts'
 import type { LineSourcesRepository } from '../state/line-sources.ts'
@@ -83,6 +84,8 @@ export interface ApiParts {
   readonly lineSources: LineSourcesRepository
   readonly lineDoor: LineDoor
   readonly ways: WaysDoor
+  readonly network: NetworkRepository
+  readonly networkDesk: NetworkDeskDoor
   readonly pages: ConsolePages
   readonly assets: ConsoleAssets
   /** Tries the settings with one mail. Never rejects for what the server says. */

@@ -21,6 +21,7 @@ import { backupJobCommands } from './backup-jobs.ts'
 import { influxCommands } from './influx.ts'
 import { firstAdministrator, loginLink } from './login-link.ts'
 import { notifyCommands } from './notify.ts'
+import { networkCommands } from './network.ts'
 import { run } from './run.ts'
 import { sourceCommands } from './sources.ts'
 
@@ -39,6 +40,7 @@ export function collectorCommands(): Command {
   program.addCommand(notifyCommands(withRepositories))
   program.addCommand(sourceCommands({ withRepositories, port: listenPort }))
   program.addCommand(backupJobCommands({ withRepositories, port: listenPort }))
+  program.addCommand(networkCommands(withRepositories))
   program
     .command('backup')
     .description('Write an encrypted backup of settings, keys and state now')

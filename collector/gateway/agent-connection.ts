@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws'
 import { silenceSeconds } from '../../contract/wire/silence.ts'
 import type { CollectorMessage, Heartbeat, Hello } from '../../contract/wire/messages.ts'
+import type { NetworkReport } from '../../contract/wire/network.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { AgentPeer, GoodbyeReason, PeerSession } from '../model.ts'
@@ -17,6 +18,7 @@ export interface AgentConnectionOptions {
   readonly log: Log
   readonly unsentBytesMax: number
   readonly onHeartbeat: (connection: AgentConnection, message: Heartbeat) => void
+  readonly onNetworkReport: (connection: AgentConnection, report: NetworkReport) => void
   /** Called once, when the connection is over for whatever reason. */
   readonly onEnd: (connection: AgentConnection) => void
 }
@@ -176,6 +178,7 @@ export class AgentConnection implements AgentPeer {
     else if (message.type === 'void' || message.type === 'inventory')
       session.receiveMessage(message)
     else if (message.type === 'heartbeat') this.#options.onHeartbeat(this, message)
+    else if (message.type === 'network_report') this.#options.onNetworkReport(this, message)
     else this.#bad()
   }
   #bad(): void {

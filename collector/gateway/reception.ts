@@ -90,6 +90,7 @@ export class Reception {
       unsentBytesMax,
       onEnd,
       onHeartbeat: (peer, message) => this.#options.onHeartbeat?.(peer, message),
+      onNetworkReport: (peer, report) => this.#options.onNetworkReport?.(peer, report),
     })
     if (!(await this.#claim(connection))) return
     const profile = await this.#options.profileOf(agent.siteId)

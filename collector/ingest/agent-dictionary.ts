@@ -5,6 +5,7 @@ import {
   type DictionaryPart,
 } from '../../contract/wire/dictionary.ts'
 import { FrameError } from '../../contract/wire/frame-error.ts'
+import { forHostTag } from '../../contract/wire/for-host.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { AgentPiece, DictionaryPiece, DictionaryRepository } from '../state/dictionaries.ts'
 import type { SeriesDirectory } from '../model.ts'
@@ -24,6 +25,8 @@ export interface AgentDictionaryParts {
   readonly writer: GroupWriter<AgentPiece>
   readonly series: SeriesDirectory
   readonly checks: SeriesChecks
+  /** Whether that host's agent was asked to look at the other one; undefined: never. */
+  readonly speaksFor?: ((hostId: string, deviceId: string) => boolean) | undefined
   /** Series of one agent that are stored; rows of more are set aside. */
   readonly seriesMax: number
 }
@@ -93,15 +96,32 @@ export class AgentDictionary {
   }
 
   async #register({ firstIndex, descriptors }: DictionaryPart): Promise<number[]> {
-    const { series, checks, seriesMax, hostId } = this.#parts
+    const { checks, seriesMax } = this.#parts
     const taken = descriptors.map(
       (descriptor, index) =>
-        firstIndex + index < seriesMax && checks.of(descriptor).problem === undefined,
+        firstIndex + index < seriesMax &&
+        checks.of(descriptor).problem === undefined &&
+        this.#ownerOf(descriptor) !== undefined,
     )
-    const wanted = descriptors.filter((_, index) => taken[index])
-    const ids = wanted.length === 0 ? [] : await series.register(hostId, wanted)
-    let next = 0
-    return taken.map((is) => (is ? (ids[next++] ?? 0) : 0))
+    const ids = Array.from({ length: descriptors.length }, () => 0)
+    const byOwner = Map.groupBy(
+      descriptors.keys().filter((index) => taken[index]),
+      (index) => this.#ownerOf(descriptors[index]) ?? '',
+    )
+    for (const [owner, places] of byOwner) {
+      const wanted = places.flatMap((index) => withoutHost(descriptors[index]) ?? [])
+      const registered = await this.#parts.series.register(owner, wanted)
+      for (const [order, place] of places.entries()) ids[place] = registered[order] ?? 0
+    }
+    return ids
+  }
+
+  /** Host whose series it is; undefined: one for which this agent does not speak. */
+  #ownerOf(descriptor: SeriesDescriptor | undefined): string | undefined {
+    const deviceId = descriptor && hostIn(descriptor)
+    const { hostId, speaksFor } = this.#parts
+    if (deviceId === undefined) return hostId
+    return speaksFor?.(hostId, deviceId) ? deviceId : undefined
   }
 
   #append(part: DictionaryPart, seriesIds: readonly number[], hash: string): void {
@@ -109,21 +129,32 @@ export class AgentDictionary {
       const id = seriesIds[offset] ?? 0
       const check = this.#parts.checks.of(descriptor)
       if (id === 0) this.#refused.set(this.ids.length, descriptor)
-      const refusal = check.problem ?? 'too_many_series'
+      const foreign = this.#ownerOf(descriptor) === undefined
+      const refusal = check.problem ?? (foreign ? 'not_its_device' : 'too_many_series')
       this.checks.push(id === 0 ? { ...check, problem: refusal } : check)
       this.ids.push(id)
     }
     this.#hash = hash
   }
 
-  /** False: the piece does not fit to the series store (another's backup) or to this host. */
+  /** False: the piece does not fit to the series store (another's backup) or to the hosts. */
   #take(piece: DictionaryPiece): boolean {
-    const { series, hostId } = this.#parts
     if (piece.first !== this.ids.length || piece.seriesIds.length !== piece.count) return false
-    const known = piece.seriesIds.every((id) => id === 0 || series.get(id)?.hostId === hostId)
-    if (!known) return false
-    this.#append(decodeDictionary(piece.message), piece.seriesIds, piece.hash)
+    const part = decodeDictionary(piece.message)
+    const fits = part.descriptors.every((descriptor, index) =>
+      this.#fits(descriptor, piece.seriesIds[index] ?? 0),
+    )
+    if (!fits) return false
+    this.#append(part, piece.seriesIds, piece.hash)
     return true
+  }
+
+  /** Whom an agent may speak for changes: what was refused then, or taken, is announced anew. */
+  #fits(descriptor: SeriesDescriptor, id: number): boolean {
+    const owner = this.#ownerOf(descriptor)
+    if (id !== 0) return owner !== undefined && this.#parts.series.get(id)?.hostId === owner
+    const refused = this.#parts.checks.of(descriptor).problem !== undefined
+    return refused || hostIn(descriptor) === undefined || owner === undefined
   }
 
   #cut(count: 0): void {
@@ -132,4 +163,14 @@ export class AgentDictionary {
     this.#refused.clear()
     this.#hash = emptyDictionaryHash
   }
+}
+
+function hostIn({ tags }: SeriesDescriptor): string | undefined {
+  return tags.find(([key]) => key === forHostTag)?.[1]
+}
+
+/** As the store keeps it: the host is not a word of the series but its owner. */
+function withoutHost(descriptor: SeriesDescriptor | undefined): SeriesDescriptor | undefined {
+  if (!descriptor || hostIn(descriptor) === undefined) return descriptor
+  return { ...descriptor, tags: descriptor.tags.filter(([key]) => key !== forHostTag) }
 }

@@ -43,6 +43,8 @@ export interface IngestParts {
   readonly random: () => number
   readonly profileOf: (hostId: string) => ProfileSettings
   readonly siteOf: (hostId: string) => string | null
+  /** Whether that host's agent may bring readings of the other one; left out: of none. */
+  readonly speaksFor?: (hostId: string, deviceId: string) => boolean
   /** Free bytes on the disk of the store; looked at every few seconds. */
   readonly freeBytes: () => Promise<number>
   readonly disk?: DiskForRows
@@ -153,16 +155,10 @@ class IngestCore implements Ingest {
   }
 
   #openDictionary({ agentId, hostId, hello }: AgentPeer): Promise<AgentDictionary> {
-    const { dictionaries, store, seriesPerAgentMax } = this.#parts
-    const parts = {
-      agentId,
-      hostId,
-      repository: dictionaries,
-      writer: this.#pieces,
-      series: store.series,
-      checks: this.#checks,
-      seriesMax: seriesPerAgentMax ?? limits.seriesPerAgentMax,
-    }
+    const { dictionaries: repository, store, speaksFor } = this.#parts
+    const { seriesPerAgentMax: seriesMax = limits.seriesPerAgentMax } = this.#parts
+    const own = { agentId, hostId, repository, speaksFor, seriesMax }
+    const parts = { ...own, series: store.series, writer: this.#pieces, checks: this.#checks }
     return AgentDictionary.open(parts, hello.dictionary)
   }
 

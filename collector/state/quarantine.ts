@@ -24,6 +24,7 @@ export type QuarantineReason =
   | 'unknown_state'
   | 'bad_text'
   | 'bad_time'
+  | 'not_its_device'
 
 export interface QuarantineRepository {
   /** Keeps the newest rows up to the bound; a row that is re-sent is kept once. */
@@ -100,6 +101,7 @@ const reasons: Readonly<Record<QuarantineReason, true>> = {
   unknown_state: true,
   bad_text: true,
   bad_time: true,
+  not_its_device: true,
 }
 
 function isReason(text: string): text is QuarantineReason {

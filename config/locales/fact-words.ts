@@ -1,11 +1,13 @@
 /** How a reader says the words of closed sets; the console and the mails say them alike. */
 import { factWordsEn } from './fact-words-en.ts'
 import { factWordsSw } from './fact-words-sw.ts'
+import { networkWordsEn } from './network-words-en.ts'
+import { networkWordsSw } from './network-words-sw.ts'
 
 type FactWords = Readonly<Record<string, string>>
 export const factWords: Readonly<Record<'sw' | 'en', FactWords>> = {
-  sw: factWordsSw,
-  en: factWordsEn,
+  sw: { ...factWordsSw, ...networkWordsSw },
+  en: { ...factWordsEn, ...networkWordsEn },
 }
 
 /** Fields that are texts of short codes with commas between them. */

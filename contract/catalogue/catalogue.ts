@@ -56,6 +56,12 @@ import { temp } from './families/temp.ts'
 import { timeSync } from './families/time-sync.ts'
 import { update } from './families/update.ts'
 import { upgradeReadiness } from './families/upgrade-readiness.ts'
+import { dnsQuery } from './families/dns-query.ts'
+import { httpResponse } from './families/http-response.ts'
+import { netResponse } from './families/net-response.ts'
+import { networkPoller } from './families/network-poller.ts'
+import { ping } from './families/ping.ts'
+import { x509Cert } from './families/x509-cert.ts'
 import type { Measurement } from './grammar.ts'
 
 export const agentMeasurements = [
@@ -105,6 +111,12 @@ export const agentMeasurements = [
   raidController,
   raidDrive,
   ...deviceMeasurements,
+  networkPoller,
+  ping,
+  netResponse,
+  httpResponse,
+  x509Cert,
+  dnsQuery,
 ] as const satisfies readonly Measurement[]
 
 export const collectorMeasurements = [

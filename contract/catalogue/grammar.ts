@@ -109,6 +109,8 @@ export interface Reading {
   readonly measurement: Measurement
   readonly tags: Readonly<Record<string, string | undefined>>
   readonly fields: Readonly<Record<string, ReadingValue | undefined>>
+  /** Id of the device's host record, where a poller speaks of another than itself. */
+  readonly forHost?: string
 }
 
 /** Makes a reading whose words the compiler has checked against the catalogue. */

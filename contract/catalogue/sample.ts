@@ -5,6 +5,7 @@
  */
 import type { Field, Reading, ReadingValue } from './grammar.ts'
 import { limits } from '../wire/limits.ts'
+import { forHostTag } from '../wire/for-host.ts'
 import type { RowValue, SeriesDescriptor } from '../wire/series.ts'
 import { describeFields } from './describe.ts'
 
@@ -41,7 +42,7 @@ export function sampleOf(reading: Reading): Sample | RefusedReading {
   }
 }
 
-function checkedTags({ measurement, tags }: Reading): SeriesDescriptor['tags'] | string {
+function checkedTags({ measurement, tags, forHost }: Reading): SeriesDescriptor['tags'] | string {
   for (const name of Object.keys(tags)) {
     if (!Object.hasOwn(measurement.tags, name)) return `no tag ${name}`
   }
@@ -55,6 +56,7 @@ function checkedTags({ measurement, tags }: Reading): SeriesDescriptor['tags'] |
     if (tag.values && !tag.values.includes(value)) return `tag ${name} has an undeclared value`
     kept.push([name, cutText(value, limits.nameBytesMax)])
   }
+  if (forHost !== undefined) kept.push([forHostTag, forHost])
   if (kept.length > limits.tagsPerSeriesMax) return 'too many tags'
   return kept.sort(([a], [b]) => (a < b ? -1 : 1))
 }

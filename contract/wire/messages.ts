@@ -6,8 +6,10 @@
  * the collector `welcome`; then the agent sends the dictionary entries that the collector lacks,
  * frames, `void`, `inventory`, and at its end `goodbye`; the collector sends `ack`, `credit`,
  * `config` and `error`. What `config` may hold is in settings.ts; `heartbeat` answers such an order.
+ * `network` and its answer `network_report` are in network.ts.
  */
 import * as z from 'zod/mini'
+import { localNetwork, networkOrder, networkReport } from './network.ts'
 
 const name = z.string().check(z.maxLength(255))
 const whole = z.int()
@@ -46,6 +48,8 @@ const localSettings = z.object({
   off: z.array(name).check(z.maxLength(64)),
   /** Whether it may look for its neighbours, and can. */
   neighbours: z.boolean(),
+  /** What it may check on the network; an agent that does not say so gets no such order. */
+  network: z.optional(localNetwork),
 })
 
 export const profileNames = ['lan', 'wan', 'thin'] as const
@@ -121,6 +125,7 @@ export const agentMessage = z.discriminatedUnion('type', [
   voidMessage,
   inventory,
   heartbeat,
+  networkReport,
   goodbye,
 ])
 export type AgentMessage = z.output<typeof agentMessage>
@@ -213,6 +218,7 @@ export const collectorMessage = z.discriminatedUnion('type', [
   ack,
   credit,
   config,
+  networkOrder,
   error,
 ])
 export type CollectorMessage = z.output<typeof collectorMessage>

@@ -23,6 +23,8 @@ import { createLineSources } from '../../collector/state/line-sources.ts'
 import { createAudit } from '../../collector/state/audit.ts'
 import { createIdentity } from '../../collector/state/identity.ts'
 import { linkKeyWith } from '../../collector/state/link-token.ts'
+import type { NetworkDeskDoor } from '../../collector/state/network-records.ts'
+import { createNetwork } from '../../collector/state/network.ts'
 import { createOffice } from '../../collector/state/office.ts'
 import { Outbox } from '../../collector/state/outbox.ts'
 import { openSecrets } from '../../collector/state/secrets.ts'
@@ -79,6 +81,17 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
   })
   const backupJobs = createBackupJobs(state.db, clock)
   const backupRecords = createBackupRecords(state.db)
+  const network = createNetwork(state.db, secrets, clock)
+  const networkDesk: NetworkDeskDoor = {
+    pollerOf: () => undefined,
+    pollerState: (hostId) => ({
+      hostId,
+      state: 'away',
+      accepted: 0,
+      refused: new Map(),
+      refusedCount: 0,
+    }),
+  }
   const calendar = await office.calendar()
   const backupDesk = new BackupDesk({
     jobs: backupJobs,
@@ -121,6 +134,8 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     backupRecords,
     backupDesk,
     ways,
+    network,
+    networkDesk,
     clock,
     log: silent,
     version: '0.1.0',

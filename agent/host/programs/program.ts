@@ -19,4 +19,6 @@ export interface ShapedWord {
   readonly name: string
   /** The whole word; anchored by the check itself. */
   readonly shape: RegExp
+  /** The last word may stand once to so many times, as a list of addresses does. */
+  readonly most?: number
 }

@@ -5,7 +5,7 @@ import { aggregates, roles, severities } from '../choices.ts'
 
 const time = z.iso.datetime().describe('UTC, ISO 8601')
 const timeOrNull = time.nullable()
-const presences = [
+export const presences = [
   'online',
   'off',
   'off_assumed',

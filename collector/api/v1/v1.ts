@@ -6,6 +6,7 @@ import { alertApi } from './alerts.ts'
 import { verdictApi } from './verdicts.ts'
 import { backupJobApi } from './backup-jobs.ts'
 import { hostApi } from './hosts.ts'
+import { networkApi } from './network.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
 import { seriesApi } from './series.ts'
 import { tokenApi } from './tokens.ts'
@@ -42,6 +43,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       verdictApi(api, parts)
       tokenApi(api, parts)
       backupJobApi(api, parts)
+      networkApi(api, parts)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
     },
     { prefix },

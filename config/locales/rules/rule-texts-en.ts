@@ -17,6 +17,7 @@ import { backupJobsTextsEn } from './backup-jobs-en.ts'
 import { encryptionTextsEn } from './encryption-en.ts'
 import { firewallTextsEn } from './firewall-en.ts'
 import { forecastsTextsEn } from './forecasts-en.ts'
+import { networkTextsEn } from './network-en.ts'
 
 export const allRuleTextsEn: AlertTexts['rules'] = {
   ...ruleTextsEn,
@@ -36,4 +37,5 @@ export const allRuleTextsEn: AlertTexts['rules'] = {
   ...encryptionTextsEn,
   ...firewallTextsEn,
   ...forecastsTextsEn,
+  ...networkTextsEn,
 }

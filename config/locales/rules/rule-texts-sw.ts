@@ -17,6 +17,7 @@ import { backupJobsTextsSw } from './backup-jobs-sw.ts'
 import { encryptionTextsSw } from './encryption-sw.ts'
 import { firewallTextsSw } from './firewall-sw.ts'
 import { forecastsTextsSw } from './forecasts-sw.ts'
+import { networkTextsSw } from './network-sw.ts'
 
 export const allRuleTextsSw: AlertTexts['rules'] = {
   ...ruleTextsSw,
@@ -36,4 +37,5 @@ export const allRuleTextsSw: AlertTexts['rules'] = {
   ...encryptionTextsSw,
   ...firewallTextsSw,
   ...forecastsTextsSw,
+  ...networkTextsSw,
 }

@@ -1,0 +1,124 @@
+/**
+ * What the collector would like this agent to look at on the network, judged by the machine's own
+ * settings, kept for the time without a collector, and run. Only a poller loads this file: it is a
+ * bundle of its own (scripts/agent-bundles.ts).
+ */
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { networkLimits, type NetworkOrder } from '../contract/wire/network.ts'
+import { readOrder } from './network-order-file.ts'
+import { orderFile, type NetworkParts } from './network-parts.ts'
+import type { AgentSession } from './session.ts'
+import { createEgress } from './sources/network/egress.ts'
+import { createGuard, type LocalVeto } from './sources/network/guard.ts'
+import { judgeOrder, type WholeOrder } from './sources/network/judge-order.ts'
+import type { NetworkFigures } from './sources/network/network-source.ts'
+import { NetworkPoller } from './sources/network/poller.ts'
+import { TaskBook } from './sources/network/tasks.ts'
+
+export class NetworkDesk {
+  readonly #parts: NetworkParts
+  readonly #veto: LocalVeto
+  readonly #poller: NetworkPoller
+  readonly #book = new TaskBook()
+  #pieces: NetworkOrder[] = []
+  #refused = 0
+
+  constructor(parts: NetworkParts) {
+    const { host, clock, log, random, append } = parts
+    this.#parts = parts
+    this.#veto = { poller: true, ...parts.config.network }
+    const guard = createGuard(this.#veto, host)
+    const egress = createEgress(host, clock)
+    const { groupOf } = this.#book
+    this.#poller = new NetworkPoller({ host, clock, log, guard, egress, groupOf, append, random })
+  }
+
+  figures(): ReturnType<NetworkFigures> {
+    return { ...this.#poller.figures(), refused: this.#refused }
+  }
+
+  /** Goes on with the order that was last received, as after a power cut while the line is down. */
+  async start(): Promise<void> {
+    const order = await this.#load()
+    if (order) this.#follow(order)
+  }
+
+  stop(): Promise<void> {
+    return this.#poller.stop()
+  }
+
+  /** A part of an order came; with the last one it is followed. */
+  receive(piece: NetworkOrder, session: Pick<AgentSession, 'send'>): void {
+    if (piece.part === 0) this.#pieces = []
+    const [first] = this.#pieces
+    const fits = piece.part === this.#pieces.length
+    if (!fits || (first && (first.order !== piece.order || first.parts !== piece.parts))) {
+      this.#pieces = []
+      return
+    }
+    this.#pieces.push(piece)
+    if (this.#pieces.length < piece.parts) return
+    const order: WholeOrder = {
+      devices: this.#pieces.flatMap(({ devices }) => devices),
+      checks: this.#pieces.flatMap(({ checks }) => checks),
+    }
+    this.#pieces = []
+    const { accepted, refused } = this.#follow(order)
+    session.send({
+      type: 'network_report',
+      order: piece.order,
+      accepted,
+      refusedCount: refused.length,
+      refused: refused.slice(0, networkLimits.refusalsMax),
+    })
+    void this.#save(order)
+  }
+
+  #follow(order: WholeOrder): {
+    accepted: number
+    refused: ReturnType<typeof judgeOrder>['refused']
+  } {
+    const judged = judgeOrder(order, this.#veto, createGuard(this.#veto, this.#parts.host))
+    this.#poller.follow(this.#book.tasksOf(judged.order))
+    this.#refused = judged.refused.length
+    return { accepted: judged.accepted, refused: judged.refused }
+  }
+
+  async #save(order: WholeOrder): Promise<void> {
+    const empty = order.devices.length + order.checks.length === 0
+    const { files, log } = this.#parts
+    const done = empty ? files.remove(orderFile) : files.write(orderFile, this.#seal(order))
+    await done.catch((error: unknown) =>
+      log.warn({ err: error }, 'The order of network checks could not be kept'),
+    )
+  }
+
+  async #load(): Promise<WholeOrder | undefined> {
+    try {
+      const bytes = await this.#parts.files.read(orderFile)
+      if (bytes === undefined) return undefined
+      return readOrder(this.#open(bytes))
+    } catch (error) {
+      this.#parts.log.warn({ err: error }, 'The order of network checks is asked for again')
+      return undefined
+    }
+  }
+
+  /** The passwords in it are of no use to whoever copies this file without the agent's key. */
+  #key(): Buffer {
+    const signature = this.#parts.sign(Buffer.from('mlinzi network order 1'))
+    return createHmac('sha256', signature).update(orderFile).digest()
+  }
+  #seal(order: WholeOrder): Buffer {
+    const iv = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.#key(), iv)
+    const text = Buffer.concat([cipher.update(JSON.stringify(order), 'utf8'), cipher.final()])
+    return Buffer.concat([iv, cipher.getAuthTag(), text])
+  }
+  #open(bytes: Buffer): unknown {
+    const cipher = createDecipheriv('aes-256-gcm', this.#key(), bytes.subarray(0, 12))
+    cipher.setAuthTag(bytes.subarray(12, 28))
+    const text = Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()])
+    return JSON.parse(text.toString('utf8'))
+  }
+}

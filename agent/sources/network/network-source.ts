@@ -1,0 +1,37 @@
+/** The poller as a source: what it does is told with each sample, what it finds when it finds it. */
+import { dnsQuery } from '../../../contract/catalogue/families/dns-query.ts'
+import { httpResponse } from '../../../contract/catalogue/families/http-response.ts'
+import { netResponse } from '../../../contract/catalogue/families/net-response.ts'
+import { networkPoller } from '../../../contract/catalogue/families/network-poller.ts'
+import { ping } from '../../../contract/catalogue/families/ping.ts'
+import { x509Cert } from '../../../contract/catalogue/families/x509-cert.ts'
+import { reading } from '../../../contract/catalogue/grammar.ts'
+import { NotPresent } from '../../host/host.ts'
+import type { Source } from '../source.ts'
+import type { PollerFigures } from './poller.ts'
+
+export type NetworkFigures = () => (PollerFigures & { readonly refused: number }) | undefined
+
+export function networkSource(figures: NetworkFigures): Source {
+  return {
+    name: 'network',
+    beat: 'disk',
+    timeoutMs: 1000,
+    platforms: ['linux', 'win32', 'darwin'],
+    measurements: [networkPoller, ping, netResponse, httpResponse, x509Cert, dnsQuery].map(
+      ({ name }) => name,
+    ),
+    start: () => () => {
+      const now = figures()
+      if (now === undefined) throw new NotPresent('This machine is no poller')
+      const { tasks, refused, running, runs, givenUp, missed, egress } = now
+      return [
+        reading(
+          networkPoller,
+          {},
+          { tasks, refused, running, runs, given_up: givenUp, missed, egress },
+        ),
+      ]
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** Words of network checks; see fact-words.ts. */
+export const networkWordsEn = {
+  success: 'good',
+  timeout: 'no answer in time',
+  connection_failed: 'the connection was refused',
+  read_failed: 'it closed the connection',
+  string_mismatch: 'another answer than expected',
+  no_such_host: 'the name is not known',
+  dns_error: 'the name is not known',
+  certificate_error: 'its certificate is not believed',
+  response_string_mismatch: 'the expected text is missing',
+  response_status_code_mismatch: 'a bad status',
+  too_many_redirects: 'it sends on and on',
+  body_read_error: 'the answer broke off',
+  mismatch: 'another answer than expected',
+  no_certificate: 'no certificate',
+  no_egress: 'the poller is cut off',
+  refused_here: 'the poller’s settings forbid it',
+  invalid: 'not believed',
+} as const

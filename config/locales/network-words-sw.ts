@@ -1,0 +1,20 @@
+/** Words of network checks; see fact-words.ts. */
+export const networkWordsSw = {
+  success: 'sawa',
+  timeout: 'halikuja jibu kwa wakati',
+  connection_failed: 'muunganisho umekataliwa',
+  read_failed: 'imefunga muunganisho',
+  string_mismatch: 'jibu si linalotarajiwa',
+  no_such_host: 'jina halijulikani',
+  dns_error: 'jina halijulikani',
+  certificate_error: 'cheti chake hakiaminiki',
+  response_string_mismatch: 'maandishi yanayotarajiwa hayapo',
+  response_status_code_mismatch: 'hali si sahihi',
+  too_many_redirects: 'inaelekeza bila kikomo',
+  body_read_error: 'jibu limekatika',
+  mismatch: 'jibu si linalotarajiwa',
+  no_certificate: 'hakuna cheti',
+  no_egress: 'kompyuta ya ukaguzi imetengwa',
+  refused_here: 'mipangilio ya kompyuta ya ukaguzi hairuhusu',
+  invalid: 'hakiaminiki',
+} as const

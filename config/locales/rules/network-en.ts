@@ -1,0 +1,88 @@
+import type { AlertTexts } from '../alert-texts.ts'
+
+export const networkTextsEn: AlertTexts['rules'] = {
+  'service-port-down': {
+    title: '{check} does not answer',
+    fact: '{server}, port {port}, has not answered {fails, plural, one {# time} other {# times}} in a row ({result}).',
+    meaning: 'Whoever needs this service cannot work with it now.',
+    steps: ['Check that the server or device is on and its network light is lit.', 'If it answers on other ports, restart the service itself.', 'If nothing behind the same line answers, look at the line first.'],
+    cleared: '{check} answers again.',
+  },
+  'service-web-down': {
+    title: '{check}: the page does not work',
+    fact: '{server} has failed {fails, plural, one {# time} other {# times}} in a row: {result} (status {http_response_code}).',
+    meaning: 'Users cannot open this page, or it does not show what it should.',
+    steps: ['Open the page in a browser from the same office.', 'If other pages open, tell whoever runs this one, with the time and the reason above.', 'If no page opens, look at the internet line first.'],
+    cleared: '{check} works again; it answered in {now_response_time:number} s.',
+  },
+  'service-web-slow': {
+    title: '{check} is slow',
+    fact: '{server} needed {response_time:number} s to answer; most people give up after 5 s.',
+    meaning: 'Work with this page takes long; forms may be lost half-way.',
+    steps: ['Look whether the internet line is full: updates, videos, backups.', 'If only this page is slow, tell whoever runs it.'],
+    cleared: '{check} is quick again: {now_response_time:number} s.',
+  },
+  'service-dns-down': {
+    title: '{check}: names are not found',
+    fact: 'The name server ({server}) did not give the right answer for {domain} {fails, plural, one {# time} other {# times}} in a row: {result}.',
+    meaning: 'When names are not found, pages and mail do not open although the line works.',
+    steps: ['Restart the name server, often the router.', 'As a way out, set another name server on the router until it is repaired.'],
+    cleared: '{check}: names are found again.',
+  },
+  'service-dns-slow': {
+    title: '{check}: names are found slowly',
+    fact: 'The name server ({server}) needed {query_time_ms:number} ms for {domain}.',
+    meaning: 'Every page begins late, also where the line itself is quick.',
+    steps: ['Look whether the line is full.', 'Set a nearer name server on the router.'],
+    cleared: '{check}: names are found in {now_query_time_ms:number} ms again.',
+  },
+  'certificate-ends': {
+    title: '{check}: the certificate ends',
+    fact: 'The certificate of {source} ({common_name}) has {days_left:days} left.',
+    meaning: 'After that browsers and programs refuse the connection, and users are told that the site is dangerous.',
+    steps: ['Renew the certificate with whoever issued it ({issuer}).', 'Install it on the server and restart the service; this alert then clears by itself.'],
+    cleared: '{check}: the certificate is good for {now_days_left:days}.',
+  },
+  'certificate-invalid': {
+    title: '{check}: the certificate is not believed',
+    fact: 'The certificate of {source} ({common_name}, issued by {issuer}) is not believed: {verification_error}.',
+    meaning: 'Browsers warn, and nobody can be sure that this is the right server.',
+    steps: ['If the name is wrong, use the name that is on the certificate.', 'If the chain is incomplete, install the issuer’s intermediate certificate on the server.', 'If nobody of yours changed it, take it seriously: somebody may stand between.'],
+    cleared: '{check}: the certificate is believed again.',
+  },
+  'certificate-unread': {
+    title: '{check}: no certificate can be read',
+    fact: '{source} has shown no certificate {fails, plural, one {# time} other {# times}} in a row: {result}.',
+    meaning: 'Its end can no longer be watched, and the service itself may be down.',
+    steps: ['Open the service in a browser.', 'Check name and port of this check.'],
+    cleared: '{check}: the certificate can be read again.',
+  },
+  'ping-target-down': {
+    title: '{check} does not answer',
+    fact: '{url} has not answered {fails, plural, one {# round} other {# rounds}} of pings ({result}).',
+    meaning: 'The way there is cut, or what is at its end is off.',
+    steps: ['Look whether other addresses behind the same line answer.', 'If not, call the internet provider with the time of this message.'],
+    cleared: '{check} answers again.',
+  },
+  'ping-loss': {
+    title: '{check}: packets are lost',
+    fact: 'Of the packets to {url}, {percent_packet_loss:percent} are lost.',
+    meaning: 'Pages load in pieces, calls break off, transfers start again and again.',
+    steps: ['Check cables, plugs and Wi-Fi on the way.', 'If the line is full, find who fills it.', 'If it is the provider’s line, tell them the figure and since when.'],
+    cleared: '{check}: the loss is down to {now_percent_packet_loss:percent}.',
+  },
+  'ping-slow': {
+    title: '{check}: the line is slow',
+    fact: 'An answer from {url} takes {average_response_ms:number} ms on average (slowest {maximum_response_ms:number} ms).',
+    meaning: 'Everything that goes over this line feels slow.',
+    steps: ['Look whether the line is full: updates, videos, backups.', 'If it is quiet and still slow, tell the internet provider.'],
+    cleared: '{check}: answers take {now_average_response_ms:number} ms again.',
+  },
+  'poller-cut-off': {
+    title: 'the poller is cut off from its network',
+    fact: 'This computer looks at devices and services, and has no working network connection itself.',
+    meaning: 'What it watches is not known for this time; nothing of that is told as failed.',
+    steps: ['Check the cable and the port of this computer.', 'If its switch is dead, that explains it.'],
+    cleared: 'It is on the network again and goes on looking.',
+  },
+}

@@ -1,0 +1,88 @@
+import type { AlertTexts } from '../alert-texts.ts'
+
+export const networkTextsSw: AlertTexts['rules'] = {
+  'service-port-down': {
+    title: '{check} haijibu',
+    fact: '{server}, mlango (port) {port}, haijajibu {fails, plural, one {mara #} other {mara #}} mfululizo ({result}).',
+    meaning: 'Wanaohitaji huduma hii hawawezi kuitumia kwa sasa.',
+    steps: ['Kagua kama seva au kifaa kimewaka na taa ya mtandao inawaka.', 'Kama milango mingine inajibu, washa upya huduma yenyewe.', 'Kama hakuna kinachojibu kwenye laini hiyo, kagua laini kwanza.'],
+    cleared: '{check} inajibu tena.',
+  },
+  'service-web-down': {
+    title: '{check}: ukurasa haufanyi kazi',
+    fact: '{server} imeshindwa {fails, plural, one {mara #} other {mara #}} mfululizo: {result} (hali {http_response_code}).',
+    meaning: 'Watumiaji hawawezi kufungua ukurasa huu, au hauonyeshi kinachotakiwa.',
+    steps: ['Fungua ukurasa kwa kivinjari ukiwa ofisi hiyo hiyo.', 'Kama kurasa nyingine zinafunguka, mjulishe anayeuendesha, ukitaja saa na sababu iliyo juu.', 'Kama hakuna ukurasa unaofunguka, kagua laini ya intaneti kwanza.'],
+    cleared: '{check} inafanya kazi tena; imejibu ndani ya sekunde {now_response_time:number}.',
+  },
+  'service-web-slow': {
+    title: '{check} ni ya polepole',
+    fact: '{server} imechukua sekunde {response_time:number} kujibu; wengi hukata tamaa baada ya sekunde 5.',
+    meaning: 'Kazi kwenye ukurasa huu inachukua muda mrefu; fomu zinaweza kupotea katikati.',
+    steps: ['Angalia kama laini ya intaneti imejaa: masasisho, video, nakala rudufu.', 'Kama ni ukurasa huu tu, mjulishe anayeuendesha.'],
+    cleared: '{check} ina kasi tena: sekunde {now_response_time:number}.',
+  },
+  'service-dns-down': {
+    title: '{check}: majina hayapatikani',
+    fact: 'Seva ya majina ({server}) haijatoa jibu sahihi la {domain} {fails, plural, one {mara #} other {mara #}} mfululizo: {result}.',
+    meaning: 'Majina yasipopatikana, kurasa na barua pepe hazifunguki hata kama laini inafanya kazi.',
+    steps: ['Washa upya seva ya majina; mara nyingi ni ruta.', 'Kwa muda, weka seva nyingine ya majina kwenye ruta hadi itengenezwe.'],
+    cleared: '{check}: majina yanapatikana tena.',
+  },
+  'service-dns-slow': {
+    title: '{check}: majina yanachelewa',
+    fact: 'Seva ya majina ({server}) imechukua milisekunde {query_time_ms:number} kwa {domain}.',
+    meaning: 'Kila ukurasa unachelewa kuanza, hata kama laini yenyewe ina kasi.',
+    steps: ['Angalia kama laini imejaa.', 'Weka seva ya majina iliyo karibu kwenye ruta.'],
+    cleared: '{check}: majina yanapatikana tena kwa milisekunde {now_query_time_ms:number}.',
+  },
+  'certificate-ends': {
+    title: '{check}: cheti kinakwisha',
+    fact: 'Cheti cha {source} ({common_name}) kimebakiwa na {days_left:days}.',
+    meaning: 'Baada ya hapo vivinjari na programu zitakataa kuunganishwa, na watumiaji wataambiwa kuwa tovuti si salama.',
+    steps: ['Huisha cheti kwa aliyekitoa ({issuer}).', 'Kiweke kwenye seva na uwashe upya huduma; onyo hili litaisha lenyewe.'],
+    cleared: '{check}: cheti kinafaa kwa {now_days_left:days}.',
+  },
+  'certificate-invalid': {
+    title: '{check}: cheti hakiaminiki',
+    fact: 'Cheti cha {source} ({common_name}, kimetolewa na {issuer}) hakiaminiki: {verification_error}.',
+    meaning: 'Vivinjari vinatoa onyo, na hakuna anayeweza kuwa na uhakika kuwa hii ndiyo seva sahihi.',
+    steps: ['Kama jina si sahihi, tumia jina lililo kwenye cheti.', 'Kama mnyororo haujakamilika, weka cheti cha kati cha mtoaji kwenye seva.', 'Kama hakuna wa kwenu aliyekibadilisha, lichukulie kwa uzito: huenda kuna mtu katikati.'],
+    cleared: '{check}: cheti kinaaminika tena.',
+  },
+  'certificate-unread': {
+    title: '{check}: cheti hakisomeki',
+    fact: '{source} haijaonyesha cheti {fails, plural, one {mara #} other {mara #}} mfululizo: {result}.',
+    meaning: 'Mwisho wa cheti hauwezi kufuatiliwa tena, na huduma yenyewe huenda haifanyi kazi.',
+    steps: ['Fungua huduma hiyo kwa kivinjari.', 'Kagua jina na mlango (port) wa ukaguzi huu.'],
+    cleared: '{check}: cheti kinasomeka tena.',
+  },
+  'ping-target-down': {
+    title: '{check} haijibu',
+    fact: '{url} haijajibu ping {fails, plural, one {mara #} other {mara #}} mfululizo ({result}).',
+    meaning: 'Njia ya kwenda huko imekatika, au kilicho mwishoni kimezimwa.',
+    steps: ['Angalia kama anwani nyingine za laini hiyo zinajibu.', 'Kama hazijibu, mpigie mtoa huduma ya intaneti ukitaja saa ya ujumbe huu.'],
+    cleared: '{check} inajibu tena.',
+  },
+  'ping-loss': {
+    title: '{check}: pakiti zinapotea',
+    fact: 'Kati ya pakiti zinazotumwa {url}, {percent_packet_loss:percent} zinapotea.',
+    meaning: 'Kurasa zinafunguka vipande vipande, simu zinakatika, na uhamishaji unaanza upya kila mara.',
+    steps: ['Kagua nyaya, plagi na Wi-Fi za njiani.', 'Kama laini imejaa, mtafute anayeijaza.', 'Kama ni laini ya mtoa huduma, mtajie kiwango na tangu lini.'],
+    cleared: '{check}: upotevu umeshuka hadi {now_percent_packet_loss:percent}.',
+  },
+  'ping-slow': {
+    title: '{check}: laini ni ya polepole',
+    fact: 'Jibu kutoka {url} linachukua milisekunde {average_response_ms:number} kwa wastani (refu zaidi {maximum_response_ms:number}).',
+    meaning: 'Kila kinachopita kwenye laini hii kinaonekana polepole.',
+    steps: ['Angalia kama laini imejaa: masasisho, video, nakala rudufu.', 'Kama haina kazi na bado ni ya polepole, mjulishe mtoa huduma ya intaneti.'],
+    cleared: '{check}: majibu yanachukua tena milisekunde {now_average_response_ms:number}.',
+  },
+  'poller-cut-off': {
+    title: 'kompyuta ya ukaguzi imetengwa na mtandao',
+    fact: 'Kompyuta hii inakagua vifaa na huduma, lakini yenyewe haina muunganisho wa mtandao unaofanya kazi.',
+    meaning: 'Vinavyokaguliwa nayo havijulikani kwa muda huu; hakuna kinachosemwa kuwa kimeharibika.',
+    steps: ['Kagua waya na mlango wa kompyuta hii.', 'Kama swichi yake imezimika, hiyo ndiyo sababu.'],
+    cleared: 'Imerudi kwenye mtandao na inaendelea kukagua.',
+  },
+}

@@ -1,0 +1,118 @@
+/**
+ * What the officer declares of the network: pollers of sites, devices without an agent, and checks.
+ * The same shape is a YAML file (`mlinzi network apply`), a body of POST /api/v1/network and what
+ * the command line makes of its words. The wire's own shapes (contract/wire/network.ts) with
+ * defaults, and with computers by name.
+ */
+import * as z from 'zod'
+import {
+  deviceRoles,
+  dnsCheck,
+  httpCheck,
+  pingCheck,
+  snmpAccess,
+  tcpCheck,
+  tlsCheck,
+  type CheckKind,
+} from '../contract/wire/network.ts'
+
+const key = z.string().trim().min(1).max(255)
+const seconds = (usual: number) => z.int().min(10).max(86_400).default(usual)
+const milliseconds = (usual: number) => z.int().min(200).max(60_000).default(usual)
+
+/** How often each kind is made unless it is said otherwise, in seconds. */
+export const usualSeconds: Readonly<Record<CheckKind, number>> = {
+  ping: 60,
+  tcp: 60,
+  http: 300,
+  tls: 21_600,
+  dns: 300,
+  banner: 300,
+  ntp: 900,
+  mail: 900,
+  web: 3600,
+}
+
+const base = (kind: CheckKind, timeoutMs = 5000) => ({
+  name: z.string().trim().min(1).max(120),
+  device: key.optional().describe('Device that it is about, by name or id'),
+  pollers: z
+    .array(key)
+    .max(16)
+    .default([])
+    .describe('Computers that make it, by name or id; none: the pollers of all sites'),
+  everySeconds: seconds(usualSeconds[kind]),
+  timeoutMs: milliseconds(timeoutMs),
+})
+/** Port by protocol where the officer names none. */
+const port = (usual: number) => z.int().min(1).max(65_535).default(usual)
+
+const ping = z.strictObject({
+  kind: z.literal('ping'),
+  ...base('ping', 2000),
+  host: pingCheck.shape.host,
+  count: z.int().min(1).max(20).default(3),
+})
+const { host: tcpHost, port: tcpPort, expect: tcpExpect } = tcpCheck.shape
+const tcp = z.strictObject({
+  kind: z.literal('tcp'),
+  ...base('tcp'),
+  host: tcpHost,
+  port: tcpPort,
+  expect: tcpExpect,
+})
+const { url, status, keyword, jsonPath, jsonValue, anyCertificate } = httpCheck.shape
+const http = z.strictObject({
+  kind: z.literal('http'),
+  ...base('http', 10_000),
+  url,
+  method: z.enum(['GET', 'HEAD']).default('GET'),
+  status,
+  keyword,
+  jsonPath,
+  jsonValue,
+  redirectsMax: z.int().min(0).max(10).default(5),
+  anyCertificate,
+})
+const tls = z.strictObject({
+  kind: z.literal('tls'),
+  ...base('tls', 10_000),
+  host: tlsCheck.shape.host,
+  port: port(443),
+  serverName: tlsCheck.shape.serverName,
+  starttls: tlsCheck.shape.starttls,
+})
+const dns = z.strictObject({
+  kind: z.literal('dns'),
+  ...base('dns'),
+  server: dnsCheck.shape.server,
+  domain: dnsCheck.shape.domain,
+  recordType: z.enum(['A', 'AAAA', 'MX', 'NS', 'TXT', 'CNAME', 'PTR', 'SOA']).default('A'),
+  expect: dnsCheck.shape.expect,
+})
+export const checkDeclaration = z.discriminatedUnion('kind', [ping, tcp, http, tls, dns])
+export type CheckDeclaration = z.output<typeof checkDeclaration>
+
+export const deviceDeclaration = z.strictObject({
+  name: key,
+  role: z.enum(deviceRoles).default('network'),
+  address: pingCheck.shape.host,
+  site: key.nullable().default(null).describe('By name or id'),
+  department: key.nullable().default(null).describe('By name or id'),
+  poller: key.nullable().default(null).describe('Computer by name or id; none: that of its site'),
+  /** False: the device does not answer pings. */
+  ping: z.boolean().default(true),
+  everySeconds: seconds(usualSeconds.ping),
+  snmp: z.optional(snmpAccess).describe('With its secrets; left out: it stays as it is'),
+})
+export type DeviceDeclaration = z.output<typeof deviceDeclaration>
+
+export const networkDeclaration = z.strictObject({
+  pollers: z
+    .record(key, key.nullable())
+    .default({})
+    .describe('Computer that looks for each site; null: none any more'),
+  devices: z.array(deviceDeclaration).max(1000).default([]),
+  checks: z.array(checkDeclaration).max(2000).default([]),
+})
+export type NetworkDeclaration = z.output<typeof networkDeclaration>
