@@ -7,6 +7,7 @@ import type { CollectorMessage, Welcome } from '../contract/wire/messages.ts'
 import { withDeadline } from '../lib/deadline.ts'
 import type { AgentOptions } from './agent-options.ts'
 import { bootId } from './boot.ts'
+import { CollectorWatch } from './collector-watch.ts'
 import { CollectorList } from './connect/collector-list.ts'
 import { createConnect } from './connect/connect.ts'
 import type { GoodbyeReason } from './goodbye.ts'
@@ -82,6 +83,7 @@ export class Agent {
   readonly #heartbeat: SiteHeartbeat
   readonly #usage: UsageConsent
   readonly #network: NetworkPart
+  readonly #watch: CollectorWatch
   #session: AgentSession | undefined
 
   constructor(options: AgentParts, identity: Identity, list: CollectorList, spool: Spool) {
@@ -128,9 +130,19 @@ export class Agent {
       onMessage: (message) => this.#receive(message),
     })
     this.#network.start()
-    this.ended = Promise.all([this.#scheduler.start(), this.#link.start(), this.#keepState()]).then(
-      () => undefined,
-    )
+    this.#watch = new CollectorWatch({
+      config: config.deadMan,
+      hostName: () => this.#hostName ?? host.facts().hostname,
+      connected: () => this.#link.stats().connected,
+      clock,
+      log,
+    })
+    this.ended = Promise.all([
+      this.#scheduler.start(),
+      this.#link.start(),
+      this.#keepState(),
+      this.#watch.run(),
+    ]).then(() => undefined)
   }
 
   /** Says goodbye and closes the spool; what was not acknowledged stays there. */
@@ -138,6 +150,7 @@ export class Agent {
     this.#stop.abort(new Error('The agent stops'))
     this.#heartbeat.stop()
     await this.#network.stop()
+    this.#watch.stop()
     await this.#endSources()
     await this.#link.close(reason)
     await this.#writeState(false)
@@ -155,6 +168,7 @@ export class Agent {
     // First, so that the new session begins with what is true now.
     this.#scheduler.sampleNow()
     this.#link.resume()
+    this.#watch.awake()
   }
 
   /** The goodbye does not wait for a provider that hangs. */

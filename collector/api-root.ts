@@ -8,10 +8,11 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { createApi } from './api/api.ts'
 import { loadAssets } from './api/assets.ts'
-import type { Metric } from './api/parts.ts'
+import type { ApiParts, Metric } from './api/parts.ts'
 import type { Stages } from './collector.ts'
 import { lastAbsence } from './fleet/last-absence.ts'
 import { followedEnrolment, followedOffice } from './followed-repositories.ts'
+import { testChannel } from './notify/test-message.ts'
 import { sendTestMail } from './notify/channels/mail/test-mail.ts'
 
 export interface ApiRootOptions {
@@ -32,7 +33,7 @@ export async function createRequestListener(
     log,
     version,
     ...repositories,
-    office: followedOffice(repositories.office, watch),
+    ...(await officeInItsWords(stages)),
     enrolment: {
       ...followedEnrolment(repositories.enrolment, watch),
       // What the officer copies carries the addresses and the authority's fingerprint too.
@@ -54,10 +55,15 @@ export async function createRequestListener(
     assets: await loadAssets(assets),
     sendTestMail: (settings, to, language) =>
       sendTestMail(settings, to, language, { clock, zone: watch.calendar.zone }),
+    testChannel: async (channel, to, language) =>
+      testChannel(channel, to, {
+        clock,
+        zone: watch.calendar.zone,
+        organisation: await repositories.office.organisation(),
+        language,
+      }),
     lookAt: (hostId) => stages.links.lookAt(hostId),
     lastAbsence: (hostId) => lastAbsence(store, hostId, clock.now()),
-    describeAlert: (alert, language) =>
-      alertWords(alert, rule(alert.ruleId), { language, local: zoneReader(watch.calendar.zone) }),
     acceptable: ({ ruleId, clearedAtMs }) =>
       clearedAtMs === null && rule(ruleId)?.kind === 'increase',
     acceptAlert: (alertId) => stages.engine.accept(alertId),
@@ -69,6 +75,29 @@ export async function createRequestListener(
   })
   await api.ready()
   return (request, response) => api.routing(request, response)
+}
+
+/** Alerts are worded as the office speaks: a change of the organisation is followed at once. */
+async function officeInItsWords({
+  repositories,
+  watch,
+  rule,
+}: Stages): Promise<Pick<ApiParts, 'office' | 'describeAlert'>> {
+  const office = followedOffice(repositories.office, watch)
+  let { zanzibar } = await office.organisation()
+  return {
+    office: {
+      ...office,
+      setOrganisation: async (value) => {
+        await office.setOrganisation(value)
+        zanzibar = value.zanzibar
+      },
+    },
+    describeAlert: (alert, language) => {
+      const local = zoneReader(watch.calendar.zone)
+      return alertWords(alert, rule(alert.ruleId), { language, local, zanzibar })
+    },
+  }
 }
 
 /** What /metrics tells beside the hosts. */
@@ -98,6 +127,11 @@ async function figures({ counts, store, engine, notifier }: Stages): Promise<rea
     gauge('commits_waiting', 'Commits that the rules have not seen', waitingCommits),
     gauge('mails_waiting', 'Mails in the outbox', mails.waiting),
     gauge('mails_failed', 'Mails given up', mails.failed),
+    gauge(
+      'channels_down',
+      'Ways of telling that do not work now',
+      Object.keys(mails.faults).length,
+    ),
     counter('mails_sent_total', 'Mails sent since the start', mails.sent),
     ...Object.entries(counts()).map(([name, value]) =>
       gauge(`now_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`, name, value),

@@ -40,6 +40,8 @@ export interface CollectorOptions {
   readonly retention: RetentionDays
   readonly backup: { readonly folder: string; readonly keep: number }
   readonly rules: readonly Rule[]
+  /** An address outside that is called while all is well; left out: none. */
+  readonly deadMan?: { readonly url: string; readonly minutes: number }
   /** Where the series go as well; left out: nowhere. */
   readonly influx?: OutletSettings
   /** End-of-support dates; without them no system is judged. */

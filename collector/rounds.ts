@@ -3,6 +3,7 @@ import type { Opened } from './collector-parts.ts'
 import { every } from './every.ts'
 import type { Gateway } from './gateway/gateway.ts'
 import { OsSupport } from './os-support.ts'
+import { OutsideBeat } from './outside-beat.ts'
 import { selfReading } from './self-reading.ts'
 
 const presenceEveryMs = 10_000
@@ -20,6 +21,7 @@ const registersEveryMs = 2_000
 const lineWritesEveryMs = 2_000
 const registersReviewMs = 60_000
 const certificateEveryMs = 60_000
+const outsideBeatEveryMs = 60_000
 const backupEveryMs = 300_000
 /** The collector's own series belong to this host id, which is on no list of computers. */
 const collectorHostId = 'collector'
@@ -52,6 +54,14 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
   const { own, store, watch, backup, ingest, notifier, options } = opened
   const { links, certificate, disk, backupDesk, registersDesk, lineWrites, networkDesk } = opened
   const { clock, log, home } = options
+  const outside = new OutsideBeat({
+    ...(options.deadMan ?? { url: '', minutes: 5 }),
+    // Reading the office shows that the state answers; a store that is stuck holds commits up.
+    well: async () =>
+      (await opened.repositories.office.calendar()) && (await store.stats()).lastCommit >= 0,
+    clock,
+    log,
+  })
   const round = (milliseconds: number, name: string, work: () => Promise<void>) =>
     every(clock, log, milliseconds, name, work)
   return [
@@ -69,6 +79,7 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
       const changed = await certificate.review()
       if (changed) gateway.setTls(changed.tls)
     }),
+    round(outsideBeatEveryMs, 'outside', () => outside.turn()),
     round(backupEveryMs, 'backup', () => backup.turn()),
     round(backupJobsEveryMs, 'backup jobs', () => backupDesk.turn()),
     round(lineWritesEveryMs, 'line protocol', () => lineWrites.save()),

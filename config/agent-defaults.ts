@@ -2,6 +2,7 @@
  * The agent's settings when no file says otherwise. Kept apart from the schema, so that an agent
  * without a file never loads the schema's library.
  */
+import type { SmsGateway } from '../lib/sms/gateway.ts'
 import { backupDefaults, type BackupConfig } from './agent-backup.ts'
 
 export const sourceNames = [
@@ -74,6 +75,24 @@ export interface AgentConfig {
     readonly daysMax: number
     readonly diskFreeMegabytesMin: number
   }
+  readonly deadMan: DeadManConfig
+}
+
+/** A second computer that tells when the collector is silent. */
+export interface DeadManConfig {
+  /** None: it does not. */
+  readonly phones: readonly string[]
+  readonly afterMinutes: number
+  readonly language: 'sw' | 'en'
+  readonly zone: string
+  readonly sms: SmsGateway
+}
+export const deadManDefaults: DeadManConfig = {
+  phones: [],
+  afterMinutes: 30,
+  language: 'sw',
+  zone: 'Africa/Dar_es_Salaam',
+  sms: { preset: 'gammu', url: '', user: '', key: '', secret: '', sender: '', folder: '' },
 }
 
 export const agentDefaults: AgentConfig = {
@@ -94,4 +113,5 @@ export const agentDefaults: AgentConfig = {
     backup: backupDefaults,
   },
   spool: { megabytesMax: 20, daysMax: 30, diskFreeMegabytesMin: 200 },
+  deadMan: deadManDefaults,
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import { backupSchema } from './agent-backup-schema.ts'
+import { deadManSchema } from './agent-dead-man-schema.ts'
 import { agentDefaults as defaults, logLevels, sourceNames } from './agent-defaults.ts'
 
 const names = z.array(z.string().min(1).max(255)).max(64)
@@ -137,5 +138,6 @@ export const agentSchema = z
     network: network.prefault({}).describe('What a poller may do, whoever asks it.'),
     sources: sources.prefault({}).describe('What is read on this computer.'),
     spool: spool.prefault({}).describe('The store for readings that wait.'),
+    deadMan: deadManSchema,
   })
   .describe('Settings of the agent. All of them may be left out.')

@@ -1,4 +1,7 @@
-/** What each way of telling has to be told of the service behind it: forms, checks and the command line follow. */
+/**
+ * What each way of telling has to be told of the service behind it: forms, checks and the command
+ * line follow.
+ */
 
 export interface ChannelField {
   readonly name: string
@@ -40,3 +43,12 @@ const fields = {
 
 type ChannelKindName = keyof typeof fields
 export const channelFields: Readonly<Record<ChannelKindName, readonly ChannelField[]>> = fields
+export const channelKinds = ['sms', 'webhook', 'telegram', 'ntfy', 'alertmanager'] as const
+
+/** Which of its fields an SMS preset cannot do without. */
+export const smsNeeds: Readonly<Record<string, readonly string[]>> = {
+  africastalking: ['user', 'key'],
+  beem: ['key', 'secret', 'sender'],
+  json: ['url'],
+  gammu: ['folder'],
+}

@@ -60,6 +60,17 @@ export const collectorSchema = z.strictObject({
       keep: z.int().min(1).max(366).default(14).describe('Backups that are kept'),
     })
     .prefault({}),
+  deadMan: z
+    .strictObject({
+      url: z
+        .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+        .default('')
+        .describe(
+          'An address outside that is called while all is well, and tells you when it is not (such as healthchecks.io); empty: none',
+        ),
+      minutes: z.int().min(1).max(60).default(5).describe('How often it is called'),
+    })
+    .prefault({}),
   influx: influxSchema,
 })
 export type CollectorConfig = z.output<typeof collectorSchema>

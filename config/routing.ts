@@ -24,15 +24,26 @@ const topics: readonly (readonly [Topic, RegExp])[] = [
   ['malware', /^antivirus-threat-(found|remains)$/],
   ['antivirus', /^antivirus-/],
   ['dying', /^(disk-(failing|errors-|unreadable)|raid-)/],
-  ['backup', /^(backup-(job-(late|computer-off|target-absent)|old|never)|host-without-backup)/],
+  [
+    'backup',
+    /^(backup-(target-absent|job-(late|computer-off|target-absent)|old|never)|host-without-backup)/,
+  ],
   [
     'core',
-    /^((server|network|critical-computer|site|switch|gateway|link|internet)-(silent|down|lost|outage)|power-|wan-)/,
+    /^((server|network|critical-computer|site|parent|switch|gateway|link|internet)-(silent|down|lost|outage)|power-|wan-|collector-cut-off)/,
   ],
   ['disk', /^(disk-|pool-)/],
 ]
 export function topicOf(ruleId: string): Topic {
   return topics.find(([, pattern]) => pattern.test(ruleId))?.[0] ?? 'other'
+}
+/**
+ * Worth a telephone at night and the deputy's attention: what stops the office's work, spreads, or
+ * destroys data. A critical finding on one desktop can wait for the mail to be read.
+ */
+export function isUrgent(ruleId: string): boolean {
+  const topic = topicOf(ruleId)
+  return topic === 'core' || topic === 'malware' || topic === 'dying'
 }
 /** Within one mail, of equal severity: what loses data first. */
 export const topicOrder: readonly Topic[] = [

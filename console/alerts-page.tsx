@@ -34,6 +34,8 @@ export function alertsPage(show: Show, view: AlertsView): string {
         </section>
         {frame.may.act && (
           <p>
+            <a href="/outbox">{t.outbox.title}</a>
+            {' · '}
             <a href="/false-alarms">{t.useless.title}</a>
           </p>
         )}

@@ -14,6 +14,7 @@ import { falseAlarmsPage } from './false-alarms-page.tsx'
 import { fleetPage, fleetRow } from './fleet-page.tsx'
 import { hostPage } from './host-page.tsx'
 import { accountPage, loginPage, setPasswordPage } from './login-page.tsx'
+import { outboxPage } from './outbox-page.tsx'
 import { pageTime } from './page-time.ts'
 import { registerPages } from './registers-pages.tsx'
 import { settingsPage } from './settings-page.tsx'
@@ -38,6 +39,7 @@ export const pages: ConsolePages = {
   backupJobs: (frame, view) => backupJobsPage(show(frame), view),
   backupJob: (frame, view) => backupJobPage(show(frame), view),
   acknowledge: (frame, view) => acknowledgePage(show(frame), view),
+  outbox: (frame, view) => outboxPage(show(frame), view),
   falseAlarms: (frame, view) => falseAlarmsPage(show(frame), view),
   alerts: (frame, view) => alertsPage(show(frame), view),
   enrolment: (frame, view) => enrolmentPage(show(frame), view),

@@ -1,18 +1,27 @@
 import type { SettingsSection, SettingsView } from '../collector/api/page-views.ts'
 import { Check, Input, PostForm, Select, TextArea } from './fields.tsx'
 import { renderPage } from './layout.tsx'
+import { ChannelSettings } from './settings-channels.tsx'
 import { MailSettings } from './settings-mail.tsx'
 import { PlaceSettings } from './settings-places.tsx'
 import { RecipientSettings } from './settings-recipients.tsx'
 import type { SettingsPart } from './settings-part.ts'
 import type { Show } from './show.ts'
 
-const sections: readonly SettingsSection[] = ['office', 'places', 'mail', 'recipients', 'hours']
+const sections: readonly SettingsSection[] = [
+  'office',
+  'places',
+  'mail',
+  'recipients',
+  'channels',
+  'hours',
+]
 const parts = {
   office: OfficeSettings,
   places: PlaceSettings,
   mail: MailSettings,
   recipients: RecipientSettings,
+  channels: ChannelSettings,
   hours: HourSettings,
 } as const
 

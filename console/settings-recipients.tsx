@@ -1,7 +1,11 @@
 import type { FormState } from '../collector/api/page-views.ts'
-import type { Recipient } from '../collector/model.ts'
+import type { RecipientItem } from '../collector/api/notify-views.ts'
 import { Confirm, Input, placeOptions, PostForm, Select, stateOf } from './fields.tsx'
+import { Budget, RouteFields } from './recipient-route.tsx'
 import type { SettingsPart } from './settings-part.ts'
+
+/** Of a recipient's row; the form stands in a row of its own below it. */
+const columns = 6
 
 export function RecipientSettings({ show, view }: SettingsPart) {
   const { t } = show
@@ -21,37 +25,14 @@ export function RecipientSettings({ show, view }: SettingsPart) {
               <th scope="col">{t.settings.recipientName}</th>
               <th scope="col">{t.settings.address}</th>
               <th scope="col">{t.settings.severityMin}</th>
+              <th scope="col">{t.telling.budget}</th>
               <th scope="col">{t.settings.site}</th>
               <th scope="col">{t.settings.department}</th>
-              <td />
             </tr>
           </thead>
           <tbody>
             {view.recipients.map((one) => (
-              <tr key={one.id}>
-                <th scope="row">
-                  {one.name} <small>{t.settings.languages[one.language]}</small>
-                </th>
-                <td>{one.address}</td>
-                <td>{t.severities[one.severityMin]}</td>
-                <td>
-                  {view.sites.find(({ id }) => id === one.siteId)?.name ?? t.settings.everySite}
-                </td>
-                <td>
-                  {view.departments.find(({ id }) => id === one.departmentId)?.name ??
-                    t.settings.everyDepartment}
-                </td>
-                <td>
-                  <details class="confirm" open={own(one.id) !== null}>
-                    <summary>{t.edit}</summary>
-                    <RecipientForm show={show} view={view} form={own(one.id)} recipient={one} />
-                    <Confirm
-                      {...{ show, label: t.remove }}
-                      action={`/settings/recipients/${encodeURIComponent(one.id)}/remove`}
-                    />
-                  </details>
-                </td>
-              </tr>
+              <Row key={one.id} {...{ show, view, one, form: own(one.id) }} />
             ))}
           </tbody>
         </table>
@@ -62,12 +43,62 @@ export function RecipientSettings({ show, view }: SettingsPart) {
   )
 }
 
+function Row({
+  show,
+  view,
+  one,
+  form,
+}: SettingsPart & { readonly one: RecipientItem; readonly form: FormState | null }) {
+  const { t } = show
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          {one.name}{' '}
+          <small>
+            {t.telling.parts[partOf(one)]} · {t.settings.languages[one.language]}
+          </small>
+        </th>
+        <td>
+          {one.address}
+          {one.route?.phone && <small> {one.route.phone}</small>}
+        </td>
+        <td>{t.severities[one.severityMin]}</td>
+        <td>
+          <Budget show={show} one={one} />
+        </td>
+        <td>{view.sites.find(({ id }) => id === one.siteId)?.name ?? t.settings.everySite}</td>
+        <td>
+          {view.departments.find(({ id }) => id === one.departmentId)?.name ??
+            t.settings.everyDepartment}
+        </td>
+      </tr>
+      <tr>
+        <td colSpan={columns}>
+          <details class="confirm" open={form !== null}>
+            <summary>{t.edit}</summary>
+            <RecipientForm show={show} view={view} form={form} recipient={one} />
+            <Confirm
+              {...{ show, label: t.remove }}
+              action={`/settings/recipients/${encodeURIComponent(one.id)}/remove`}
+            />
+          </details>
+        </td>
+      </tr>
+    </>
+  )
+}
+
+function partOf({ route }: RecipientItem): 'officer' | 'deputy' | 'head' | 'director' {
+  return route === undefined || route.part === 'feed' ? 'officer' : route.part
+}
+
 function RecipientForm({
   show,
   view,
   form,
   recipient,
-}: SettingsPart & { readonly form: FormState | null; readonly recipient?: Recipient }) {
+}: SettingsPart & { readonly form: FormState | null; readonly recipient?: RecipientItem }) {
   const { t } = show
   const base = { show, form, scope: `recipient-${recipient?.id ?? 'new'}` }
   return (
@@ -117,6 +148,7 @@ function RecipientForm({
         value={recipient?.departmentId ?? ''}
         options={placeOptions(view.departments, t.settings.everyDepartment)}
       />
+      <RouteFields {...{ show, form, scope: base.scope, recipient }} />
       <button>{recipient ? t.save : t.add}</button>
     </PostForm>
   )

@@ -66,6 +66,7 @@ export function agentCommands(program: Command, output: CommandOutput): Command 
       }
       output.exit(await showDoctor(request, output))
     })
+  deadManCommand(program, output, config)
   backupRunCommand(program, output)
   snmpCommands(program, output)
   return program.exitOverride((error) => {
@@ -78,6 +79,26 @@ export function agentCommands(program: Command, output: CommandOutput): Command 
 function languageOf(asked: string | undefined): 'en' | 'sw' {
   const word = asked ?? process.env['LC_ALL'] ?? process.env['LANG'] ?? ''
   return word.toLowerCase().startsWith('sw') ? 'sw' : 'en'
+}
+
+function deadManCommand(
+  program: Command,
+  output: CommandOutput,
+  config: readonly [string, string],
+): void {
+  program
+    .command('dead-man')
+    .description('send a test of the SMS that tells when the collector is silent')
+    .option(...config)
+    .action(async (options: { readonly config?: string }) => {
+      const [{ testDeadMan }, { liveHost }, { systemClock }] = await Promise.all([
+        import('./dead-man-test.ts'),
+        import('../host/live.ts'),
+        import('../../lib/system-clock.ts'),
+      ])
+      const file = options.config ?? agentPaths(homeFolder()).config
+      output.exit(await testDeadMan(liveHost(systemClock), file, output))
+    })
 }
 
 /** What follows `--` belongs to the command that it runs. */

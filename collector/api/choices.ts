@@ -46,8 +46,14 @@ export const sections = complete<SettingsSection>({
   places: true,
   mail: true,
   recipients: true,
+  channels: true,
   hours: true,
 })
+export const outboxStates = ['waiting', 'sent', 'failed', 'held'] as const
+/** What a person may be; chats and programs are feeds. */
+export const readerParts = ['officer', 'deputy', 'head', 'director'] as const
+/** The first is the usual way, the next is tried when it fails. */
+export const tellingOrders = ['mail', 'mail-sms', 'sms-mail', 'sms'] as const
 export const uselessReasons = [
   'not_true',
   'already_known',

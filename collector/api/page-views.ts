@@ -11,7 +11,6 @@ import type {
   Organisation,
   OutboxMail,
   Presence,
-  Recipient,
   Role,
   Severity,
   Silence,
@@ -22,34 +21,11 @@ import type {
 import type { ApiToken } from '../state/api-tokens.ts'
 import type { ConsoleUser } from '../state/users.ts'
 import type { FactSectionView } from './fact-views.ts'
+import type { FieldError, FormState } from './form-views.ts'
 import type { WaysView } from './incident-views.ts'
+import type { TellingSettings } from './notify-views.ts'
 
-export type FieldError =
-  | 'required'
-  | 'too_long'
-  | 'too_short'
-  | 'mismatch'
-  | 'bad_address'
-  | 'bad_number'
-  | 'bad_time'
-  | 'bad_order'
-  | 'bad_date'
-  | 'bad_zone'
-  | 'bad_subnet'
-  | 'bad_choice'
-  | 'bad_name'
-  | 'taken'
-  | 'bad_csv'
-  | 'bad_cron'
-  | 'last_admin'
-
-/** A form that came back: what was typed, and what is wrong with it by field name. */
-export interface FormState {
-  readonly form: string
-  readonly values: Readonly<Record<string, string>>
-  readonly errors: Readonly<Record<string, FieldError>>
-}
-
+export type { FieldError, FormState }
 export interface LoginView {
   readonly problem: 'wrong' | 'too_many' | 'expired' | null
   readonly name: string
@@ -219,8 +195,8 @@ export interface EnrolmentView {
   readonly form: FormState | null
 }
 
-export type SettingsSection = 'office' | 'places' | 'mail' | 'recipients' | 'hours'
-export interface SettingsView {
+export type SettingsSection = 'office' | 'places' | 'mail' | 'recipients' | 'channels' | 'hours'
+export interface SettingsView extends TellingSettings {
   readonly section: SettingsSection
   readonly organisation: Organisation
   readonly calendar: OfficeCalendar
@@ -228,7 +204,6 @@ export interface SettingsView {
   readonly mailTest: (MailTestResult & { readonly to: string }) | null
   readonly sites: readonly (Site & { readonly hostCount: number })[]
   readonly departments: readonly (Department & { readonly hostCount: number })[]
-  readonly recipients: readonly Recipient[]
   readonly form: FormState | null
 }
 

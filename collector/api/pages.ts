@@ -7,7 +7,7 @@ import type { Language } from '../model.ts'
 import type { ConsoleRole } from '../state/office-tables.ts'
 import type { FactsLine, FactsView } from './fact-views.ts'
 import type { BackupJobsView, BackupJobView } from './backup-views.ts'
-import type { AcknowledgeView, FalseAlarmsView } from './notify-views.ts'
+import type { AcknowledgeView, FalseAlarmsView, OutboxView } from './notify-views.ts'
 import type {
   AccountView,
   AlertsView,
@@ -98,6 +98,7 @@ export interface ConsolePages {
   backupJobs(frame: PageFrame, view: BackupJobsView): string
   backupJob(frame: PageFrame, view: BackupJobView): string
   acknowledge(frame: PageFrame, view: AcknowledgeView): string
+  outbox(frame: PageFrame, view: OutboxView): string
   falseAlarms(frame: PageFrame, view: FalseAlarmsView): string
   alerts(frame: PageFrame, view: AlertsView): string
   enrolment(frame: PageFrame, view: EnrolmentView): string

@@ -3,6 +3,7 @@ import type { Log } from '../../lib/log.ts'
 import type {
   AlertRecord,
   AlertsRepository,
+  ChannelRecord,
   EnrolmentRepository,
   HostAbsence,
   HostBeat,
@@ -18,11 +19,13 @@ import type { BackupRecordsRepository } from '../state/backup-records.ts'
 import type { AcknowledgeLinks } from '../state/acknowledge-links.ts'
 import type { ApiTokensRepository } from '../state/api-tokens.ts'
 import type { AuditRepository } from '../state/audit.ts'
+import type { ChannelsRepository } from '../state/channels.ts'
 import type { NetworkDeskDoor, NetworkRepository } from '../state/network-records.ts'
 import type { Office } from '../state/office.ts'
 import type { LineDoor } from '../state/line-door.ts'
 import type { LineSourcesRepository } from '../state/line-sources.ts'
 import type { HostParent } from '../state/parents.ts'
+import type { OutboxCounts } from '../state/outbox-counts.ts'
 import type { Registers } from '../state/registers.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
 import type { UsersRepository } from '../state/users.ts'
@@ -69,6 +72,19 @@ export interface ApiParts {
   readonly enrolment: EnrolmentRepository
   readonly alerts: AlertsRepository
   readonly verdicts: VerdictsRepository
+  readonly channels: ChannelsRepository
+  readonly outbox: {
+    readonly counts: Pick<
+      OutboxCounts,
+      'sentSince' | 'heldSince' | 'waitingOn' | 'byState' | 'newest'
+    >
+  }
+  /** Sends one test message. Never rejects for what the service says. */
+  readonly testChannel: (
+    channel: ChannelRecord,
+    to: string,
+    language: Language,
+  ) => Promise<MailTestResult>
   readonly links: Pick<AcknowledgeLinks, 'look' | 'use'>
   readonly store: TimeSeriesStore
   readonly office: Office

@@ -32,6 +32,7 @@ export async function run(): Promise<number> {
     collectors: config.collectors,
     ...certificateFiles(config),
     backup: config.backup,
+    deadMan: config.deadMan,
     retention: { full: fullDays, m5: fiveMinuteDays, h1: hourDays },
     rules: loadRules(home),
     ...(await influxSettings(home, config)),

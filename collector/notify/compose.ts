@@ -3,11 +3,13 @@ import { alertTexts } from '../../config/locales/alert-languages.ts'
 import type { TextValues } from '../../config/locales/alert-format.ts'
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
 import { letterDate } from '../../config/office-time.ts'
-import { severityOrder } from '../../config/rule.ts'
+import { escalation, isUrgent } from '../../config/routing.ts'
 import type { AlertRecord, Severity } from '../model.ts'
 import type { MailMatter } from '../state/outbox.ts'
-import { htmlOf, textOf, type Block } from './html.ts'
+import { htmlOf, textOf, type Block, type Tone } from './html.ts'
 import { byUrgency, capital, type MatterWords } from './matter-words.ts'
+import { cut, reply, subjectOf } from './subject.ts'
+import { linesByHost } from './summary-lines.ts'
 
 export type { MailContext } from './matter-words.ts'
 export interface Written {
@@ -17,10 +19,9 @@ export interface Written {
 }
 
 /** HTML and text of one mail stay under 20 KB; lists are cut and say so. */
-const listMax = 40
+const listMax = 30
+const clearedMax = 12
 const mattersMax = 10
-/** A list of mails shows no more, and header lines stay unfolded. */
-const subjectMax = 77
 
 export class MailWriter {
   readonly #words: MatterWords
@@ -44,9 +45,10 @@ export class MailWriter {
       ...(worse ? [this.#text('worsened')] : []),
       ...this.#matterBlocks(sorted),
       this.#acknowledge(first),
-      this.#text('oneOnly'),
+      ...this.#deputyNext(matters, severity, lead),
+      this.#text('oneOnly', { again: escalation.repeatMs[severity] / 1000 }),
     ]
-    return this.#written(this.#subject(sorted, severity), blocks)
+    return this.#written(subjectOf(this.#words, sorted, severity), blocks, severity)
   }
   /** Under the problem's mail: its subject again, so that every reader's program threads it. */
   recovery(name: string, matters: readonly MailMatter[], threadSubject: string): Written {
@@ -58,7 +60,7 @@ export class MailWriter {
       return `${capital(words.title)}: ${words.cleared}`
     })
     blocks.push({ type: 'list', items: told })
-    return this.#written(reply(threadSubject), blocks)
+    return this.#written(reply(threadSubject), blocks, 'good')
   }
   /** It has become worse: told in the problem's thread. */
   worsened(name: string, matters: readonly MailMatter[], threadSubject: string): Written {
@@ -74,11 +76,11 @@ export class MailWriter {
     const blocks: Block[] = [
       this.#text('greeting', { name }),
       this.#text('digestIntro', count),
-      ...this.#section('digestOpen', open),
-      ...this.#section('digestCleared', cleared),
+      ...this.#openSection('digestOpen', open),
+      ...this.#clearedSection('digestCleared', cleared),
       this.#acknowledge(undefined),
     ]
-    return this.#written(this.#words.filled('digestSubject', count), blocks)
+    return this.#written(this.#words.filled('digestSubject', count), blocks, 'info')
   }
   /** @param held messages that were held back since the last summary. */
   summary(
@@ -88,18 +90,18 @@ export class MailWriter {
     cleared: readonly AlertRecord[],
     held = 0,
   ): Written {
-    const graver = open.toSorted((a, b) => severityOrder[b.severity] - severityOrder[a.severity])
     const blocks: Block[] = [
       this.#text('greeting', { name }),
       this.#text('summaryIntro', { now: nowMs / 1000 }),
       ...(held > 0 ? [this.#text('heldBack', { count: held })] : []),
       ...(open.length === 0 ? [this.#text('summaryNone')] : []),
-      ...this.#section('summaryOpen', graver),
-      ...this.#section('summaryCleared', cleared),
+      ...this.#openSection('summaryOpen', open),
+      ...this.#clearedSection('summaryCleared', cleared),
       ...(open.length > 0 ? [this.#text('summarySteps')] : []),
+      ...this.#console(),
     ]
     const date = letterDate(this.#words.context.local(nowMs))
-    return this.#written(this.#words.filled('summarySubject', { date }), blocks)
+    return this.#written(this.#words.filled('summarySubject', { date }), blocks, 'info')
   }
   /** Open for long and acknowledged by nobody. */
   reminder(name: string, matters: readonly MailMatter[]): Written {
@@ -108,10 +110,10 @@ export class MailWriter {
     const blocks: Block[] = [
       this.#text('greeting', { name }),
       this.#text('reminderIntro', count),
-      ...this.#section('digestOpen', alerts),
+      ...this.#openSection('digestOpen', alerts),
       this.#acknowledge(alerts[0]),
     ]
-    return this.#written(this.#words.filled('reminderSubject', count), blocks)
+    return this.#written(this.#words.filled('reminderSubject', count), blocks, 'warning')
   }
   /** To the head of a department: computers of it without a copy for several working nights. */
   backups(name: string, matters: readonly MailMatter[], department: string): Written {
@@ -130,7 +132,7 @@ export class MailWriter {
       this.#text('backupsMeaning'),
       this.#text('backupsSteps'),
     ]
-    return this.#written(this.#words.filled('backupsSubject', count), blocks)
+    return this.#written(this.#words.filled('backupsSubject', count), blocks, 'warning')
   }
 
   #matterBlocks(matters: readonly MailMatter[]): readonly Block[] {
@@ -147,12 +149,18 @@ export class MailWriter {
       ]
     })
   }
-  #section(title: MailTextKey, alerts: readonly AlertRecord[]): readonly Block[] {
+  #openSection(title: MailTextKey, alerts: readonly AlertRecord[]): readonly Block[] {
     if (alerts.length === 0) return []
-    const items = alerts.slice(0, listMax).map((alert) => {
-      const key = alert.clearedAtMs === null ? 'digestLine' : 'digestLineCleared'
+    return [
+      { type: 'strong', text: this.#words.filled(title, { count: alerts.length }) },
+      { type: 'list', items: linesByHost(this.#words, alerts, listMax) },
+    ]
+  }
+  #clearedSection(title: MailTextKey, alerts: readonly AlertRecord[]): readonly Block[] {
+    if (alerts.length === 0) return []
+    const items = alerts.slice(0, clearedMax).map((alert) => {
       const { title: told } = this.#words.words(alert)
-      return this.#words.filled(key, { ...this.#words.about(alert), title: told })
+      return this.#words.filled('digestLineCleared', { ...this.#words.about(alert), title: told })
     })
     const more = alerts.length - items.length
     if (more > 0) items.push(this.#words.filled('digestMore', { count: more }))
@@ -162,20 +170,29 @@ export class MailWriter {
       { type: 'list', items },
     ]
   }
-  /** A long place is left out before the title is cut. */
-  #subject(matters: readonly MailMatter[], worst: Severity): string {
-    const first = matters[0]?.alert
-    if (!first) return this.#words.filled('subjectOther', { severity: '', title: '' })
-    const severity = alertTexts[this.#words.language].severity[worst]
-    const { title } = this.#words.words(first)
-    const values = { ...this.#words.about(first), severity, title, count: matters.length }
-    const key = subjectKey(first, matters.length)
-    const whole = this.#words.filled(key, values)
-    return whole.length <= subjectMax ? whole : this.#words.filled(key, { ...values, place: '' })
+  #console(): readonly Block[] {
+    const { consoleUrl } = this.#words.context
+    if (consoleUrl === null) return []
+    return [this.#text('openConsole', { link: `${consoleUrl.replace(/\/$/, '')}/alerts` })]
+  }
+  /** Who hears of it next, where that is so. */
+  #deputyNext(
+    matters: readonly MailMatter[],
+    severity: Severity,
+    lead: MailTextKey | null,
+  ): readonly Block[] {
+    const { deputy } = this.#words.context
+    const urgent = severity === 'critical' && matters.some(({ alert }) => isUrgent(alert.ruleId))
+    if (deputy === null || !urgent || lead !== null) return []
+    return [this.#text('deputyNext', { deputy })]
   }
   #acknowledge(alert: AlertRecord | undefined): Block {
     const { consoleUrl, link } = this.#words.context
-    if (link !== null) return this.#text('acknowledge', { link })
+    if (link !== null) {
+      const label = this.#words.filled('acknowledgeButton')
+      const text = this.#words.filled('acknowledge', { link })
+      return { type: 'button', text, label, url: link }
+    }
     if (consoleUrl === null) return this.#text('acknowledgeHere')
     const path = alert ? `/alerts/${encodeURIComponent(alert.id)}` : '/alerts'
     return this.#text('acknowledge', { link: consoleUrl.replace(/\/$/, '') + path })
@@ -183,7 +200,7 @@ export class MailWriter {
   #text(key: MailTextKey, values: TextValues = {}): Block {
     return { type: 'text', text: this.#words.filled(key, values) }
   }
-  #written(subject: string, blocks: readonly Block[]): Written {
+  #written(subject: string, blocks: readonly Block[], tone: Tone): Written {
     const { language, context } = this.#words
     const { name, phone, email } = context.organisation
     const told = (value: string): string => (value === '' ? '—' : value)
@@ -194,14 +211,9 @@ export class MailWriter {
       // A line break in a name would begin a header of its own.
       subject: cut(subject.replace(/\s+/g, ' ')),
       text: textOf(all),
-      html: htmlOf(language, all),
+      html: htmlOf(language, all, tone),
     }
   }
-}
-
-function subjectKey(first: AlertRecord, count: number): MailTextKey {
-  if (first.hostId === null) return first.siteId === null ? 'subjectOther' : 'subjectSite'
-  return count > 1 ? 'subjectHostMany' : 'subjectHost'
 }
 
 function introOf(alert: AlertRecord): MailTextKey {
@@ -213,13 +225,4 @@ function introOf(alert: AlertRecord): MailTextKey {
 export function lastCopyOf({ values }: AlertRecord): number | null {
   const last = values['last_success'] ?? values['last']
   return typeof last === 'number' && last > 0 ? last : null
-}
-
-/** A subject under 78 characters; answers keep the whole of what they answer. */
-function cut(subject: string): string {
-  const max = subject.startsWith('Re: ') ? subjectMax + 4 : subjectMax
-  return subject.length <= max ? subject : `${subject.slice(0, max - 1).trimEnd()}…`
-}
-function reply(subject: string): string {
-  return `Re: ${subject}`
 }

@@ -5,6 +5,7 @@
 import type { Calendar } from '../../config/calendar.ts'
 import { morning, partDefaults, reservedForCritical } from '../../config/routing.ts'
 import type { Recipient } from '../model.ts'
+import type { MailKind } from '../state/alert-tables.ts'
 import type { OutboxCounts } from '../state/outbox-counts.ts'
 import type { OutboxRow } from '../state/outbox.ts'
 
@@ -14,6 +15,14 @@ export type Decision =
   | { readonly type: 'hold'; readonly reason: string }
 
 const daysLookedAhead = 30
+/** Recoveries, digests and summaries are in no ceiling. */
+const bounded: ReadonlySet<MailKind> = new Set([
+  'problem',
+  'urgent',
+  'escalation',
+  'reminder',
+  'backups',
+])
 const send = { type: 'send' } as const
 
 export class DispatchPolicy {
@@ -31,7 +40,7 @@ export class DispatchPolicy {
   }
   async decide(row: OutboxRow, nowMs: number): Promise<Decision> {
     const reader = this.#readers.get(row.recipient_id)
-    const news = row.kind === 'problem' || row.kind === 'urgent'
+    const news = bounded.has(row.kind)
     // What was claimed before may have been taken: it is neither moved nor held.
     if (!reader || !news || row.state !== 'gathering') return send
     const part = reader.route?.part ?? 'officer'
@@ -39,7 +48,8 @@ export class DispatchPolicy {
     const grave = row.severity === 'critical'
     const wholeSite =
       row.group_key.startsWith('alert:') || row.group_key.startsWith('urgent:alert:')
-    if (hours === 'working' && !grave && !wholeSite && !this.#open(nowMs)) {
+    const fresh = row.kind === 'problem' || row.kind === 'urgent'
+    if (fresh && hours === 'working' && !grave && !wholeSite && !this.#open(nowMs)) {
       return { type: 'rest', untilMs: this.#opens(nowMs) }
     }
     return this.#withinCeilings(row, reader, nowMs)

@@ -5,7 +5,7 @@
  */
 import type { Calendar } from '../../config/calendar.ts'
 import { isoDate } from '../../config/office-time.ts'
-import { escalation, morning, topicOf } from '../../config/routing.ts'
+import { escalation, isUrgent, morning, topicOf } from '../../config/routing.ts'
 import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
 import type { Escalations, OpenAlert } from '../state/escalations.ts'
 import { lastCopyOf } from './compose.ts'
@@ -46,7 +46,7 @@ export class Escalator {
   }
   async #deputies(open: readonly OpenAlert[], deputies: readonly Recipient[], nowMs: number) {
     for (const { alert, toldMs } of open) {
-      if (alert.severity !== 'critical') continue
+      if (alert.severity !== 'critical' || !isUrgent(alert.ruleId)) continue
       // From when the officers could know: a line that was down has used up nobody's half hour.
       const told = Math.min(...toldMs.values(), alert.openedAtMs + escalation.untoldAfterMs)
       if (nowMs - told < escalation.deputyAfterMs) continue

@@ -155,8 +155,15 @@ export class MailDesk {
       local: zoneReader((await office.calendar()).zone),
       consoleUrl: consoleUrl(),
       link,
+      deputy: await this.#deputy(row),
     }
     return new MatterWords(context, row.language)
+  }
+  /** Whom the message names as the next to be told. */
+  async #deputy({ recipient_id }: OutboxRow): Promise<string | null> {
+    const readers = await this.#options.office.recipients()
+    if (readers.find(({ id }) => id === recipient_id)?.route?.part === 'deputy') return null
+    return readers.find(({ route }) => route?.part === 'deputy')?.name ?? null
   }
   async #hosts(alerts: readonly AlertRecord[]) {
     const ids = [...new Set(alerts.flatMap(({ hostId }) => hostId ?? []))].slice(0, hostsMax)

@@ -21,6 +21,8 @@ export interface MailContext {
   readonly consoleUrl: string | null
   /** The page on which this message is acknowledged without a login; null: there is none. */
   readonly link: string | null
+  /** Who is told when nobody acknowledges; null: nobody. */
+  readonly deputy: string | null
 }
 
 export class MatterWords {

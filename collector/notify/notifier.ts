@@ -144,7 +144,8 @@ export class Notifier {
     const order = reader?.route?.channels ?? []
     const next = order[order.indexOf(row.channel) + 1]
     const here = order.includes(row.channel) && next !== undefined
-    if (!reader || !here || row.kind === 'urgent') return
+    // A summary has no short form, and the short word beside a mail has been tried.
+    if (!reader || !here || row.kind === 'urgent' || row.kind === 'summary') return
     await outbox.forward(row, reader, next, clock.now())
     this.#rounds.wake()
   }
@@ -173,7 +174,7 @@ export class Notifier {
     if (nowMs < calendar.at(nowMs, morning) || nowMs >= hours.closeMs) return
     for (const reader of readers) {
       const part = reader.route?.part ?? 'officer'
-      if ((reader.route?.channels[0] ?? 'mail') !== 'mail') continue
+      if (!(reader.route?.channels ?? ['mail']).includes('mail')) continue
       if (part === 'officer' && reader.severityMin !== 'critical')
         await this.#options.outbox.addSummary(reader, day, nowMs)
       if (part === 'head' || part === 'director') await this.#monthly(reader, day, nowMs, calendar)

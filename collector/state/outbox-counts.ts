@@ -1,12 +1,29 @@
 /** What the outbox holds and has sent: figures for ceilings, summaries and the console. */
-import type { Kysely } from 'kysely'
-import type { AlertTables } from './alert-tables.ts'
+import type { Kysely, Selectable } from 'kysely'
+import type { AlertTables, MailState } from './alert-tables.ts'
 
 export interface OutboxStats {
   readonly waiting: number
   readonly oldestMs: number | null
   readonly failed: number
 }
+
+/** A row as the console lists it: without its words. */
+export type OutboxLine = Pick<
+  Selectable<AlertTables['outbox_mail']>,
+  | 'id'
+  | 'channel'
+  | 'address'
+  | 'name'
+  | 'kind'
+  | 'subject'
+  | 'state'
+  | 'created_at_ms'
+  | 'sent_at_ms'
+  | 'due_ms'
+  | 'tries'
+  | 'last_error'
+>
 
 export class OutboxCounts {
   readonly #db: Kysely<AlertTables>
@@ -65,5 +82,25 @@ export class OutboxCounts {
       .where('tries', '>', 0)
       .executeTakeFirst()
     return { count: row?.count ?? 0, oldestMs: row?.oldest ?? 0 }
+  }
+  /** Rows of each state; merged ones stand in their digest. */
+  async byState(): Promise<ReadonlyMap<MailState, number>> {
+    const rows = await this.#db
+      .selectFrom('outbox_mail')
+      .select((select) => ['state', select.fn.countAll<number>().as('count')])
+      .groupBy('state')
+      .execute()
+    return new Map(rows.map(({ state, count }) => [state, count]))
+  }
+  /** The newest rows in one of these states. */
+  newest(states: readonly MailState[], limit: number): Promise<OutboxLine[]> {
+    return this.#db
+      .selectFrom('outbox_mail')
+      .select(['id', 'channel', 'address', 'name', 'kind', 'subject', 'state'])
+      .select(['created_at_ms', 'sent_at_ms', 'due_ms', 'tries', 'last_error'])
+      .where('state', 'in', states)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
   }
 }

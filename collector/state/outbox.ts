@@ -6,7 +6,7 @@ import type { AlertTables, MailKind } from './alert-tables.ts'
 import { insertMail, mergeIntoDigest } from './digest.ts'
 import { forwardMatters } from './forward.ts'
 import { OutboxCounts, type OutboxStats } from './outbox-counts.ts'
-import { readerOf, readerOn } from './reader-plan.ts'
+import { mailChannel, readerOf, readerOn } from './reader-plan.ts'
 
 export type OutboxRow = Selectable<AlertTables['outbox_mail']>
 export interface MailMatter {
@@ -201,7 +201,8 @@ export class Outbox {
   }
   /** The reader's summary of that day, once. */
   async addSummary(recipient: Recipient, day: string, nowMs: number): Promise<void> {
-    await this.addOnce(recipient, { kind: 'summary', group: `summary:${day}` }, nowMs)
+    const message = { kind: 'summary', group: `summary:${day}`, channel: mailChannel } as const
+    await this.addOnce(recipient, message, nowMs)
   }
   /** A message without matters of its own, once for its group. True: it was new. */
   async addOnce(

@@ -1,4 +1,5 @@
 /** Which messages one matter makes for one reader: the usual one, and the short word beside it. */
+import { isUrgent } from '../../config/routing.ts'
 import type { AlertRecord, Recipient } from '../model.ts'
 
 export interface Reader {
@@ -22,11 +23,12 @@ export function readerOn(recipient: Recipient, channel: string): Reader {
   return { recipient_id: id, address, name, language, channel }
 }
 
-/** Critical, or a whole site: worth a word to the telephone as well, where the reader has one. */
+/** Critical and urgent, or a whole site: worth a word to the telephone as well, where the reader has one. */
 export function urgentReader(recipient: Recipient, alert: AlertRecord): Reader | undefined {
   const { route } = recipient
   if (!route?.channels.slice(1).includes(smsChannel) || route.phone === '') return undefined
   const wholeSite = alert.hostId === null && alert.siteId !== null
-  if (alert.severity !== 'critical' && !wholeSite) return undefined
+  const urgent = alert.severity === 'critical' && isUrgent(alert.ruleId)
+  if (!urgent && !wholeSite) return undefined
   return readerOn(recipient, smsChannel)
 }

@@ -68,7 +68,7 @@ export const alertsEn: AlertTexts = {
     steps: 'Suggested steps:',
     acknowledge: 'Please acknowledge that you have received this: {link}',
     acknowledgeHere: 'Please acknowledge that you have received this, on the alerts page of the console.',
-    oneOnly: 'You will get no further message about this matter until it is over or becomes worse.',
+    oneOnly: 'You will get no further message about this matter until it is over, becomes worse, or stays open for {again:duration} without anybody acknowledging it.',
     footer:
       'This message was sent by the ICT equipment monitoring system of {organisation}. For help contact the ICT Unit: phone {phone}, e-mail {email}. Please never give your password to anyone, not even the ICT officer.',
     digestSubject: '[INFO] Summary of {count, plural, one {# delayed alert} other {# delayed alerts}}',
@@ -76,7 +76,6 @@ export const alertsEn: AlertTexts = {
       'Mail could not be sent for some time. This one message tells what happened meanwhile, instead of {count, plural, one {# message} other {# messages}}.',
     digestOpen: 'Still open ({count:number}):',
     digestCleared: 'Cleared meanwhile ({count:number}):',
-    digestLine: '{opened:when}: {role} {host}{place}: {title}',
     digestLineCleared: '{opened:when} until {cleared:when}: {role} {host}{place}: {title}',
     digestMore: '… and {count:number} more in the console.',
     summarySubject: '[INFO] State of the equipment on {date}',
@@ -88,6 +87,14 @@ export const alertsEn: AlertTexts = {
       '{count, plural, one {# message was} other {# messages were}} not sent one by one, because the ceiling of messages was reached; all of it is in the lists below.',
     summarySteps:
       'Begin with what is marked critical; acknowledge in the console what you have taken up.',
+    acknowledgeButton: 'Acknowledge',
+    summaryHost: '{role} {host}{place}: {titles}. Since {opened:when}.',
+    summarySite: '{site}: {titles}. Since {opened:when}.',
+    summaryOther: '{titles}. Since {opened:when}.',
+    summaryMore: 'and {count:number} more',
+    openConsole: 'All of it is in the console: {link}',
+    deputyNext:
+      'Without acknowledgement within 30 minutes a message goes to {deputy}.',
     escalationLead:
       'Nobody has acknowledged this so far, therefore it comes to you as the deputy. Please see that somebody takes it up.',
     directorLead:
@@ -101,9 +108,9 @@ export const alertsEn: AlertTexts = {
     backupsIntro:
       'Please be reminded that {count, plural, one {# computer} other {# computers}} of your department ({department}) missed the backup on 3 working nights or more:',
     backupsLine:
-      '{role} {host}: last copy {last:when}. {title}.',
+      '{role} {host}: last copy {last:when}; {title}.',
     backupsLineNever:
-      '{role} {host}: there has never been a copy. {title}.',
+      '{role} {host}: there has never been a copy, seen {opened:when}; {title}.',
     backupsMeaning:
       'If one of these computers failed today, the work of those days could not be recovered.',
     backupsSteps:
@@ -124,14 +131,6 @@ export const alertsEn: AlertTexts = {
       'See your e-mail.',
     smsTest:
       'TEST: Mlinzi reaches this telephone, {now:clock}. Nothing needs to be done.',
-    deadSubject:
-      '[CRITICAL] The monitoring system itself has been silent for {silent:duration}',
-    deadBody:
-      '{host} has not reached the collector ({collector}) since {since:when}. While it is silent no alert of any computer can reach you.\n\nSuggested steps:\n1. Check that the collector\u2019s computer is on and connected.\n2. Check the power and the network of the server room.\n3. Start it again; what the computers recorded meanwhile is not lost.',
-    deadBack:
-      '{host} reaches the collector again since {now:when}. What the computers recorded meanwhile is being sent.',
-    smsDead:
-      'CRITICAL: The monitoring system itself has been silent since {since:clock}. Check the collector.',
     testSubject: '[INFO] Test message from the monitoring system',
     testBody:
       'This is the test message that was asked for on {now:when}. Sending mail works; alerts will reach you at this address.',

@@ -68,17 +68,16 @@ export const alertsSw: AlertTexts = {
     steps: 'Hatua zinazopendekezwa:',
     acknowledge: 'Tafadhali thibitisha kupokea: {link}',
     acknowledgeHere: 'Tafadhali thibitisha kupokea kwenye ukurasa wa tahadhari wa dashibodi.',
-    oneOnly: 'Hutatumiwa ujumbe mwingine kuhusu jambo hili mpaka litakapokwisha au litakapokuwa baya zaidi.',
+    oneOnly: 'Hutatumiwa ujumbe mwingine kuhusu jambo hili mpaka litakapokwisha, litakapokuwa baya zaidi, au likiendelea kwa {again:duration} bila mtu kuthibitisha.',
     footer:
       'Ujumbe huu umetumwa na mfumo wa ufuatiliaji wa vifaa vya TEHAMA wa {organisation}. Kwa msaada wasiliana na Kitengo cha TEHAMA: simu {phone}, barua pepe {email}. Tafadhali usimpe mtu yeyote nywila yako, hata Afisa TEHAMA.',
-    digestSubject: '[TAARIFA] Muhtasari wa tahadhari {count:number} zilizochelewa',
+    digestSubject: '[TAARIFA] Muhtasari wa {count, plural, one {tahadhari # iliyochelewa} other {tahadhari # zilizochelewa}}',
     digestIntro:
       'Barua pepe hazikuweza kutumwa kwa muda. Ujumbe huu mmoja unaeleza yaliyotokea wakati huo, badala ya ujumbe {count:number}.',
     digestOpen: 'Yanayoendelea ({count:number}):',
     digestCleared: 'Yaliyokwisha wakati huo ({count:number}):',
-    digestLine: '{opened:when}: {role} {host}{place}: {title}',
     digestLineCleared: '{opened:when} hadi {cleared:when}: {role} {host}{place}: {title}',
-    digestMore: '… na mengine {count:number} yaliyo kwenye dashibodi.',
+    digestMore: '… na {count, plural, one {jingine # lililo} other {mengine # yaliyo}} kwenye dashibodi.',
     summarySubject: '[TAARIFA] Hali ya vifaa vya TEHAMA {date}',
     summaryIntro: 'Habari za asubuhi. Hii ni hali ya vifaa {now:when}.',
     summaryOpen: 'Yanayoendelea ({count:number}):',
@@ -88,24 +87,32 @@ export const alertsSw: AlertTexts = {
       'Ujumbe {count:number} haukutumwa mmoja mmoja kwa sababu ukomo wa ujumbe ulifikiwa; yote yamo kwenye orodha zilizo hapa chini.',
     summarySteps:
       'Anza na yaliyoandikwa dharura; thibitisha kwenye dashibodi yale uliyoanza kuyashughulikia.',
+    acknowledgeButton: 'Thibitisha kupokea',
+    summaryHost: '{role} {host}{place}: {titles}. Tangu {opened:when}.',
+    summarySite: '{site}: {titles}. Tangu {opened:when}.',
+    summaryOther: '{titles}. Tangu {opened:when}.',
+    summaryMore: 'na {count, plural, one {jingine #} other {mengine #}}',
+    openConsole: 'Tazama yote kwenye dashibodi: {link}',
+    deputyNext:
+      'Usipothibitisha ndani ya dakika 30, ujumbe utatumwa kwa {deputy}.',
     escalationLead:
       'Hakuna aliyethibitisha kupokea jambo hili hadi sasa, hivyo linaletwa kwako. Tafadhali hakikisha linashughulikiwa.',
     directorLead:
       'Unaarifiwa kwa kuwa huduma hii ya ofisi haijapatikana kwa zaidi ya saa nne za kazi. Kitengo cha TEHAMA kinafahamu.',
     reminderSubject:
-      '[KUMBUSHO] Mambo {count:number} bado hayajashughulikiwa',
+      '[KUMBUSHO] {count, plural, one {Jambo # bado halijashughulikiwa} other {Mambo # bado hayajashughulikiwa}}',
     reminderIntro:
-      'Yafuatayo bado yanaendelea na hakuna aliyethibitisha kupokea (mambo {count:number}). Tafadhali yashughulikie, au yanyamazishe kwa kuandika sababu.',
+      '{count, plural, one {Jambo hili bado linaendelea} other {Mambo haya # bado yanaendelea}} na hakuna aliyethibitisha kupokea. Tafadhali anza kushughulikia, au nyamazisha kwa kuandika sababu.',
     backupsSubject:
-      '[KUMBUSHO] Nakala rudufu, {department}: kompyuta {count:number} hazina nakala',
+      '[KUMBUSHO] Nakala rudufu, {department}: {count, plural, one {kompyuta # haina} other {kompyuta # hazina}} nakala',
     backupsIntro:
-      'Unakumbushwa kuwa nakala rudufu (backup) za {department} zimekosekana kwa siku 3 za kazi au zaidi. Kompyuta zinazohusika ni {count:number}:',
+      'Unakumbushwa kuwa nakala rudufu (backup) za {department} zimekosekana kwa siku 3 za kazi au zaidi. {count, plural, one {Kompyuta inayohusika ni #} other {Kompyuta zinazohusika ni #}}:',
     backupsLine:
-      '{role} {host}: nakala ya mwisho {last:when}. {title}.',
+      '{role} {host}: nakala ya mwisho {last:when}; {title}.',
     backupsLineNever:
-      '{role} {host}: haijawahi kuwa na nakala. {title}.',
+      '{role} {host}: haijawahi kuwa na nakala, ilionekana {opened:when}; {title}.',
     backupsMeaning:
-      'Ikiwa kompyuta hizi zitaharibika leo, kazi ya siku hizo haitaweza kurejeshwa.',
+      'Kompyuta isiyo na nakala ikiharibika leo, kazi ya siku hizo haitaweza kurejeshwa.',
     backupsSteps:
       'Tafadhali waelekeze watumiaji waunganishe diski ya nje, au waache kompyuta imewaka, hadi asubuhi ya siku inayofuata. Kitengo cha TEHAMA kiko tayari kusaidia. Ahsante kwa ushirikiano.',
     smsHost:
@@ -124,14 +131,6 @@ export const alertsSw: AlertTexts = {
       'Angalia barua pepe.',
     smsTest:
       'JARIBIO: Mlinzi anaifikia simu hii, {now:clock}. Hakuna la kufanya.',
-    deadSubject:
-      '[DHARURA] Mfumo wa ufuatiliaji wenyewe haujatuma taarifa kwa {silent:duration}',
-    deadBody:
-      '{host} haijaifikia seva ya ukusanyaji ({collector}) tangu {since:when}. Wakati huo hakuna tahadhari ya kompyuta yoyote inayoweza kukufikia.\n\nHatua zinazopendekezwa:\n1. Kagua kama seva ya ukusanyaji imewaka na imeunganishwa.\n2. Kagua umeme na mtandao wa chumba cha seva.\n3. Iwashe upya; taarifa zilizohifadhiwa na kompyuta hazijapotea.',
-    deadBack:
-      '{host} inaifikia tena seva ya ukusanyaji tangu {now:when}. Taarifa zilizohifadhiwa na kompyuta zinatumwa.',
-    smsDead:
-      'DHARURA: Mfumo wa ufuatiliaji wenyewe haujatuma taarifa tangu {since:clock}. Kagua seva ya ukusanyaji.',
     testSubject: '[TAARIFA] Ujumbe wa majaribio wa mfumo wa ufuatiliaji',
     testBody:
       'Huu ni ujumbe wa majaribio ulioombwa {now:when}. Kutuma barua pepe kunafanya kazi; tahadhari zitakufikia kwa anwani hii.',

@@ -3,7 +3,7 @@
  * places are filled: a computer that is called OFISI-PC-01 keeps its name.
  */
 const swahili: readonly (readonly [RegExp, string])[] = [
-  [/\bmkurugenzi mtendaji\b/gi, 'mkurugenzi wa mashtaka'],
+  [/\bmkurugenzi mtendaji\b/gi, 'mkurugenzi'],
   [/\bhalmashauri\b/gi, 'afisi'],
   [/\bofisi/gi, 'afisi'],
   [/\bnyingine\b/gi, 'nyengine'],
@@ -12,7 +12,7 @@ const swahili: readonly (readonly [RegExp, string])[] = [
 ]
 const english: readonly (readonly [RegExp, string])[] = [
   [/\bcouncil\b/gi, 'office'],
-  [/\bexecutive director\b/gi, 'director of public prosecutions'],
+  [/\bexecutive director\b/gi, 'director'],
 ]
 const both: readonly (readonly [RegExp, string])[] = [[/\beGA\b/g, 'eGAZ']]
 

@@ -21,6 +21,7 @@ import { createBackupRecords } from '../../collector/state/backup-records.ts'
 import { LineWrites } from '../../collector/lineproto/door.ts'
 import { createLineSources } from '../../collector/state/line-sources.ts'
 import { createAudit } from '../../collector/state/audit.ts'
+import { createChannels } from '../../collector/state/channels.ts'
 import { createIdentity } from '../../collector/state/identity.ts'
 import { linkKeyWith } from '../../collector/state/link-token.ts'
 import type { NetworkDeskDoor } from '../../collector/state/network-records.ts'
@@ -144,6 +145,13 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     alerts,
     links,
     verdicts: createVerdicts(state.db),
+    channels: createChannels(state.db, secrets),
+    outbox,
+    testChannel: async () => ({
+      delivered: false,
+      answer: '401 bad key',
+      explanation: 'key_refused',
+    }),
     store,
     office,
     users: createUsers(state.db, clock),

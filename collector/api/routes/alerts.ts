@@ -1,7 +1,8 @@
 /** Open alerts and history; acknowledging and silencing as plain forms. */
 import type { FastifyInstance } from 'fastify'
 import { alertsView } from '../alerts-view.ts'
-import { oneOf, silenceHours, uselessReasons } from '../choices.ts'
+import { oneOf, silenceHours, outboxStates, uselessReasons } from '../choices.ts'
+import { outboxView } from '../outbox-view.ts'
 import { falseAlarmsView } from '../false-alarms.ts'
 import type { ApiParts } from '../parts.ts'
 import { localPath, pageRoutes, type Answer, type Visit } from '../visit.ts'
@@ -16,6 +17,10 @@ export function alertRoutes(app: FastifyInstance, parts: ApiParts): void {
   routes.get('/false-alarms', 'act', async (visit) => ({
     html: parts.pages.falseAlarms(visit.frame, await falseAlarmsView(parts)),
   }))
+  routes.get('/outbox', 'act', async (visit) => {
+    const filter = oneOf(outboxStates, visit.query.get('state') ?? undefined) ?? ''
+    return { html: parts.pages.outbox(visit.frame, await outboxView(parts, filter)) }
+  })
   routes.post('/alerts/:id/useless', 'act', (visit) => judge(parts, visit))
   routes.post('/alerts/:id/silence', 'act', (visit) => silence(parts, visit))
   routes.post('/silences/:id/end', 'act', async (visit) => {

@@ -8,6 +8,9 @@ import type { ApiParts } from '../parts.ts'
 import { newId } from '../../state/secret-text.ts'
 import { pageRoutes, type Answer, type Visit } from '../visit.ts'
 import { hoursOf } from './settings-hours.ts'
+import { recipientItems, channelItems } from '../telling-view.ts'
+import { routeOf } from '../recipient-form.ts'
+import { channelRoutes } from './settings-channels.ts'
 import { mailRoutes } from './settings-mail.ts'
 import { placeRoutes } from './settings-places.ts'
 import type { ShowSettings } from './show-settings.ts'
@@ -20,6 +23,7 @@ export function settingsRoutes(app: FastifyInstance, parts: ApiParts): void {
       ...(await settingsView(parts, section)),
       form: extra.form ?? null,
       mailTest: extra.mailTest ?? null,
+      channelTest: extra.channelTest ?? null,
     }),
     status: extra.form === undefined ? 200 : 422,
   })
@@ -45,6 +49,7 @@ export function settingsRoutes(app: FastifyInstance, parts: ApiParts): void {
   })
   placeRoutes(routes, parts, show)
   mailRoutes(routes, parts, show)
+  channelRoutes(routes, parts, show)
 }
 
 async function saveOrganisation(office: Office, visit: Visit, show: ShowSettings): Promise<Answer> {
@@ -75,17 +80,19 @@ async function saveRecipient(office: Office, visit: Visit, show: ShowSettings): 
     severityMin: form.choice('severityMin', severities, 'warning'),
     siteId: form.reference('site', await office.sites()),
     departmentId: form.reference('department', await office.departments()),
+    route: routeOf(form),
   }
+  // Without a department a head would hear of everybody's computers.
+  if (recipient.route.part === 'head' && recipient.departmentId === null)
+    form.fail('department', 'required')
   if (form.failed) return show(visit, 'recipients', { form: form.state('recipient') })
   await office.saveRecipient(recipient)
   await visit.audit('recipient.save', recipient.address, recipient)
   return { to: '/settings/recipients', done: 'saved' }
 }
 
-async function settingsView(
-  { office, hosts }: ApiParts,
-  section: SettingsSection,
-): Promise<SettingsView> {
+async function settingsView(parts: ApiParts, section: SettingsSection): Promise<SettingsView> {
+  const { office, hosts } = parts
   const all = section === 'places' ? await hosts.all() : []
   const smtp = await office.smtp()
   return {
@@ -102,7 +109,9 @@ async function settingsView(
       ...department,
       hostCount: all.filter(({ departmentId }) => departmentId === department.id).length,
     })),
-    recipients: await office.recipients(),
+    recipients: section === 'recipients' ? await recipientItems(parts) : [],
+    channels: section === 'channels' ? await channelItems(parts) : [],
+    channelTest: null,
     form: null,
   }
 }

@@ -5,5 +5,9 @@ import type { Answer, Visit } from '../visit.ts'
 export type ShowSettings = (
   visit: Visit,
   section: SettingsSection,
-  extra?: { readonly form?: FormState; readonly mailTest?: SettingsView['mailTest'] },
+  extra?: {
+    readonly form?: FormState
+    readonly mailTest?: SettingsView['mailTest']
+    readonly channelTest?: SettingsView['channelTest']
+  },
 ) => Promise<Answer>

@@ -124,7 +124,7 @@ describe('J1: one computer of the health department with three problems', () => 
     expect(order).toEqual(order.toSorted((a, b) => a - b))
 
     expect(subjects('mkuu-afya')).toEqual([
-      '[KUMBUSHO] Nakala rudufu, Idara ya Afya: kompyuta 1 hazina nakala',
+      '[KUMBUSHO] Nakala rudufu, Idara ya Afya: kompyuta 1 haina nakala',
     ])
     expect(box.to('mkuu-afya')[0]?.mail.text).toContain(
       'tarehe 06/11/2026 saa 19:42 (saa 1:42 usiku)',

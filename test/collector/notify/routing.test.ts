@@ -122,6 +122,15 @@ describe('escalation', () => {
     await scene.advance(2 * minute, minute)
     for (const { id } of office3) expect(subjects(id)).toHaveLength(2)
   })
+  it('is only for what stops the office, spreads or destroys: not for one desktop’s findings', async () => {
+    await begun(office3)
+    const severity = 'critical'
+    await opened(alertOn('pc1', { ruleId: 'antivirus-definitions-old', object: '', severity }))
+    await scene.advance(100 * minute, 5 * minute)
+    expect(subjects('juma')).toHaveLength(1)
+    expect(subjects('deputy')).toEqual([])
+    expect(texts).toEqual([])
+  })
   it('stops where somebody has acknowledged', async () => {
     await begun(office3)
     await opened(down())
@@ -206,6 +215,57 @@ describe('a head of department', () => {
     expect(subjects('afya')).toHaveLength(1)
     expect(subjects('afya')[0]).toContain('PC2 (Idara ya Afya)')
     expect(subjects('fedha')).toEqual([])
+  })
+})
+
+describe('a way that will never work', () => {
+  it('gives the message to the reader’s next one, once', async () => {
+    await box.close()
+    box = await mailbox({
+      refuse: (step) => (step === 'RCPT' ? { code: 550, text: '5.1.1 unknown user' } : undefined),
+    })
+    await begun([reader('juma', { route })])
+    await opened(alertOn('pc1'))
+    await scene.advance(5 * minute, minute)
+    expect(texts).toEqual([
+      {
+        to: '0712 345 678',
+        text: expect.stringMatching(/^WARNING: PC1: disk \/srv almost full, 09:00\./),
+      },
+    ])
+    const states = (await scene.alerts.outbox(9)).map(({ channel, state }) => `${channel} ${state}`)
+    expect(states.filter((one) => one.startsWith('sms'))).toEqual(['sms sent'])
+    expect(states).toContain('mail failed')
+  })
+})
+
+describe('a head’s ceiling of the month', () => {
+  it('bounds reminders of missing copies too; the first working day of the next month tells of them', async () => {
+    const head = { ...route, part: 'head', channels: ['mail'] } as const
+    await begun([reader('afya', { departmentId: 'afya', route: head })], '2026-11-09T07:25')
+    const last = office('2026-11-02T19:30') / 1000
+    for (let at = 0; at < 6; at++) {
+      await scene.raise([
+        {
+          alert: alertOn(`pc${at}`, { ruleId: 'backup-old', object: '', values: { last } }),
+          kind: 'opened',
+        },
+      ])
+      // Each working day one more computer is due; the week-end brings nothing.
+      const morning = [9, 10, 11, 12, 13, 16][at] ?? 0
+      await scene.jump(office(`2026-11-${String(morning).padStart(2, '0')}T07:32`))
+      await scene.advance(3 * minute, minute)
+    }
+    expect(subjects('afya')).toHaveLength(4)
+    const held = (await scene.alerts.outbox(50)).filter(({ state }) => state === 'held')
+    expect(held.map(({ lastError }) => lastError)).toEqual([
+      'ceiling: 4 a month',
+      'ceiling: 4 a month',
+    ])
+    await scene.jump(office('2026-12-01T07:35'))
+    await scene.advance(2 * minute, minute)
+    expect(all('afya').at(-1)).toBe('[INFO] State of the equipment on 01/12/2026')
+    expect(box.to('afya').at(-1)?.mail.text).toContain('2 messages were not sent one by one')
   })
 })
 

@@ -168,7 +168,7 @@ describe('the morning summary', () => {
       '[INFO] State of the equipment on 13/11/2026',
     ])
     expect(summary[0]?.text).toMatch(
-      /Open \(1\):\n\n- .*PC \(Idara ya Afya\): disk \/srv almost full/,
+      /Open \(1\):\n\n- Computer PC \(Idara ya Afya\): \[CRITICAL\] disk \/srv almost full\. Since 12\/11\/2026 at/,
     )
     expect(summary[0]?.text).toContain('Cleared since the last summary (1):')
     for (const at of ['2026-11-13T14:00', '2026-11-14T08:00', '2026-11-15T08:00'])

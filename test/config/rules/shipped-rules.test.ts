@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue, findMeasurement } from '../../../contract/catalogue/catalogue.ts'
+import { catalogue } from '../../../contract/catalogue/catalogue.ts'
 import { isFormat, placesOf, fill } from '../../../config/locales/alert-format.ts'
 import { alertTexts } from '../../../config/locales/alert-languages.ts'
 import { alertWords } from '../../../config/locales/alert-wording.ts'
 import { zanzibarText } from '../../../config/locales/zanzibar.ts'
 import { zoneReader } from '../../../config/office-time.ts'
-import type { Rule } from '../../../config/rule.ts'
 import { parseRules, readRuleFolder } from '../../../config/rules-file.ts'
+import { ruleValues, sampleInstant } from '../../support/rule-values.ts'
 
 const rules = parseRules(
   readRuleFolder(new URL('../../../config/rules', import.meta.url).pathname),
@@ -14,59 +14,8 @@ const rules = parseRules(
 )
 const local = zoneReader('Africa/Dar_es_Salaam')
 const languages = ['sw', 'en'] as const
-const instant = Date.parse('2026-11-12T10:42:00+03:00') / 1000
-
-/** The values that the engine gives an alert of this rule (alert-line.ts and the checks). */
-function valuesOf(rule: Rule): Record<string, string | number> {
-  const values: Record<string, string | number> = {}
-  const measurement = findMeasurement(rule.select.measurement ?? '')
-  for (const tag of Object.keys(measurement?.tags ?? {})) values[tag] = 'x'
-  for (const [name, field] of Object.entries(measurement?.fields ?? {})) {
-    const number = field.kind === 'float' || field.kind === 'integer'
-    values[name] = number ? 93 : 'x'
-    const hasEnd = ['threshold', 'state', 'forecast'].includes(rule.kind)
-    if (hasEnd) values[`now_${name}`] = values[name]
-  }
-  const own: Partial<Record<Rule['kind'], Record<string, string | number>>> = {
-    change: { from: 1, to: instant },
-    increase: { total: 9, rise: 1, baseline: 8 },
-    event: { event: 'x' },
-    forecast: { days_left: 9, full_at: instant, per_day: 1.85 * 1024 ** 3 },
-    age: { age_days: 4, age_working_days: 3, last: instant },
-    schedule: { missed: 2, last: instant, expected: instant },
-  }
-  const silences = {
-    host: { since: instant, presence: 'unreachable', days: 3 },
-    source: { last: instant },
-    site: {
-      count: 5,
-      total: 6,
-      since: instant,
-      first: instant,
-      names: 'A, B',
-      now_back: 4,
-      now_total: 5,
-      now_missing: 1,
-      now_names: 'B',
-      now_sudden: 3,
-      now_cuts: 7,
-    },
-    parent: {
-      count: 14,
-      total: 14,
-      since: instant,
-      names: 'A, B',
-      now_back: 13,
-      now_total: 14,
-      now_missing: 1,
-      now_names: 'B',
-    },
-    unsteady: { changes: 3, within: 480, since: instant },
-    missing: { since: instant },
-    collector: { since: instant, count: 142, now_missing: 2, now_names: 'A, B' },
-  }
-  return { ...values, ...own[rule.kind], ...(rule.kind === 'silence' ? silences[rule.of] : {}) }
-}
+const instant = sampleInstant
+const valuesOf = ruleValues
 const cases = rules.flatMap((rule) =>
   languages.map((language) => [rule.id, language, rule] as const),
 )
