@@ -6,7 +6,6 @@ import type { Reading } from '../contract/catalogue/grammar.ts'
 import type { CollectorMessage, Welcome } from '../contract/wire/messages.ts'
 import { withDeadline } from '../lib/deadline.ts'
 import type { AgentOptions } from './agent-options.ts'
-import { bootId } from './boot.ts'
 import { CollectorWatch } from './collector-watch.ts'
 import { CollectorList } from './connect/collector-list.ts'
 import { createConnect } from './connect/connect.ts'
@@ -16,13 +15,14 @@ import { loadIdentity, type Identity } from './identity.ts'
 import { InventoryPost } from './inventory-post.ts'
 import { Link } from './link/link.ts'
 import { readFirmwareIds, type FirmwareIds } from './machine-facts.ts'
-import { settingsIn } from './pushed-settings.ts'
 import { NetworkPart } from './network-part.ts'
+import { ownSpool } from './own-spool.ts'
+import { settingsIn } from './pushed-settings.ts'
 import { Scheduler } from './scheduler.ts'
 import type { AgentSession } from './session.ts'
 import { siteHeartbeat, type SiteHeartbeat } from './site-heartbeat.ts'
 import { createSources } from './sources/sources.ts'
-import { openSpool, type Spool } from './spool/spool.ts'
+import type { Spool } from './spool/spool.ts'
 import { ownCost, sourceStates, spoolState, statisticsOf } from './state-figures.ts'
 import { StateWriter } from './state-writer.ts'
 import { UsageConsent } from './usage-consent.ts'
@@ -40,7 +40,6 @@ export class NotEnrolled extends Error {
 const sampleSecondsDefault = 60
 const stateFirstMs = 30_000
 const stateEveryMs = 300_000
-const megabyte = 1_000_000
 /** Windows gives services little time at its end, and the goodbye comes after the sources. */
 const sourcesEndMs = 3000
 
@@ -51,18 +50,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const collectors = new CollectorList(options.files, options.config.collectors, identity.addresses)
   await collectors.load()
   const firmware = await readFirmwareIds(options.host)
-  const { clock, host, log, spoolFiles, spoolPath, config } = options
-  const spool = openSpool({
-    path: spoolPath,
-    clock,
-    bootId: bootId(host, clock),
-    files: spoolFiles,
-    log,
-    bytesMax: config.spool.megabytesMax * megabyte,
-    ageMaxDays: config.spool.daysMax,
-    freeBytesMin: config.spool.diskFreeMegabytesMin * megabyte,
-  })
-  return new Agent({ ...options, firmware }, identity, collectors, spool)
+  return new Agent({ ...options, firmware }, identity, collectors, ownSpool(options))
 }
 
 export class Agent {
