@@ -47,8 +47,12 @@ export const services = {
   fping: 'fping',
   nginx: 'nginx-light',
   dnsmasq: 'dnsmasq-base',
+  snmpd: 'snmpd',
+  snmptrap: 'snmp',
 }
 export const programOf = {
+  snmpd: 'snmpd',
+  snmptrap: 'snmptrap',
   smartctl: 'smartctl',
   clamscan: 'clamscan',
   clamd: 'clamd',

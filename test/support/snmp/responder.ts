@@ -19,6 +19,10 @@ export interface ResponderOptions {
   readonly bytesMax?: number
   /** 0: answers SNMPv1 alone. */
   readonly versionMax?: 0 | 1
+  /** Takes the place of what comes behind an object. */
+  readonly after?: (oid: string) => Bound
+  /** An answer comes so late. */
+  readonly delayMs?: number
   /** Takes the answer's place; undefined: the answer as it is; nothing in the list: silence. */
   readonly spoil?: (answer: Buffer, question: Question) => readonly Buffer[] | undefined
 }
@@ -37,6 +41,7 @@ export class Responder {
   #byOid = new Map<string, Recorded>()
   readonly #options: ResponderOptions
   questions = 0
+  #closed = false
 
   private constructor(rows: readonly Recorded[], options: ResponderOptions) {
     this.#socket = createSocket('udp4')
@@ -45,7 +50,13 @@ export class Responder {
     this.serve(rows)
     this.#socket.on('message', (packet, from) => {
       this.questions++
-      for (const answer of this.#answers(packet)) this.#socket.send(answer, from.port, from.address)
+      const answers = this.#answers(packet)
+      const send = (): void => {
+        if (this.#closed) return
+        for (const answer of answers) this.#socket.send(answer, from.port, from.address)
+      }
+      if (options.delayMs === undefined) send()
+      else setTimeout(send, options.delayMs)
     })
   }
 
@@ -68,6 +79,7 @@ export class Responder {
     this.#byOid = new Map(rows.map((row) => [row.oid, row]))
   }
   close(): void {
+    this.#closed = true
     this.#socket.close()
   }
 
@@ -116,6 +128,8 @@ export class Responder {
       const found = this.#byOid.get(oid)
       return { oid, value: found?.packed ?? packed(0x81, Buffer.alloc(0)) }
     }
+    const { after } = this.#options
+    if (after) return after(oid)
     let low = 0
     let high = this.#rows.length
     while (low < high) {
@@ -130,7 +144,7 @@ export class Responder {
   }
 }
 
-interface Bound {
+export interface Bound {
   readonly oid: string
   readonly value: Buffer
 }

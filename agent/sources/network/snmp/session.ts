@@ -34,6 +34,8 @@ export class SnmpSession implements Asker {
   questions = 0
   readonly #session: Session
   #damaged = 0
+  /** Packets before this question. */
+  #heard = 0
   #unsent: Error | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -117,6 +119,7 @@ export class SnmpSession implements Asker {
   #send<T>(send: (done: (error: unknown, answer?: T) => void) => void): Promise<T> {
     this.questions++
     this.#damaged = 0
+    this.#heard = this.traffic.packetsReceived
     this.#unsent = undefined
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     send((error, answer) => {
@@ -131,7 +134,7 @@ export class SnmpSession implements Asker {
     const { name, message, status } = error as Error & { readonly status?: number }
     if (name === 'RequestTimedOutError') {
       if (this.#unsent) return new SnmpFault('no_route', 'It could not be sent', this.#unsent)
-      return this.#damaged > 0
+      return this.#damaged > 0 || this.traffic.packetsReceived > this.#heard
         ? new SnmpFault('bad_answer', 'What came back cannot be read', error)
         : new SnmpFault('no_answer', 'No answer', error)
     }

@@ -173,6 +173,9 @@ function take(
   return going
 }
 
+/** RFC 2578: an object id has at most 128 numbers. */
+const partsMax = 128
+
 function reasonToEnd(
   { prefix, at, rows }: Cursor,
   oid: string,
@@ -183,6 +186,7 @@ function reasonToEnd(
   // The end of all objects repeats the object asked for, without a value.
   if (oid === at) return value === undefined ? 'over' : 'table_loops'
   if (!isAfter(oid, at)) return 'table_loops'
+  if (oid.length > partsMax && oid.split('.').length > partsMax) return 'table_too_long'
   if (rows >= targetLimits.rowsMax || state.valuesLeft <= 0) return 'table_too_long'
   return undefined
 }
