@@ -1,4 +1,6 @@
 /** How a reader says the words of closed sets; the console and the mails say them alike. */
+import { deviceWordsEn } from './fact-words-devices-en.ts'
+import { deviceWordsSw } from './fact-words-devices-sw.ts'
 import { factWordsEn } from './fact-words-en.ts'
 import { factWordsSw } from './fact-words-sw.ts'
 import { networkWordsEn } from './network-words-en.ts'
@@ -6,8 +8,8 @@ import { networkWordsSw } from './network-words-sw.ts'
 
 type FactWords = Readonly<Record<string, string>>
 export const factWords: Readonly<Record<'sw' | 'en', FactWords>> = {
-  sw: { ...factWordsSw, ...networkWordsSw },
-  en: { ...factWordsEn, ...networkWordsEn },
+  sw: { ...deviceWordsSw, ...factWordsSw, ...networkWordsSw },
+  en: { ...deviceWordsEn, ...factWordsEn, ...networkWordsEn },
 }
 
 /** Fields that are texts of short codes with commas between them. */

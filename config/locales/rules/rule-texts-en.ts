@@ -16,6 +16,7 @@ import { backupTextsEn } from './backup-en.ts'
 import { backupJobsTextsEn } from './backup-jobs-en.ts'
 import { encryptionTextsEn } from './encryption-en.ts'
 import { firewallTextsEn } from './firewall-en.ts'
+import { networkDevicesTextsEn } from './network-devices-en.ts'
 import { forecastsTextsEn } from './forecasts-en.ts'
 import { networkTextsEn } from './network-en.ts'
 
@@ -38,4 +39,5 @@ export const allRuleTextsEn: AlertTexts['rules'] = {
   ...firewallTextsEn,
   ...forecastsTextsEn,
   ...networkTextsEn,
+  ...networkDevicesTextsEn,
 }

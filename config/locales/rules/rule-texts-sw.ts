@@ -16,6 +16,7 @@ import { backupTextsSw } from './backup-sw.ts'
 import { backupJobsTextsSw } from './backup-jobs-sw.ts'
 import { encryptionTextsSw } from './encryption-sw.ts'
 import { firewallTextsSw } from './firewall-sw.ts'
+import { networkDevicesTextsSw } from './network-devices-sw.ts'
 import { forecastsTextsSw } from './forecasts-sw.ts'
 import { networkTextsSw } from './network-sw.ts'
 
@@ -38,4 +39,5 @@ export const allRuleTextsSw: AlertTexts['rules'] = {
   ...firewallTextsSw,
   ...forecastsTextsSw,
   ...networkTextsSw,
+  ...networkDevicesTextsSw,
 }

@@ -69,7 +69,16 @@ export const interfaceFamily = {
       help: 'Of the link (EtherLike-MIB)',
       since: '0.3',
     },
-    was_up: { kind: 'boolean', help: 'It was up within the last 7 days', since: '0.3' },
+    was_up: {
+      kind: 'boolean',
+      help: 'It was up within the last 7 days; none while that cannot be known yet',
+      since: '0.3',
+    },
+    uplink: {
+      kind: 'boolean',
+      help: 'It matters to many: somebody named it, a neighbour speaks there, or many addresses lie behind it',
+      since: '0.3',
+    },
     speed_lost: {
       kind: 'boolean',
       help: 'The link is slower than the best seen within the last 7 days',

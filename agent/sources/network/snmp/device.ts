@@ -4,9 +4,9 @@ import { ups as upsFamily } from '../../../../contract/catalogue/families/ups.ts
 import { reading, type Reading } from '../../../../contract/catalogue/grammar.ts'
 import type { Clock } from '../../../../lib/clock.ts'
 import { SnmpFault, type SnmpReason } from './fault.ts'
-import { mergeReadings } from './merge.ts'
+import { mergeReadings, type Told } from './merge.ts'
 import { countInterfaces } from './mib/interfaces.ts'
-import { countLinks } from './mib/links.ts'
+import { busyPorts, countLinks } from './mib/links.ts'
 import { identityOf, identityReading, system, uptimeOf, wrapSeconds } from './mib/system.ts'
 import { Plan } from './plan.ts'
 import type { Profile } from '../../../../contract/device-profile.ts'
@@ -48,6 +48,7 @@ export class Device {
   #uptimeAtMs = 0
   #restarts = 0
   #links = { neighbours: 0, addresses: 0 }
+  #busyPorts: ReadonlySet<string> = new Set()
   #repetitions: number = targetLimits.repetitionsFirst
 
   constructor(target: SnmpTarget, parts: DeviceParts) {
@@ -99,11 +100,13 @@ export class Device {
       nowMs: this.#parts.clock.now(),
       tiers,
       restarted,
+      busyPorts: this.#busyPorts,
     }
-    const readings = await this.#readAll(session, walk, context)
+    const told = await this.#readAll(session, walk, context)
     this.#repetitions = walk.repetitions
     if (tiers.has('rare')) {
       this.#links = countLinks(this.#view)
+      this.#busyPorts = busyPorts(told.flatMap(({ readings }) => readings))
       const identity = identityOf(this.#view)
       const { profile } = this.#plan
       const known = {
@@ -111,10 +114,10 @@ export class Device {
         profile: profile?.id,
         vendor: profile?.vendor ?? identity.vendor,
       }
-      readings.unshift(identityReading(known))
+      told.unshift({ pieces: true, readings: [identityReading(known)] })
       this.#plan.forgetRare()
     }
-    return { readings: mergeReadings(compared(readings)), fault: walk.fault }
+    return { readings: mergeReadings(compared(told)), fault: walk.fault }
   }
 
   /** The question that shows whether the device is there; true: it has restarted. */
@@ -134,16 +137,13 @@ export class Device {
   }
 
   /** Readers one after another; one that fails does not take the others with it. */
-  async #readAll(
-    session: SnmpSession,
-    walk: WalkState,
-    context: DecodeContext,
-  ): Promise<Reading[]> {
-    const readings: Reading[] = []
+  async #readAll(session: SnmpSession, walk: WalkState, context: DecodeContext): Promise<Told[]> {
+    const told: Told[] = []
     let first: SnmpFault | undefined
     for (const active of this.#plan.active) {
       try {
-        readings.push(...(await active.read(session, walk, context)))
+        const readings = await active.read(session, walk, context)
+        told.push({ pieces: active.reader.probes.length === 0, readings })
       } catch (error) {
         if (!(error instanceof SnmpFault)) throw error
         first ??= error
@@ -151,7 +151,7 @@ export class Device {
       }
     }
     walk.fault = first ?? walk.fault
-    return readings
+    return told
   }
 
   #walkState(startedMs: number, signal: AbortSignal): WalkState {
@@ -229,11 +229,14 @@ function stateOf(reason: SnmpReason): SnmpState {
 }
 
 /** Where a UPS answers by the standard and by its maker's table, it is told whether they agree. */
-function compared(readings: readonly Reading[]): readonly Reading[] {
-  const rows = readings.filter(({ measurement }) => measurement.name === upsFamily.name)
+function compared(told: readonly Told[]): readonly Told[] {
+  const rows = told
+    .flatMap(({ readings }) => readings)
+    .filter(({ measurement }) => measurement.name === upsFamily.name)
   const words = new Set(rows.flatMap(({ fields }) => fields['battery'] ?? []))
   words.delete('unknown')
   const [row] = rows
-  if (!row) return readings
-  return [...readings, { ...row, fields: { disagrees: words.size > 1 } }]
+  if (!row) return told
+  const verdict = { ...row, fields: { disagrees: words.size > 1 } }
+  return [...told, { pieces: true, readings: [verdict] }]
 }

@@ -17,6 +17,8 @@ export interface DecodeContext {
   readonly nowMs: number
   /** Tiers that were read this time. */
   readonly tiers: ReadonlySet<Tier>
+  /** Names of ports behind which another device or many addresses were seen. */
+  readonly busyPorts: ReadonlySet<string>
   /** The device has restarted since the last reading: its counters began anew. */
   readonly restarted: boolean
 }

@@ -137,6 +137,7 @@ function rows(
   }))
   const twice = repeated(names.map((one) => `${one.ifName ?? ''}\n${one.ifDescr ?? ''}`))
   const poe = poeByIndex(view)
+  const busy = context.busyPorts
   return indexes.map((index, at) => {
     const { ifName, ifDescr } = names[at] ?? {}
     const port = twice.has(at) || (!ifName && !ifDescr) ? index : undefined
@@ -152,6 +153,7 @@ function rows(
     return reading(interfaceFamily, tags, {
       ...fields,
       was_up: seen.wasUp,
+      uplink: Boolean(fields.ifAlias) || [ifName, ifDescr].some((one) => busy.has(one ?? '')),
       speed_lost: seen.speedLost,
     })
   })

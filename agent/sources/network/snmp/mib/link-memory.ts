@@ -6,7 +6,8 @@ interface Seen {
   readonly days: { day: number; speed: number }[]
 }
 export interface LinkPast {
-  readonly wasUp: boolean
+  /** Undefined: never seen up, and not watched long enough to say so. */
+  readonly wasUp: boolean | undefined
   /** Undefined while the link is down or its speed is not known. */
   readonly speedLost: boolean | undefined
 }
@@ -17,6 +18,7 @@ const portsMax = 4096
 
 export class LinkMemory {
   readonly #seen = new Map<string, Seen>()
+  #sinceMs: number | undefined
 
   /** @param speed bit/s */
   see(port: string, up: boolean, speed: number | undefined, nowMs: number): LinkPast {
@@ -24,7 +26,8 @@ export class LinkMemory {
     if (this.#seen.size > portsMax) this.#seen.clear()
     const seen = this.#seen.get(port) ?? { upMs: -Infinity, days: [] }
     this.#seen.set(port, seen)
-    if (!up) return { wasUp: nowMs - seen.upMs < daysKept * dayMs, speedLost: undefined }
+    this.#sinceMs ??= nowMs
+    if (!up) return { wasUp: this.#wasUp(seen.upMs, nowMs), speedLost: undefined }
     seen.upMs = nowMs
     if (!speed) return { wasUp: true, speedLost: undefined }
     const day = Math.floor(nowMs / dayMs)
@@ -33,5 +36,11 @@ export class LinkMemory {
     else seen.days.push({ day, speed })
     while ((seen.days[0]?.day ?? day) <= day - daysKept) seen.days.shift()
     return { wasUp: true, speedLost: seen.days.some((one) => one.speed > speed) }
+  }
+
+  #wasUp(upMs: number, nowMs: number): boolean | undefined {
+    const keptMs = daysKept * dayMs
+    if (nowMs - upMs < keptMs) return true
+    return nowMs - (this.#sinceMs ?? nowMs) < keptMs && upMs === -Infinity ? undefined : false
   }
 }

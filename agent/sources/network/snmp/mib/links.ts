@@ -68,6 +68,19 @@ export function countLinks(view: View): {
   }
 }
 
+/** So many addresses behind one port are more than a computer with a telephone. */
+const manyAddresses = 4
+
+/** Ports of rows of `device_link` on which others depend. */
+export function busyPorts(readings: readonly Reading[]): ReadonlySet<string> {
+  const rows = readings.filter(({ measurement }) => measurement.name === deviceLink.name)
+  const busy = rows.filter(({ fields }) => {
+    const many = Number(fields['addresses'] ?? 0) >= manyAddresses
+    return many || Boolean(fields['neighbour'] ?? '')
+  })
+  return new Set(busy.flatMap(({ tags }) => tags['port'] ?? []))
+}
+
 type Row = readonly [port: string, fields: FieldsOf<typeof deviceLink>]
 
 /** The rows are numbered by time mark, local port and index. */

@@ -55,7 +55,7 @@ test.each<[string, ResponderOptions, string, string]>([
   ],
   [
     'to another question',
-    { spoil: (answer) => [answer.with(-1, 0)].map((bytes) => wrongId(Buffer.from(bytes))) },
+    { spoil: (answer) => [wrongId(Buffer.from(answer))] },
     'refused',
     'bad_answer',
   ],
