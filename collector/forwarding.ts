@@ -15,7 +15,7 @@ export interface ForwardingParts {
   readonly store: TimeSeriesStore
   readonly state: OutletRepository
   readonly office: Pick<OfficeRepository, 'departments'>
-  readonly watch: Pick<OfficeWatch, 'host' | 'sites'>
+  readonly watch: Pick<OfficeWatch, 'host' | 'hosts' | 'sites'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -56,6 +56,10 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
       release: release('outlet'),
     },
     tagsOf: (id) => tags.of(watch.host(id)),
+    presences: () =>
+      watch.hosts.map(({ id, presence, presenceSinceMs }) => {
+        return { hostId: id, presence, sinceMs: presenceSinceMs ?? 0 }
+      }),
     siteName,
     optionalTags: (measurement) => optionalTags.get(measurement) ?? [],
     random: Math.random,

@@ -19,8 +19,12 @@ export function annotationsOf(scope: Scope, desk: Desk): readonly InfluxAnnotati
     {
       ...common(desk.label('alerts'), colours.critical),
       query: happened(
-        { from: alertSeries, scope, policy: alertPolicy },
-        { field: 'transition', is: ['opened'] },
+        {
+          from: alertSeries,
+          scope,
+          policy: alertPolicy,
+          when: { field: 'transition', is: ['opened'] },
+        },
         ['rule', 'object', 'host'],
       ),
       textColumn: 'rule',
@@ -29,8 +33,11 @@ export function annotationsOf(scope: Scope, desk: Desk): readonly InfluxAnnotati
     {
       ...common(desk.label('outages'), colours.warning),
       query: happened(
-        { from: presence, scope },
-        { field: 'state', is: ['power_lost', 'unreachable', 'site_down'] },
+        {
+          from: presence,
+          scope,
+          when: { field: 'state', is: ['power_lost', 'unreachable', 'site_down'] },
+        },
         ['host', 'site'],
       ),
       textColumn: 'host',

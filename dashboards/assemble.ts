@@ -94,12 +94,12 @@ function lay(drafts: readonly Draft[], from: number): { laid: Panel[]; bottom: n
 
 function links(theme: Theme, desk: Desk): readonly DashboardLinkBuilder[] {
   const own = desk.pathOf(theme.name)
-  const span = (label: string, from: string, policy: string): DashboardLinkBuilder =>
+  const span = (label: string, from: string): DashboardLinkBuilder =>
     new DashboardLinkBuilder(desk.label(label))
       .type(DashboardLinkType.Link)
       .icon('dashboard')
-      .url(`${own}?from=${from}&to=now&var-resolution=${policy}`)
-      .includeVars(false)
+      .url(`${own}?from=${from}&to=now`)
+      .includeVars(true)
   const other = languages.find((language) => language !== desk.language) ?? desk.language
   return [
     new DashboardLinkBuilder(desk.label('dashboards'))
@@ -119,8 +119,8 @@ function links(theme: Theme, desk: Desk): readonly DashboardLinkBuilder[] {
       .url(`/d/${uidOf(theme.name, other)}`)
       .includeVars(true)
       .keepTime(true),
-    span('lastDay', 'now-24h', 'full'),
-    span('lastMonth', 'now-30d', '5m'),
-    span('lastYear', 'now-1y', '1h'),
+    span('lastDay', 'now-24h'),
+    span('lastMonth', 'now-30d'),
+    span('lastYear', 'now-1y'),
   ]
 }

@@ -10,10 +10,25 @@ import { assemble } from './assemble.ts'
 import { colours } from './look/colours.ts'
 import { mappingOf, type Mapping } from './states.ts'
 import { languages, uidOf, type Desk, type Language, type Theme } from './theme.ts'
+import { alerts } from './themes/alerts.ts'
+import { backups } from './themes/backups.ts'
+import { collector } from './themes/collector.ts'
 import { fleet } from './themes/fleet.ts'
 import { host } from './themes/host.ts'
+import { protection } from './themes/protection.ts'
+import { storage } from './themes/storage.ts'
+import { wallboard } from './themes/wallboard.ts'
 
-export const themes: readonly Theme[] = [fleet, host]
+export const themes: readonly Theme[] = [
+  fleet,
+  host,
+  alerts,
+  storage,
+  protection,
+  backups,
+  collector,
+  wallboard,
+]
 
 export interface BuildOptions {
   readonly language: Language

@@ -1,7 +1,7 @@
 /**
- * Every InfluxQL query of every dashboard is written here, in the words that InfluxDB 1, 2 (by its
- * DBRP mapping) and 3 Core all take. Measurements, tags and fields come from the catalogue, so a
- * panel that asks for something that nobody writes does not compile.
+ * Every InfluxQL query of every dashboard is written here and in influxql-summaries.ts, in words that
+ * InfluxDB 1, 2 (by its DBRP mapping) and 3 Core all take. Measurements, tags and fields come from
+ * the catalogue, so a panel that asks for something that nobody writes does not compile.
  */
 import type { Measurement } from '../contract/catalogue/grammar.ts'
 
@@ -10,7 +10,7 @@ export type OfficeTag = 'host' | 'host_id' | 'site' | 'department' | 'role'
 export type TagOf<M extends Measurement> = OfficeTag | (keyof M['tags'] & string)
 export type FieldOf<M extends Measurement> = keyof M['fields'] & string
 
-/** Retention policy (docs/INFLUXDB.md); `chosen` is what the reader picks above the dashboard. */
+/** Retention policy (docs/INFLUXDB.md); `chosen` follows from the time range. */
 export type Policy = 'full' | '5m' | '1h' | '${resolution}'
 export const chosen: Policy = '${resolution}'
 /**
@@ -47,6 +47,8 @@ export interface Question<M extends Measurement> {
   readonly by?: readonly TagOf<M>[]
   /** Only points that are not older; left out: the time range above the dashboard. */
   readonly within?: string
+  /** Only points whose field fulfils it. */
+  readonly when?: When<M>
 }
 export interface Query {
   readonly text: string
@@ -95,11 +97,9 @@ export function rows<M extends Measurement>(
   fields: readonly FieldOf<M>[],
   tags: readonly TagOf<M>[],
   limit: number,
-  when?: When<M>,
 ): Query {
-  const names = [...fields.map((field) => stored(question.from, field)), ...tags].map(quoted)
-  const condition = when === undefined ? '' : ` AND ${conditionOf(question.from, when)}`
-  const text = `SELECT ${names.join(', ')} ${source(question)}${condition} ORDER BY time DESC LIMIT ${limit}`
+  const names = [...fields.map((field) => shownAs(question.from, field)), ...tags.map(quoted)]
+  const text = `SELECT ${names.join(', ')} ${source(question)} ORDER BY time DESC LIMIT ${limit}`
   return { text, format: 'table' }
 }
 
@@ -107,22 +107,8 @@ export function rows<M extends Measurement>(
 export type When<M extends Measurement> =
   | { readonly field: FieldOf<M>; readonly is: readonly string[] }
   | { readonly field: FieldOf<M>; readonly above: number }
-  | { readonly field: FieldOf<M>; readonly below: number }
-
-/** How many groups have newest values that fulfil all conditions; `of` tells what a group is. */
-export function counted<M extends Measurement>(
-  question: Question<M>,
-  when: readonly [When<M>, ...When<M>[]],
-  { of = ['host_id'], as = 'n' }: { readonly of?: readonly TagOf<M>[]; readonly as?: string } = {},
-): Query {
-  const { from, by = [] } = question
-  const names = [...new Set(when.map(({ field }) => stored(from, field)))]
-  const picks = names.map((name) => `last(${quoted(name)}) AS ${quoted(name)}`).join(', ')
-  const inner = `SELECT ${picks} ${source(question)}${grouped([...of, ...by])}`
-  const conditions = when.map((one) => conditionOf(from, one)).join(' AND ')
-  const text = `SELECT count(${quoted(names[0] ?? '')}) AS ${quoted(as)} FROM (${inner}) WHERE ${conditions}${grouped(by)}`
-  return { text, format: by.length > 0 ? 'table' : 'time_series' }
-}
+  /** Further from zero, to either side. */
+  | { readonly field: FieldOf<M>; readonly beyond: number }
 
 /** The newest rows of those groups whose newest value fulfils the condition. */
 export function latestWhere<M extends Measurement>(
@@ -134,7 +120,8 @@ export function latestWhere<M extends Measurement>(
   const all = [...new Set([when.field, ...columns])].map((field) => stored(from, field))
   const picked = all.map((name) => `last(${quoted(name)}) AS ${quoted(name)}`).join(', ')
   const inner = `SELECT ${picked} ${source(question)}${grouped(by)}`
-  const text = `SELECT ${all.map(quoted).join(', ')} FROM (${inner}) WHERE ${conditionOf(from, when)}${grouped(by)}`
+  const shown = [...new Set([when.field, ...columns])].map((field) => shownAs(from, field))
+  const text = `SELECT ${shown.join(', ')} FROM (${inner}) WHERE ${conditionOf(from, when)}${grouped(by)}`
   return { text, format: 'table' }
 }
 
@@ -148,6 +135,12 @@ export function tagValues<M extends Measurement>(
   return `SHOW TAG VALUES FROM "${from.name}" WITH KEY = "${tag}"${where === '' ? '' : ` WHERE ${where}`}`
 }
 
+/** The retention policy to read for a time of so many milliseconds, as the outlet says. */
+export function policyFor(lengthMs: string): string {
+  const fits = `${lengthMs} > "above" AND ${lengthMs} <= "until"`
+  return `SELECT "policy" FROM "full"."resolution" WHERE ${fits} AND time >= now() - 7d ORDER BY time DESC LIMIT 1`
+}
+
 /** The name under which the field is stored: of a state its number, which panels translate. */
 export function stored(from: Measurement, field: string, ending = ''): string {
   return from.fields[field]?.kind === 'state' ? `${field}_code` : `${field}${ending}`
@@ -155,36 +148,44 @@ export function stored(from: Measurement, field: string, ending = ''): string {
 
 /** What happened, for a mark on every graph. */
 export function happened<M extends Measurement>(
-  question: Omit<Question<M>, 'by'>,
-  when: When<M>,
+  question: Omit<Question<M>, 'by'> & { readonly when: When<M> },
   shown: readonly (FieldOf<M> | TagOf<M>)[],
 ): string {
-  const named = [stored(question.from, when.field), ...shown].map(quoted).join(', ')
-  return `SELECT ${named} ${source(question)} AND ${conditionOf(question.from, when)}`
+  const named = [stored(question.from, question.when.field), ...shown].map(quoted).join(', ')
+  return `SELECT ${named} ${source(question)}`
 }
 
 function listed<M extends Measurement>(from: M, columns: readonly Column<M>[]): string {
   return columns.map((column) => expression(from, column)).join(', ')
 }
+/** A stored value as panels show it, under its stored name. */
+function shownAs(from: Measurement, field: string): string {
+  const name = quoted(stored(from, field))
+  return isEpoch(from, field) ? `${name} * ${epochFactor} AS ${name}` : name
+}
+function isEpoch({ fields }: Measurement, field: string): boolean {
+  const declared = fields[field]
+  return declared !== undefined && 'unit' in declared && declared.unit === 'epoch_seconds'
+}
 function expression<M extends Measurement>(from: M, column: Column<M>): string {
   const { field, pick, as = field, ending = '' } = column
   const name = quoted(stored(from, field, ending))
-  const declared = from.fields[field]
-  const isEpoch = declared !== undefined && 'unit' in declared && declared.unit === 'epoch_seconds'
-  return `${picked(pick, name)}${isEpoch && pick !== 'difference' ? ` * ${epochFactor}` : ''} AS ${quoted(as)}`
+  const factor = isEpoch(from, field) && pick !== 'difference' ? ` * ${epochFactor}` : ''
+  return `${picked(pick, name)}${factor} AS ${quoted(as)}`
 }
-function picked(pick: Pick, name: string): string {
+export function picked(pick: Pick, name: string): string {
   if (pick === 'rate') return `non_negative_derivative(max(${name}), 1s)`
   if (pick === 'difference') return `non_negative_difference(max(${name}))`
   return `${pick}(${name})`
 }
-function source<M extends Measurement>(question: Omit<Question<M>, 'by'>): string {
-  const { from, scope, policy = chosen, within, where = {} } = question
+export function source<M extends Measurement>(question: Omit<Question<M>, 'by'>): string {
+  const { from, scope, policy = chosen, within, where = {}, when } = question
   const time = within === undefined ? '$timeFilter' : `time >= now() - ${within}`
   const tags = Object.entries<readonly string[] | undefined>(where).map(([tag, values = []]) =>
     tagCondition(tag, values),
   )
-  const conditions = [...scopes[scope], ...tags, time].join(' AND ')
+  const told = when === undefined ? [] : [conditionOf(from, when)]
+  const conditions = [...scopes[scope], ...tags, ...told, time].join(' AND ')
   return `FROM "${policy}"."${from.name}" WHERE ${conditions}`
 }
 function tagCondition(tag: string, values: readonly string[]): string {
@@ -194,10 +195,10 @@ function tagCondition(tag: string, values: readonly string[]): string {
   )
   return tests.length === 1 ? tests.join('') : `(${tests.join(isOut ? ' AND ' : ' OR ')})`
 }
-function conditionOf<M extends Measurement>(from: M, when: When<M>): string {
+export function conditionOf<M extends Measurement>(from: M, when: When<M>): string {
   const name = quoted(stored(from, when.field))
   if ('above' in when) return `${name} > ${when.above}`
-  if ('below' in when) return `${name} < ${when.below}`
+  if ('beyond' in when) return `(${name} > ${when.beyond} OR ${name} < -${when.beyond})`
   const field = from.fields[when.field]
   const values = when.is.map((word) => {
     if (field?.kind !== 'state') return word
@@ -208,9 +209,9 @@ function conditionOf<M extends Measurement>(from: M, when: When<M>): string {
   const tests = values.map((value) => `${name} = ${value}`)
   return tests.length === 1 ? tests.join('') : `(${tests.join(' OR ')})`
 }
-function grouped(by: readonly string[] = []): string {
+export function grouped(by: readonly string[] = []): string {
   return by.length === 0 ? '' : ` GROUP BY ${by.map(quoted).join(', ')}`
 }
-function quoted(name: string): string {
+export function quoted(name: string): string {
   return `"${name}"`
 }

@@ -39,3 +39,15 @@ export const alertsNow = {
 export const isOpen = { field: 'open', above: 0 } as const satisfies When<typeof alertSeries>
 /** What tells one alert from another. */
 export const ofAlert = ['host_id', 'rule', 'object'] as const
+
+export const outletSeries = {
+  name: 'outlet',
+  help: 'How the writing to the database gets on',
+  since: '0.3',
+  tags: {},
+  fields: {
+    waiting_hours: number('Hours of series that are still to be sent'),
+    points_sent: { ...number('Points sent since the start'), counter: true },
+    points_refused: { ...number('Points that the database refused'), counter: true },
+  },
+} as const satisfies Measurement

@@ -1,7 +1,6 @@
 /** The choices above a dashboard. */
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog'
 import {
-  CustomVariableBuilder,
   DatasourceVariableBuilder,
   QueryVariableBuilder,
   VariableHide,
@@ -11,7 +10,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard'
 import { system } from '../contract/catalogue/families/system.ts'
 import { datasource } from './look/target.ts'
-import { tagValues, type OfficeTag, type Scope } from './influxql.ts'
+import { policyFor, tagValues, type OfficeTag, type Scope } from './influxql.ts'
 import type { Desk } from './theme.ts'
 
 /** Each chooses among what those before it leave. */
@@ -72,15 +71,21 @@ function hostId(desk: Desk): QueryVariableBuilder {
     .hide(VariableHide.HideVariable)
 }
 
-/** InfluxQL cannot choose a retention policy by the time range: the reader, or a link, does. */
-function resolution(desk: Desk): CustomVariableBuilder {
-  const options = ['full', '5m', '1h'].map((value) => ({
-    text: desk.label(`resolution_${value}`),
-    value,
-  }))
-  return new CustomVariableBuilder('resolution')
+/**
+ * InfluxQL cannot choose a retention policy by the time range, so the outlet leaves word of which to
+ * read for how long a time (collector/outlet/office-lines.ts), and Grafana asks again whenever the
+ * range changes.
+ */
+function resolution(desk: Desk): Builder<VariableModel> {
+  const query = policyFor('$__to - $__from')
+  const variable = new QueryVariableBuilder('resolution')
     .label(desk.label('resolution'))
-    .values(options.map(({ text, value }) => `${text} : ${value}`).join(','))
-    .options(options.map((option, at) => ({ ...option, selected: at === 0 })))
-    .current(options[0] ?? everything)
+    .description(desk.label('resolution_why'))
+    .datasource(datasource)
+    .query(query)
+    .definition(query)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .current({ text: 'full', value: 'full' })
+  // In an address it would outlive the time range that it was made for.
+  return { build: () => ({ ...variable.build(), skipUrlSync: true }) }
 }

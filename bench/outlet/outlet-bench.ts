@@ -194,6 +194,7 @@ function outletOn(
     },
     state,
     tagsOf: () => host,
+    presences: () => [],
     siteName: () => undefined,
     optionalTags: () => [],
     clock: systemClock,

@@ -1,7 +1,9 @@
 /** Transitions of alerts as points of the measurement `alert`. */
+import type { Tier } from '../model.ts'
 import type { ToldTransition } from '../state/outlet.ts'
 import { integer, nanoseconds, quoted, seriesKey } from './line-protocol.ts'
 import { noPlace, type SeriesLines } from './series-lines.ts'
+import type { OutletSettings } from './settings.ts'
 
 /** Written and append-only, as the catalogue's states are. */
 export const transitionCodes: Readonly<Record<string, number>> = {
@@ -11,6 +13,14 @@ export const transitionCodes: Readonly<Record<string, number>> = {
   acknowledged: 4,
   silenced: 5,
   cleared: 6,
+}
+
+/**
+ * An alert may be open for longer than full readings are kept, and its history is asked for years. Of
+ * 3 Core a data source reaches one database.
+ */
+export function alertTier({ flavour }: OutletSettings): Tier {
+  return flavour === 'influxdb-3' ? 'full' : 'h1'
 }
 
 export function alertLine(

@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { TimeSeriesStore } from '../model.ts'
 import type { OutletRepository } from '../state/outlet.ts'
+import type { KnownPresence } from './office-lines.ts'
 import type { HostTags } from './series-lines.ts'
 import type { OutletSettings } from './settings.ts'
 import type { FaultKind } from './verdict.ts'
@@ -11,6 +12,7 @@ export interface OutletOptions {
   readonly store: Pick<TimeSeriesStore, 'commitsAfter' | 'range' | 'release' | 'series' | 'stats'>
   readonly state: OutletRepository
   readonly tagsOf: (hostId: string) => HostTags | undefined
+  readonly presences: () => Iterable<KnownPresence>
   readonly siteName: (siteId: string) => string | undefined
   readonly optionalTags: (measurement: string) => readonly string[]
   readonly clock: Clock

@@ -6,7 +6,7 @@
 import { Rounds } from '../../lib/rounds.ts'
 import type { Commit } from '../model.ts'
 import { everySeries, rollupsOwed, type OutletProgress } from '../state/outlet.ts'
-import { alertLine } from './alert-lines.ts'
+import { alertLine, alertTier } from './alert-lines.ts'
 import { findMark, markLine } from './database-mark.ts'
 import { DirtyHours } from './dirty-hours.ts'
 import { Gate } from './gate.ts'
@@ -15,6 +15,7 @@ import { HourReader, hourMs } from './hour-reader.ts'
 import { hoursOwed, yearsMax } from './hours-owed.ts'
 import { linesOf } from './line-batch.ts'
 import { LiveFeed } from './live-feed.ts'
+import { presenceLines, resolutionLines } from './office-lines.ts'
 import type { OutletOptions, OutletStats } from './outlet-options.ts'
 import { Sender } from './sender.ts'
 import { SeriesLines } from './series-lines.ts'
@@ -199,7 +200,7 @@ export class Outlet {
     const last = told.at(-1)
     if (last === undefined) return
     const lines = told.map((one) => alertLine(one, this.#lines, siteName, keepsTexts(settings)))
-    if (!(await this.#sender.send('full', linesOf(lines)))) return
+    if (!(await this.#sender.send(alertTier(settings), linesOf(lines)))) return
     this.#progress = { ...this.#progress, transition: last.id }
     if (told.length === transitionsMax) this.#rounds.wake()
   }
@@ -217,8 +218,12 @@ export class Outlet {
     }
     const atMs = clock.now()
     const stats = await this.stats()
-    const line = markLine(this.#lines.hostTags('collector'), stats, atMs)
-    if (!(await this.#sender.send('full', linesOf([line])))) return
+    const lines = [
+      markLine(this.#lines.hostTags('collector'), stats, atMs),
+      ...resolutionLines(settings, atMs),
+      ...presenceLines(this.#options.presences(), this.#lines, settings, atMs),
+    ]
+    if (!(await this.#sender.send('full', linesOf(lines)))) return
     this.#markedMs = clock.monotonic()
     this.#recoveries = this.#gate.recoveries
     this.#progress = { ...this.#progress, markedAtMs: atMs }

@@ -80,6 +80,7 @@ const functions = new Set([
   'non_negative_derivative',
   'non_negative_difference',
   'sum',
+  'top',
   'time',
   'now',
   'fill',

@@ -14,7 +14,7 @@ import type { Desk, Draft, Spoken } from '../theme.ts'
 import { stepsOf } from '../thresholds.ts'
 import { unitOf } from '../units.ts'
 import { graph, type Graph } from './graph.ts'
-import { tile } from './tile.ts'
+import { tile, type Tile } from './tile.ts'
 
 /** Of 24 columns: eight tiles stand side by side. */
 const eighth = 3
@@ -42,7 +42,7 @@ export function numberTile<M extends Measurement>(
   spoken: Spoken,
   { from, scope }: Question<M>,
   field: FieldOf<M>,
-  rule?: string,
+  { rule, ...shape }: { readonly rule?: string } & Partial<Tile> = {},
 ): Draft {
   return tile(desk, spoken, {
     unit: unitFor(from, field),
@@ -50,6 +50,7 @@ export function numberTile<M extends Measurement>(
     none: '–',
     ...(rule === undefined ? {} : { steps: stepsOf(desk.rules, rule, field) }),
     queries: [latest({ from, scope, ...atPresent }, [{ field, pick: 'last' }])],
+    ...shape,
   })
 }
 

@@ -9,7 +9,6 @@ import {
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table'
 import type { Field, Measurement } from '../../contract/catalogue/grammar.ts'
 import {
-  counted,
   latest,
   latestWhere,
   rows,
@@ -21,6 +20,7 @@ import {
   type TagOf,
   type When,
 } from '../influxql.ts'
+import { counted } from '../influxql-summaries.ts'
 import { spokenIn, type Desk, type Draft, type Spoken } from '../theme.ts'
 import { plainSteps, stepsOf } from '../thresholds.ts'
 import { unitOf } from '../units.ts'
@@ -74,10 +74,9 @@ export function events<M extends Measurement>(
   fields: readonly FieldOf<M>[],
   tags: readonly TagOf<M>[],
   limit: number,
-  when?: When<M>,
 ): Part {
   return {
-    query: rows(question, fields, tags, limit, when),
+    query: rows(question, fields, tags, limit),
     tags,
     dress: (desk) => fields.map((field) => plainly(desk, question.from, field)),
   }

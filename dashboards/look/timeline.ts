@@ -1,4 +1,4 @@
-/** States in the course of time. */
+/** States in the course of time: as strips, or as a calendar of squares. */
 import { VisibilityMode, VizLegendOptionsBuilder } from '@grafana/grafana-foundation-sdk/common'
 import {
   FieldColorBuilder,
@@ -7,6 +7,7 @@ import {
   ThresholdsMode,
 } from '@grafana/grafana-foundation-sdk/dashboard'
 import { PanelBuilder as StripsBuilder } from '@grafana/grafana-foundation-sdk/statetimeline'
+import { PanelBuilder as CalendarBuilder } from '@grafana/grafana-foundation-sdk/statushistory'
 import type { Query } from '../influxql.ts'
 import type { Mapping } from '../states.ts'
 import { spokenIn, type Desk, type Draft, type Spoken } from '../theme.ts'
@@ -41,7 +42,24 @@ export function strips(desk: Desk, spoken: Spoken, shape: Strips): Draft {
   return { panel, width: shape.width ?? 24, height: shape.height ?? 8 }
 }
 
-function dressed<Panel extends StripsBuilder>(
+/** A column for each step of its query, a row for each line. */
+export function calendar(desk: Desk, spoken: Spoken, shape: Strips): Draft {
+  const panel = dressed(
+    new CalendarBuilder()
+      .showValue(VisibilityMode.Never)
+      .rowHeight(0.85)
+      .colWidth(0.9)
+      .fillOpacity(80)
+      .lineWidth(1)
+      .legend(noLegend),
+    desk,
+    spoken,
+    shape,
+  )
+  return { panel, width: shape.width ?? 24, height: shape.height ?? 12 }
+}
+
+function dressed<Panel extends StripsBuilder | CalendarBuilder>(
   panel: Panel,
   { language }: Desk,
   spoken: Spoken,

@@ -10,17 +10,27 @@ import { presence } from '../../contract/catalogue/families/presence.ts'
 import { smartDevice } from '../../contract/catalogue/families/smart-device.ts'
 import { system } from '../../contract/catalogue/families/system.ts'
 import { update } from '../../contract/catalogue/families/update.ts'
-import { atPresent, counted, overTime } from '../influxql.ts'
+import { atPresent, overTime, type Question } from '../influxql.ts'
+import { counted } from '../influxql-summaries.ts'
 import { graph } from '../look/graph.ts'
 import { countPart, part, partWhere, table } from '../look/table.ts'
 import { noneIsGood, someIsNotice, tile } from '../look/tile.ts'
 import { strips } from '../look/timeline.ts'
 import { alertsNow, isOpen, ofAlert } from '../outlet-series.ts'
 import type { Desk, Draft, Theme } from '../theme.ts'
+import { withoutBackup } from './backups.ts'
 import { fleetTexts as texts } from './fleet-texts.ts'
+import { unprotected, unsupported } from './protection.ts'
 
 const names = ['host_id', 'host', 'site', 'department'] as const
-const reportsWithin = '70m'
+/** On thin lines an agent posts once an hour. */
+export const reportsNow = {
+  from: system,
+  scope: 'office',
+  policy: 'full',
+  within: '70m',
+} as const satisfies Question<typeof system>
+export const reports = { field: 'uptime', above: -1 } as const
 export const fleet: Theme = {
   name: 'fleet',
   spoken: texts.fleet,
@@ -85,11 +95,7 @@ function tiles(desk: Desk): readonly Draft[] {
       unit: 'short',
       width,
       leadsTo: 'host',
-      queries: [
-        counted({ from: system, scope: 'office', policy: 'full', within: reportsWithin }, [
-          { field: 'uptime', above: -1 },
-        ]),
-      ],
+      queries: [counted(reportsNow, [reports])],
     }),
     counts('critical', severe('critical')),
     counts('warnings', severe('warning'), someIsNotice),
@@ -102,7 +108,10 @@ function tiles(desk: Desk): readonly Draft[] {
       ),
     ),
     counts('antivirus', counted({ from: antivirus, scope: 'office', ...atPresent }, [unprotected])),
-    counts('backup', counted({ from: backupCover, scope: 'office', ...atPresent }, [uncovered])),
+    counts(
+      'backup',
+      counted({ from: backupCover, scope: 'office', ...atPresent }, [withoutBackup]),
+    ),
     counts(
       'updates',
       counted({ from: update, scope: 'office', ...atPresent }, [
@@ -112,15 +121,11 @@ function tiles(desk: Desk): readonly Draft[] {
     ),
     counts(
       'unsupported',
-      counted({ from: osSupport, scope: 'office', ...atPresent }, [
-        { field: 'state', is: ['ended', 'paid_only'] },
-      ]),
+      counted({ from: osSupport, scope: 'office', ...atPresent }, [unsupported]),
       someIsNotice,
     ),
   ]
 }
-const unprotected = { field: 'state', is: ['none', 'off', 'expired'] } as const
-const uncovered = { field: 'state', is: ['none', 'none_yet'] } as const
 
 function group(desk: Desk, by: 'site' | 'department'): Draft {
   return table(desk, by === 'site' ? texts.sites : texts.departments, {
@@ -128,11 +133,7 @@ function group(desk: Desk, by: 'site' | 'department'): Draft {
     height: 8,
     joinBy: by,
     parts: [
-      countPart(
-        { from: system, scope: 'office', policy: 'full', within: reportsWithin, by: [by] },
-        [{ field: 'uptime', above: -1 }],
-        'reporting',
-      ),
+      countPart({ ...reportsNow, by: [by] }, [reports], 'reporting'),
       countPart({ ...alertsNow, by: [by] }, [isOpen], 'alerts', ofAlert),
       countPart(
         { from: antivirus, scope: 'office', ...atPresent, by: [by] },
@@ -141,7 +142,7 @@ function group(desk: Desk, by: 'site' | 'department'): Draft {
       ),
       countPart(
         { from: backupCover, scope: 'office', ...atPresent, by: [by] },
-        [uncovered],
+        [withoutBackup],
         'noBackup',
       ),
     ],

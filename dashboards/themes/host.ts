@@ -18,7 +18,8 @@ import { smartDevice } from '../../contract/catalogue/families/smart-device.ts'
 import { system } from '../../contract/catalogue/families/system.ts'
 import { temp } from '../../contract/catalogue/families/temp.ts'
 import { update } from '../../contract/catalogue/families/update.ts'
-import { atPresent, counted, overTime } from '../influxql.ts'
+import { atPresent, overTime } from '../influxql.ts'
+import { counted } from '../influxql-summaries.ts'
 import { graph } from '../look/graph.ts'
 import { linesBy, numberTile, rateBy, stateTile } from '../look/of-field.ts'
 import { events, part, partWhere, table } from '../look/table.ts'
@@ -64,7 +65,7 @@ function tiles(desk: Desk): readonly Draft[] {
     stateTile(desk, texts.support, { from: osSupport, scope }, 'state'),
     stateTile(desk, texts.disks, { from: smartDevice, scope }, 'verdict', 'max'),
     numberTile(desk, texts.administrators, { from: access, scope }, 'administrator_count'),
-    numberTile(desk, texts.clock, { from: clock, scope }, 'offset_s', 'clock-ahead'),
+    numberTile(desk, texts.clock, { from: clock, scope }, 'offset_s', { rule: 'clock-ahead' }),
     strips(desk, texts.was, {
       unit: 'none',
       width: 12,

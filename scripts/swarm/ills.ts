@@ -11,6 +11,8 @@ export type Ill =
   | 'restart_pending'
   | 'disk_worn'
   | 'disk_failing'
+  /** A controller hides it. */
+  | 'disk_hidden'
   | 'array_degraded'
   | 'backup_none'
   | 'backup_failed'
@@ -39,6 +41,7 @@ const sick: Readonly<Record<Ill, readonly number[]>> = {
   restart_pending: [8, 20],
   disk_worn: [10, 28],
   disk_failing: [3],
+  disk_hidden: [27],
   array_degraded: [1],
   backup_none: [4, 17, 26, 35],
   backup_failed: [15, 32],

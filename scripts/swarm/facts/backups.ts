@@ -22,7 +22,15 @@ export function backupFacts(moment: Moment): readonly Reading[] {
   return [
     ...jobs.map((one) => jobReading(one, attemptText(one))),
     summaryReading(jobs, { needed: true, blind: false }),
-    ...(job ? [reading(backupTarget, { target: 'nas' }, { state: 'present' })] : []),
+    ...(job
+      ? [
+          reading(
+            backupTarget,
+            { target: 'nas' },
+            { state: job.targetPresent ? 'present' : 'absent' },
+          ),
+        ]
+      : []),
   ]
 }
 
@@ -43,7 +51,8 @@ function jobOf({ host, timeMs }: Moment): Job {
     durationSeconds: tookMs / 1000,
     exitCode: failed ? 1 : 0,
     goodCopies: 14,
-    targetPresent: true,
+    // Nothing can be copied to where nothing is.
+    targetPresent: !host.ills.has('backup_old'),
     target: 'nas',
   }
 }

@@ -42,6 +42,7 @@ function diskOf(moment: Moment, place: number): DiskFacts {
   const spinning = host.role === 'server' || host.system === 'windows-10'
   const failing = host.ills.has('disk_failing')
   const windows = isWindows(host.system)
+  const hidden = host.ills.has('disk_hidden')
   return {
     ...noCounts,
     identity: {
@@ -52,17 +53,17 @@ function diskOf(moment: Moment, place: number): DiskFacts {
       enabled: true,
     },
     kind: spinning ? 'hdd' : 'ssd',
-    passed: true,
+    passed: hidden ? null : true,
     system: null,
     predictedFailure: null,
     selfTestFailed: failing ? true : null,
     exitStatus: failing ? 128 : 0,
     attributes: [],
-    unknownReason: 'not_supported',
+    unknownReason: hidden ? 'behind_controller' : 'not_supported',
     temperatureC: 31 + Math.round(noise(seed, Math.floor(timeMs / hour)) * 9),
     powerOnHours: 2000 + (seed % 9000) + Math.floor((timeMs - bootMs) / hour),
     powerCycles: 400 + (seed % 900),
-    ...(spinning ? surfaceOf(failing) : { wearPercent: wearOf(moment, seed) }),
+    ...(hidden ? {} : spinning ? surfaceOf(failing) : { wearPercent: wearOf(moment, seed) }),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Reading } from '../../../contract/catalogue/grammar.ts'
 import type { Moment } from '../moment.ts'
 import { seedOf } from '../random.ts'
+import { agentFacts } from './agent.ts'
 import { accessFacts, passwordFacts, remoteAccessFacts } from './access.ts'
 import { antivirusFacts } from './antivirus.ts'
 import { backupFacts } from './backups.ts'
@@ -45,6 +46,7 @@ export class FactBeats {
         lastStopFacts,
         serviceFacts,
         timeFacts,
+        agentFacts,
         (moment) => this.#stick(moment),
       ],
     },

@@ -53,6 +53,7 @@ export async function openScene(url: string, change: Partial<OutletSettings> = {
       store,
       state: repository,
       tagsOf: (id) => hosts[id],
+      presences: () => [],
       siteName: () => undefined,
       optionalTags: () => [],
       clock,

@@ -59,7 +59,7 @@ describe('the facts of the simulated council', () => {
     })
     expect(told('backup_summary', 'state')).toEqual({ found: 36, none: 4 })
     expect(told('backup', 'state')).toEqual({ ok: 34, failed: 2 })
-    expect(told('smart_device', 'verdict')).toEqual({ ok: 39, failing: 1, worn: 2 })
+    expect(told('smart_device', 'verdict')).toEqual({ ok: 38, failing: 1, worn: 2, unknown: 1 })
     expect(told('raid_array', 'state')).toEqual({ degraded: 1 })
     expect(told('firewall', 'state')).toEqual({ on: 39, off: 1 })
     expect(told('remote_access', 'tools')['AnyDesk']).toBe(1)

@@ -1,0 +1,63 @@
+/**
+ * What panels ask that no series tells: which series to read for how long a time, and how a computer
+ * is that has not changed for days. Written beside the outlet's mark, every few minutes.
+ */
+import { presence as family } from '../../contract/catalogue/families/presence.ts'
+import type { Presence } from '../model.ts'
+import { integer, nanoseconds, quoted, seriesKey } from './line-protocol.ts'
+import type { SeriesLines } from './series-lines.ts'
+import { keepsRollups, keepsTexts, tierNames, type OutletSettings } from './settings.ts'
+
+const dayMs = 86_400_000
+/** Longest time, in milliseconds, for which a panel reads the series; the last: any time. */
+const readFor = [
+  ['full', 2 * dayMs],
+  ['m5', 60 * dayMs],
+  ['h1', 36_500 * dayMs],
+] as const
+
+/** `resolution`: the name of the series for a time longer than `above` and at most `until`. */
+export function resolutionLines(settings: OutletSettings, atMs: number): readonly string[] {
+  if (!keepsTexts(settings)) return []
+  // A data source reaches one database of 3 Core, which keeps the newest days anyway.
+  const reachesAll = keepsRollups(settings) && settings.flavour !== 'influxdb-3'
+  const longestMs = readFor[2][1]
+  const tiers = reachesAll ? readFor : ([['full', longestMs]] as const)
+  return tiers.map(([tier, untilMs], at) => {
+    const fields = [
+      `policy=${quoted(tierNames[tier])}`,
+      integer('above', tiers[at - 1]?.[1] ?? 0),
+      integer('until', untilMs),
+    ]
+    const key = seriesKey('resolution', [['series', tierNames[tier]]])
+    return `${key} ${fields.join(',')} ${nanoseconds(atMs)}`
+  })
+}
+
+export interface KnownPresence {
+  readonly hostId: string
+  readonly presence: Presence
+  readonly sinceMs: number
+}
+/** Absences may still be judged anew, when the computer is back and tells what happened. */
+const settledStates: ReadonlySet<Presence> = new Set(['online', 'off', 'asleep', 'never_seen'])
+/** Panels look back a week for what is true now. */
+const toldAgainAfterMs = 6 * dayMs
+
+export function presenceLines(
+  known: Iterable<KnownPresence>,
+  lines: Pick<SeriesLines, 'hostTags'>,
+  settings: OutletSettings,
+  atMs: number,
+): readonly string[] {
+  const told: string[] = []
+  for (const { hostId, presence, sinceMs } of known) {
+    if (!settledStates.has(presence) && atMs - sinceMs < toldAgainAfterMs) continue
+    const code = integer('state_code', family.fields.state.states[presence])
+    const word = keepsTexts(settings) ? `state=${quoted(presence)},` : ''
+    told.push(
+      `${seriesKey(family.name, lines.hostTags(hostId))} ${word}${code} ${nanoseconds(atMs)}`,
+    )
+  }
+  return told
+}
