@@ -47,7 +47,6 @@ export function outboxPage(show: Show, view: OutboxView): string {
               <tr>
                 <th scope="col">{t.message}</th>
                 <th scope="col">{t.state}</th>
-                <th scope="col">{t.when}</th>
               </tr>
             </thead>
             <tbody>
@@ -74,6 +73,9 @@ function Row({ show, item }: { readonly show: Show; readonly item: OutboxItem })
         <small>
           {item.name === '' ? item.to : item.name} · {item.channel}
           {item.to !== '' && item.to !== item.name && ` · ${item.to}`}
+          <br />
+          {item.subject !== '' && `${kinds[item.kind] ?? item.kind} · `}
+          <Time show={show} ms={item.sentAtMs ?? item.createdAtMs} />
         </small>
       </th>
       <td>
@@ -94,9 +96,6 @@ function Row({ show, item }: { readonly show: Show; readonly item: OutboxItem })
             {t.next} <Time show={show} ms={item.nextTryMs} />
           </small>
         )}
-      </td>
-      <td>
-        <Time show={show} ms={item.sentAtMs ?? item.createdAtMs} />
       </td>
     </tr>
   )

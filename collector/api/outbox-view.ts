@@ -1,5 +1,6 @@
 /** The outbox as the console shows it: what went, what waits, and why. */
 import { isDeliveryKey } from '../../config/locales/alert-texts.ts'
+import type { Language } from '../model.ts'
 import type { MailState } from '../state/alert-tables.ts'
 import type { OutboxLine } from '../state/outbox-counts.ts'
 import { outboxStates } from './choices.ts'
@@ -15,9 +16,11 @@ const shownAs: Readonly<Record<OutboxState, readonly MailState[]>> = {
 }
 
 export async function outboxView(
-  { outbox, channels }: ApiParts,
+  parts: ApiParts,
   filter: OutboxState | '',
+  language: Language,
 ): Promise<OutboxView> {
+  const { outbox, channels } = parts
   const counts = await outbox.counts.byState()
   const names = new Map((await channels.all()).map(({ id, name }) => [id, name]))
   const states = filter === '' ? outboxStates.flatMap((state) => shownAs[state]) : shownAs[filter]
@@ -32,12 +35,31 @@ export async function outboxView(
       failed: countOf('failed'),
       held: countOf('held'),
     },
-    items: rows.slice(0, itemsMax).map((row) => itemOf(row, names)),
+    items: await Promise.all(
+      rows.slice(0, itemsMax).map(async (row) => ({
+        ...itemOf(row, names),
+        subject: row.subject ?? (await aboutOf(parts, row.id, language)),
+      })),
+    ),
     more: rows.length > itemsMax,
   }
 }
 
-function itemOf(row: OutboxLine, names: ReadonlyMap<string, string>): OutboxItem {
+/** What a message that is not written yet will be about; '': it has no matter of its own. */
+async function aboutOf(
+  { outbox, hosts, describeAlert }: ApiParts,
+  id: number,
+  language: Language,
+): Promise<string> {
+  const [first, ...more] = (await outbox.matters(id)).map(({ alert }) => alert)
+  if (!first) return ''
+  const host = first.hostId === null ? undefined : await hosts.get(first.hostId)
+  const where = host ? `${host.name}: ` : ''
+  const others = more.length > 0 ? ` (+${more.length})` : ''
+  return `${where}${describeAlert(first, language).title}${others}`
+}
+
+function itemOf(row: OutboxLine, names: ReadonlyMap<string, string>): Omit<OutboxItem, 'subject'> {
   const state = outboxStates.find((one) => shownAs[one].includes(row.state)) ?? 'waiting'
   return {
     id: row.id,
@@ -45,7 +67,6 @@ function itemOf(row: OutboxLine, names: ReadonlyMap<string, string>): OutboxItem
     to: row.address,
     name: row.name,
     kind: row.kind,
-    subject: row.subject ?? '',
     state,
     createdAtMs: row.created_at_ms,
     sentAtMs: row.sent_at_ms,

@@ -25,6 +25,7 @@ import type { Office } from '../state/office.ts'
 import type { LineDoor } from '../state/line-door.ts'
 import type { LineSourcesRepository } from '../state/line-sources.ts'
 import type { HostParent } from '../state/parents.ts'
+import type { Outbox } from '../state/outbox.ts'
 import type { OutboxCounts } from '../state/outbox-counts.ts'
 import type { Registers } from '../state/registers.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
@@ -73,7 +74,7 @@ export interface ApiParts {
   readonly alerts: AlertsRepository
   readonly verdicts: VerdictsRepository
   readonly channels: ChannelsRepository
-  readonly outbox: {
+  readonly outbox: Pick<Outbox, 'matters'> & {
     readonly counts: Pick<
       OutboxCounts,
       'sentSince' | 'heldSince' | 'waitingOn' | 'byState' | 'newest'

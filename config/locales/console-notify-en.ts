@@ -53,7 +53,6 @@ export const notifyEn = {
     more: 'The newest 200 are shown.',
     message: 'Message',
     state: 'State',
-    when: 'When',
     next: 'next try',
     states: { waiting: 'Waiting', sent: 'Delivered', failed: 'Given up', held: 'Held back' },
     ceiling: 'The recipient’s ceiling was reached; it stands in the next summary.',

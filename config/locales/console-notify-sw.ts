@@ -55,7 +55,6 @@ export const notifySw: typeof notifyEn = {
     more: 'Umeonyeshwa ujumbe 200 wa karibuni.',
     message: 'Ujumbe',
     state: 'Hali',
-    when: 'Lini',
     next: 'utajaribiwa tena',
     states: { waiting: 'Unasubiri', sent: 'Umepokelewa', failed: 'Umeshindikana', held: 'Umezuiwa' },
     ceiling: 'Ukomo wa mpokeaji ulifikiwa; umo kwenye muhtasari unaofuata.',

@@ -156,7 +156,8 @@ describe('the outbox', () => {
   it('says of each message what became of it and why', async () => {
     const { id: hostId } = await office.addHost({ name: 'AFY-PC-014' })
     for (let at = 0; at < 4; at++) {
-      const alert = { id: `a${at}`, ruleId: 'disk-full-data', hostId, object: `D${at}` }
+      const values = { path: `D${at}` }
+      const alert = { id: `a${at}`, ruleId: 'disk-full-data', hostId, object: `D${at}`, values }
       await office.openAlert(alert, [reader(`r${at}`, { name: `Msomaji ${at}` })])
     }
     const rows = await office.outbox.due('mail', office.clock.now() + 3_600_000, 9)
@@ -173,6 +174,8 @@ describe('the outbox', () => {
     await office.outbox.retry(waiting ?? 0, office.clock.now() + 60_000, 'key_refused: 401 no')
     const { body } = await officer.get('/outbox')
     expect(body).toContain('[ONYO] Kompyuta AFY-PC-014: diski')
+    // What is not written yet is told by what it will be about.
+    expect(body).toContain('AFY-PC-014: diski D1 inakaribia kujaa')
     expect(body).toContain('Ukomo wa mpokeaji ulifikiwa')
     expect(body).toContain(
       'Huduma haikubali namba hii ya simu. Kagua namba. (403 invalid &lt;number',
