@@ -60,7 +60,11 @@ export class MailWriter {
       return `${capital(words.title)}: ${words.cleared}`
     })
     blocks.push({ type: 'list', items: told })
-    return this.#written(reply(threadSubject), blocks, 'good')
+    const subject =
+      threadSubject === ''
+        ? subjectOf(this.#words, matters, first?.severity ?? 'warning')
+        : threadSubject
+    return this.#written(reply(subject), blocks, 'good')
   }
   /** It has become worse: told in the problem's thread. */
   worsened(name: string, matters: readonly MailMatter[], threadSubject: string): Written {

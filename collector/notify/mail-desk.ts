@@ -50,7 +50,9 @@ export class MailDesk {
   }
   async prepare(row: OutboxRow, channel: Channel, nowMs: number): Promise<Ready> {
     const { outbox } = this.#options
-    const root = row.thread_id === null ? undefined : await outbox.get(row.thread_id)
+    const before = row.thread_id === null ? undefined : await outbox.get(row.thread_id)
+    // What was told by a digest instead never goes itself: the answer stands alone.
+    const root = before?.state === 'merged' ? undefined : before
     if (root?.state === 'failed' || root?.state === 'held') {
       return { type: 'drop', reason: 'The mail about the problem itself could not be sent' }
     }

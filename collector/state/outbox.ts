@@ -190,12 +190,11 @@ export class Outbox {
       for (const rows of Map.groupBy(waiting, (row) => row.recipient_id).values()) {
         const old = rows.filter((row) => row.created_at_ms < olderThanMs)
         if (!old.some((row) => row.kind !== 'digest')) continue
-        await mergeIntoDigest(
-          tx,
-          rows,
-          rows.filter((row) => row.tries > 0 || old.includes(row)),
-          nowMs,
-        )
+        const tried = rows.filter((row) => row.tries > 0 || old.includes(row))
+        // What answers a mail that is merged goes with it: it would wait for that mail for ever.
+        const roots = new Set<number | null>(tried.map(({ id }) => id))
+        const answers = rows.filter((row) => roots.has(row.thread_id) && !tried.includes(row))
+        await mergeIntoDigest(tx, rows, [...tried, ...answers], nowMs)
       }
     })
   }

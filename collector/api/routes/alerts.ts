@@ -19,7 +19,9 @@ export function alertRoutes(app: FastifyInstance, parts: ApiParts): void {
   }))
   routes.get('/outbox', 'act', async (visit) => {
     const filter = oneOf(outboxStates, visit.query.get('state') ?? undefined) ?? ''
-    return { html: parts.pages.outbox(visit.frame, await outboxView(parts, filter, visit.frame.language)) }
+    return {
+      html: parts.pages.outbox(visit.frame, await outboxView(parts, filter, visit.frame.language)),
+    }
   })
   routes.post('/alerts/:id/useless', 'act', (visit) => judge(parts, visit))
   routes.post('/alerts/:id/silence', 'act', (visit) => silence(parts, visit))
