@@ -4,9 +4,6 @@ import { Confirm, Input, placeOptions, PostForm, Select, stateOf } from './field
 import { Budget, RouteFields } from './recipient-route.tsx'
 import type { SettingsPart } from './settings-part.ts'
 
-/** Of a recipient's row; the form stands in a row of its own below it. */
-const columns = 6
-
 export function RecipientSettings({ show, view }: SettingsPart) {
   const { t } = show
   const returned = stateOf(view.form, 'recipient')
@@ -32,18 +29,49 @@ export function RecipientSettings({ show, view }: SettingsPart) {
           </thead>
           <tbody>
             {view.recipients.map((one) => (
-              <Row key={one.id} {...{ show, view, one, form: own(one.id) }} />
+              <Row key={one.id} {...{ show, view, one }} />
             ))}
           </tbody>
         </table>
       )}
+      {view.recipients.map((one) => (
+        <Edit key={one.id} {...{ show, view, one, form: own(one.id) }} />
+      ))}
       <h3>{t.settings.newRecipient}</h3>
       <RecipientForm show={show} view={view} form={own('')} />
     </section>
   )
 }
 
-function Row({
+function Row({ show, view, one }: SettingsPart & { readonly one: RecipientItem }) {
+  const { t } = show
+  return (
+    <tr>
+      <th scope="row">
+        {one.name}{' '}
+        <small>
+          {t.telling.parts[partOf(one)]} · {t.settings.languages[one.language]}
+        </small>
+      </th>
+      <td>
+        {one.address}
+        {one.route?.phone && <small> {one.route.phone}</small>}
+      </td>
+      <td>{t.severities[one.severityMin]}</td>
+      <td>
+        <Budget show={show} one={one} />
+      </td>
+      <td>{view.sites.find(({ id }) => id === one.siteId)?.name ?? t.settings.everySite}</td>
+      <td>
+        {view.departments.find(({ id }) => id === one.departmentId)?.name ??
+          t.settings.everyDepartment}
+      </td>
+    </tr>
+  )
+}
+
+/** Below the table: on a telephone a form inside it would be as wide as the table. */
+function Edit({
   show,
   view,
   one,
@@ -51,41 +79,16 @@ function Row({
 }: SettingsPart & { readonly one: RecipientItem; readonly form: FormState | null }) {
   const { t } = show
   return (
-    <>
-      <tr>
-        <th scope="row">
-          {one.name}{' '}
-          <small>
-            {t.telling.parts[partOf(one)]} · {t.settings.languages[one.language]}
-          </small>
-        </th>
-        <td>
-          {one.address}
-          {one.route?.phone && <small> {one.route.phone}</small>}
-        </td>
-        <td>{t.severities[one.severityMin]}</td>
-        <td>
-          <Budget show={show} one={one} />
-        </td>
-        <td>{view.sites.find(({ id }) => id === one.siteId)?.name ?? t.settings.everySite}</td>
-        <td>
-          {view.departments.find(({ id }) => id === one.departmentId)?.name ??
-            t.settings.everyDepartment}
-        </td>
-      </tr>
-      <tr>
-        <td colSpan={columns}>
-          <details class="confirm" open={form !== null}>
-            <summary>{t.edit}</summary>
-            <RecipientForm show={show} view={view} form={form} recipient={one} />
-            <Confirm
-              {...{ show, label: t.remove }}
-              action={`/settings/recipients/${encodeURIComponent(one.id)}/remove`}
-            />
-          </details>
-        </td>
-      </tr>
-    </>
+    <details class="confirm" open={form !== null}>
+      <summary>
+        {t.edit}: {one.name}
+      </summary>
+      <RecipientForm show={show} view={view} form={form} recipient={one} />
+      <Confirm
+        {...{ show, label: t.remove }}
+        action={`/settings/recipients/${encodeURIComponent(one.id)}/remove`}
+      />
+    </details>
   )
 }
 
