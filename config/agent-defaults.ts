@@ -39,6 +39,7 @@ export const sourceNames = [
   'smart',
   'raid',
   'network',
+  'ups',
 ] as const
 export type SourceName = (typeof sourceNames)[number]
 

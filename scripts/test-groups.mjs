@@ -49,6 +49,7 @@ export const services = {
   dnsmasq: 'dnsmasq-base',
   snmpd: 'snmpd',
   snmptrap: 'snmp',
+  upsd: 'nut-server',
 }
 export const programOf = {
   snmpd: 'snmpd',
@@ -76,4 +77,5 @@ export const programOf = {
   fping: 'fping',
   nginx: 'nginx',
   dnsmasq: 'dnsmasq',
+  upsd: 'upsd',
 }

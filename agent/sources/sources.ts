@@ -17,6 +17,7 @@ import { inventorySource } from './inventory/inventory.ts'
 import { memSource } from './mem.ts'
 import { netSource, type NetOptions } from './net.ts'
 import { networkSource, type NetworkFigures } from './network/network-source.ts'
+import { upsSource } from './network/ups/ups-source.ts'
 import { pressureSource } from './pressure.ts'
 import { processesSource, type ProcessesOptions } from './processes.ts'
 import { sensorsSource } from './sensors.ts'
@@ -98,6 +99,7 @@ export function createSources(settings: SourceSettings, parts: SourceParts): rea
     smartSource,
     raidSource,
     networkSource(parts.network ?? nothing),
+    upsSource(),
   ]
   return all
     .filter(({ name }) => !settings.off.includes(name))

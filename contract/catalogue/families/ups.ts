@@ -10,9 +10,9 @@ const whole = (help: string, unit: Unit = 'count') =>
 /** Field names as Telegraf's upsd has them where it has them. */
 export const ups = {
   name: 'ups',
-  help: 'Uninterruptible power supplies with a network card (UPS-MIB and makers’ own).',
+  help: 'Uninterruptible power supplies: by SNMP (UPS-MIB and makers’ own), or at a computer’s own cable (NUT, apcupsd).',
   since: '0.3',
-  tags: {},
+  tags: { ups_name: { help: 'Where a computer has several: its name', optional: true } },
   fields: {
     source: {
       kind: 'state',

@@ -22,7 +22,7 @@ const sockets: net.Server[] = []
 afterAll(async () => {
   for (const child of running) {
     child.kill()
-    if (child.exitCode === null) await once(child, 'exit')
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
   }
   for (const server of sockets) server.close()
   rmSync(folder, { recursive: true, force: true })
