@@ -117,6 +117,7 @@ function Menu({ show, frame }: { readonly show: Show; readonly frame: PageFrame 
     ['/', t.nav.fleet, 0, true],
     ['/alerts', t.nav.alerts, frame.openAlertCount, true],
     ['/facts/antivirus', t.nav.facts, 0, true],
+    ['/network', t.network.title, 0, true],
     ['/backup-jobs', t.backupJobs.title, 0, true],
     ['/software', t.registers.title, 0, true],
     ['/enrolment', t.nav.enrolment, frame.pendingKeyCount, may.act],

@@ -15,6 +15,7 @@ import { fleetPage, fleetRow } from './fleet-page.tsx'
 import { hostPage } from './host-page.tsx'
 import { accountPage, loginPage, setPasswordPage } from './login-page.tsx'
 import { outboxPage } from './outbox-page.tsx'
+import { networkPage } from './network-page.tsx'
 import { pageTime } from './page-time.ts'
 import { registerPages } from './registers-pages.tsx'
 import { settingsPage } from './settings-page.tsx'
@@ -36,6 +37,7 @@ export const pages: ConsolePages = {
   host: (frame, view) => hostPage(show(frame), view),
   facts: (frame, view) => factsPage(show(frame), view),
   factsCsv: (frame, lines, columns) => factsCsvText(show(frame), lines, columns),
+  network: (frame, view) => networkPage(show(frame), view),
   backupJobs: (frame, view) => backupJobsPage(show(frame), view),
   backupJob: (frame, view) => backupJobPage(show(frame), view),
   acknowledge: (frame, view) => acknowledgePage(show(frame), view),

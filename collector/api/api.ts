@@ -13,6 +13,7 @@ import type { ApiParts } from './parts.ts'
 import { acknowledgeLinkRoutes } from './routes/acknowledge-link.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { backupJobRoutes } from './routes/backup-jobs.ts'
+import { networkRoutes } from './routes/network.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
 import { factRoutes } from './routes/facts.ts'
 import { hostRoutes } from './routes/hosts.ts'
@@ -68,6 +69,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   loginRoutes(app, parts)
   hostRoutes(app, parts)
   factRoutes(app, parts)
+  networkRoutes(app, parts)
   backupJobRoutes(app, parts)
   pingRoutes(app, parts)
   alertRoutes(app, parts)

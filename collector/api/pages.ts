@@ -7,6 +7,7 @@ import type { Language } from '../model.ts'
 import type { ConsoleRole } from '../state/office-tables.ts'
 import type { FactsLine, FactsView } from './fact-views.ts'
 import type { BackupJobsView, BackupJobView } from './backup-views.ts'
+import type { NetworkView } from './network-views.ts'
 import type { AcknowledgeView, FalseAlarmsView, OutboxView } from './notify-views.ts'
 import type {
   AccountView,
@@ -95,6 +96,7 @@ export interface ConsolePages {
   host(frame: PageFrame, view: HostView): string
   facts(frame: PageFrame, view: FactsView): string
   factsCsv(frame: PageFrame, lines: readonly FactsLine[], columns: readonly string[]): string
+  network(frame: PageFrame, view: NetworkView): string
   backupJobs(frame: PageFrame, view: BackupJobsView): string
   backupJob(frame: PageFrame, view: BackupJobView): string
   acknowledge(frame: PageFrame, view: AcknowledgeView): string

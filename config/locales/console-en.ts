@@ -4,11 +4,12 @@ import { factsTextsEn } from './console-facts-en.ts'
 import { frameEn } from './console-frame-en.ts'
 import { hostsEn } from './console-hosts-en.ts'
 import { incidentsEn } from './console-incidents-en.ts'
+import { networkTextsEn } from './console-network-en.ts'
 import { notifyEn } from './console-notify-en.ts'
 import { officeEn } from './console-office-en.ts'
 import { registersEn } from './console-registers-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...notifyEn, ...incidentsEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...notifyEn, ...incidentsEn, ...networkTextsEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

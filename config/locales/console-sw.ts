@@ -5,8 +5,9 @@ import { factsTextsSw } from './console-facts-sw.ts'
 import { frameSw } from './console-frame-sw.ts'
 import { hostsSw } from './console-hosts-sw.ts'
 import { incidentsSw } from './console-incidents-sw.ts'
+import { networkTextsSw } from './console-network-sw.ts'
 import { notifySw } from './console-notify-sw.ts'
 import { officeSw } from './console-office-sw.ts'
 import { registersSw } from './console-registers-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...notifySw, ...incidentsSw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...notifySw, ...incidentsSw, ...networkTextsSw }

@@ -43,6 +43,8 @@ export const doctorEn: DoctorTexts = {
     pressure: 'pressure',
     processes: 'processes',
     raid: 'disk arrays (RAID)',
+    network: 'checks of the network',
+    ups: 'UPS of this computer',
     sensors: 'temperatures and fans',
     smart: 'disk health',
     swap: 'swap space',

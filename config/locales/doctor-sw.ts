@@ -44,6 +44,8 @@ export const doctorSw: DoctorTexts = {
     pressure: 'msongo wa mfumo',
     processes: 'programu zinazoendeshwa',
     raid: 'diski zilizounganishwa (RAID)',
+    network: 'ukaguzi wa mtandao',
+    ups: 'UPS ya kompyuta hii',
     sensors: 'joto na feni',
     smart: 'afya ya diski',
     swap: 'nafasi ya swap',
