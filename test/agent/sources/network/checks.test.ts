@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { liveHost } from '../../../../agent/host/live.ts'
 import { NotPresent, type Host } from '../../../../agent/host/host.ts'
@@ -212,6 +213,40 @@ describe.skipIf(missing('nginx', 'nginx-light'))('web services by nginx', () => 
   it('tells a server without encryption', async () => {
     const tls = { ...about('Cheti'), kind: 'tls', host: '127.0.0.1', port: http } as const
     expect(await checkBench().run([tls])).toMatchObject([{ result: 'connection_failed' }])
+  })
+})
+
+describe('certificates of mail servers', () => {
+  it('are read behind STARTTLS, and a server that speaks another protocol is told', async () => {
+    const authority = await officeAuthority()
+    const soon = { fromMs: Date.now() - 300 * day, toMs: Date.now() + 2 * day + 3_600_000 }
+    const { certificate: cert, key } = await authority.server(['barua.go.tz'], soon)
+    const server = new SMTPServer({ cert, key, authOptional: true, disableReverseLookup: true })
+    server.on('error', () => undefined)
+    server.listen(0, '127.0.0.1')
+    await once(server.server, 'listening')
+    const address = server.server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const talker = await tcpServer((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'))
+    const tls = (at: number) =>
+      ({
+        ...about('Barua'),
+        kind: 'tls',
+        host: '127.0.0.1',
+        port: at,
+        serverName: 'barua.go.tz',
+        starttls: 'smtp',
+      }) as const
+    try {
+      const [found, wrong] = await checkBench().run([tls(port), tls(talker)])
+      expect(found).toMatchObject({ result: 'success', issuer: 'Halmashauri' })
+      expect(Math.floor(Number(found?.['days_left']))).toBe(2)
+      expect(wrong).toMatchObject({ result: 'connection_failed' })
+    } finally {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
+    }
   })
 })
 
