@@ -38,10 +38,10 @@ const dayMs = 24 * hourMs
 const stepMs = 5 * minuteMs
 /** The computers were on yesterday, off in between, and are on since this morning. */
 const onHoursAgo = [
-  [23, 22],
+  [23, 22.75],
   [1, 0],
 ] as const
-const nights = 6
+const nights = 3
 /** The outlet leaves its mark every ten minutes; two of them make a speed. */
 const forwardingMs = 25 * minuteMs
 /** The day's happenings (a threat, a full disk) begin this morning. */

@@ -29,7 +29,7 @@ describe.skipIf(missing('influxd', 'influxdb'))('with a day of the demo’s coun
     await server.start()
     await makeDatabase(server.url)
     day = await councilDay(server.url, hostCount)
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await day.close()
     await server.remove()
