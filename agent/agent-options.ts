@@ -23,6 +23,8 @@ export interface AgentOptions {
   readonly spoolFiles: SpoolFiles
   /** Where `mlinzi agent backup-run` leaves its reports. */
   readonly backupRuns?: RunReports
+  /** Folder of the office's own device profiles (docs/SNMP.md). */
+  readonly profiles?: string | undefined
   /** 0 to 1, like Math.random. */
   readonly random: () => number
 }

@@ -13,6 +13,7 @@ import { createGuard, type LocalVeto } from './sources/network/guard.ts'
 import { judgeOrder, type WholeOrder } from './sources/network/judge-order.ts'
 import type { NetworkFigures } from './sources/network/network-source.ts'
 import { NetworkPoller } from './sources/network/poller.ts'
+import { SnmpBook } from './sources/network/snmp/snmp-book.ts'
 import { TaskBook } from './sources/network/tasks.ts'
 
 export class NetworkDesk {
@@ -20,6 +21,7 @@ export class NetworkDesk {
   readonly #veto: LocalVeto
   readonly #poller: NetworkPoller
   readonly #book = new TaskBook()
+  readonly #snmp: SnmpBook
   #pieces: NetworkOrder[] = []
   #refused = 0
 
@@ -30,6 +32,10 @@ export class NetworkDesk {
     const guard = createGuard(this.#veto, host)
     const egress = createEgress(host, clock)
     const { groupOf } = this.#book
+    this.#snmp = new SnmpBook(async () => {
+      const { openStation } = await import('./snmp.ts')
+      return openStation(parts.profiles, clock)
+    })
     this.#poller = new NetworkPoller({ host, clock, log, guard, egress, groupOf, append, random })
   }
 
@@ -43,8 +49,9 @@ export class NetworkDesk {
     if (order) this.#follow(order)
   }
 
-  stop(): Promise<void> {
-    return this.#poller.stop()
+  async stop(): Promise<void> {
+    await this.#poller.stop()
+    await this.#snmp.close()
   }
 
   /** A part of an order came; with the last one it is followed. */
@@ -79,7 +86,8 @@ export class NetworkDesk {
     refused: ReturnType<typeof judgeOrder>['refused']
   } {
     const judged = judgeOrder(order, this.#veto, createGuard(this.#veto, this.#parts.host))
-    this.#poller.follow(this.#book.tasksOf(judged.order))
+    const { order: allowed } = judged
+    this.#poller.follow([...this.#book.tasksOf(allowed), ...this.#snmp.tasksOf(allowed.devices)])
     this.#refused = judged.refused.length
     return { accepted: judged.accepted, refused: judged.refused }
   }

@@ -55,5 +55,5 @@ export class NetworkPart {
 
 /** For `hello`. */
 export function localNetworkOf({ poller, network }: AgentConfig): LocalNetwork {
-  return { poller, ...network, subnets: [...network.subnets], kinds: [...knownKinds] }
+  return { poller, ...network, subnets: [...network.subnets], kinds: [...knownKinds, 'snmp'] }
 }

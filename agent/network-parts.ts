@@ -13,6 +13,8 @@ export interface NetworkParts {
   readonly log: Log
   readonly files: PrivateFiles
   readonly random: () => number
+  /** Folder of the office's own device profiles. */
+  readonly profiles?: string | undefined
   readonly append: (timeMs: number, readings: readonly Reading[]) => void
   /** Signs with this agent's key: what only this agent can make again. */
   readonly sign: (bytes: Uint8Array) => Uint8Array

@@ -41,6 +41,7 @@ export async function runAgent(home: string, configFile?: string): Promise<numbe
       spoolPath: paths.spool,
       spoolFiles,
       backupRuns: runReportFolder(paths.backupRuns),
+      profiles: paths.profiles,
       random: Math.random,
     })
     if (!lowerPriority()) log.warn({}, 'The priority could not be lowered')

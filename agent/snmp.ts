@@ -12,12 +12,12 @@ export { recordDevice } from './sources/network/snmp/recording.ts'
  * Our profiles, and after them the office's own (`profiles/` in MLINZI_HOME).
  * @throws ConfigError, which names file, line and nearest right word.
  */
-export async function openStation(folder: string, clock: Clock): Promise<SnmpStation> {
+export async function openStation(folder: string | undefined, clock: Clock): Promise<SnmpStation> {
   return new SnmpStation([...shippedProfiles, ...(await ownProfiles(folder))], clock)
 }
 
-async function ownProfiles(folder: string): Promise<readonly Profile[]> {
-  if (!isFolder(folder)) return []
+async function ownProfiles(folder: string | undefined): Promise<readonly Profile[]> {
+  if (folder === undefined || !isFolder(folder)) return []
   const { readProfileFolder } = await import('./config-file.ts')
   return readProfileFolder(folder)
 }

@@ -12,5 +12,6 @@ export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   store: async () => (await import('./store.ts')).storeBench(),
   alert: async () => (await import('./alert.ts')).alertBench(),
   console: async () => (await import('./console.ts')).consoleBench(),
+  snmp: async () => (await import('./snmp/snmp-bench.ts')).snmpBench(),
   outlet: async () => (await import('./outlet/outlet-bench.ts')).outletBench(),
 }

@@ -3,6 +3,7 @@
  * its connection, two unanswered ones in a row are its loss. Where no ping is ordered, any reading
  * of it counts. What the poller cannot know (itself cut off, or gone) is no loss: it grows stale.
  */
+import { snmpDevice } from '../../contract/catalogue/families/snmp-device.ts'
 import {
   historyFlag,
   rowAt,
@@ -25,6 +26,8 @@ interface Meaning {
   readonly hostId: string
   /** Places of the values in a row; undefined: this series only shows that somebody answered. */
   readonly ping: { readonly loss: number; readonly result: number } | undefined
+  /** Place of the state in a reading by SNMP; -1: it is none. */
+  readonly snmp: number
   /** Place of the result in a check's row. */
   readonly result: number
 }
@@ -70,12 +73,17 @@ export class DevicePresence {
   }
 
   #judge(
-    { hostId, ping, result }: Meaning,
+    { hostId, ping, snmp, result }: Meaning,
     value: (place: number) => number | undefined,
     atMs: number,
   ): void {
     const code = result < 0 ? 0 : value(result)
-    if (ping) {
+    if (snmp >= 0) {
+      if (this.#parts.hasPing(hostId)) return
+      const state = value(snmp)
+      if (state === snmpStates.silent) this.#missed(hostId, atMs)
+      else if (state !== undefined && state !== snmpStates.unknown) this.#present(hostId, atMs)
+    } else if (ping) {
       if (code !== 0) return
       const loss = value(ping.loss)
       if (loss !== undefined && loss < allLost) this.#present(hostId, atMs)
@@ -108,11 +116,13 @@ export class DevicePresence {
 
 /** percent_packet_loss has one decimal. */
 const allLost = 1000
+const snmpStates = snmpDevice.fields.state.states
 
 function meaningOf({ hostId, descriptor }: StoredSeries): Meaning {
   const place = (name: string): number =>
     descriptor.fields.findIndex((field) => field.name === name)
   const result = place('result')
-  if (descriptor.measurement !== 'ping') return { hostId, ping: undefined, result }
-  return { hostId, ping: { loss: place('percent_packet_loss'), result }, result }
+  const snmp = descriptor.measurement === snmpDevice.name ? place('state') : -1
+  if (descriptor.measurement !== 'ping') return { hostId, ping: undefined, snmp, result }
+  return { hostId, ping: { loss: place('percent_packet_loss'), result }, snmp, result }
 }

@@ -4,6 +4,7 @@ import { DevicePresence } from '../../../collector/network/device-presence.ts'
 import type { SessionEvent, StoredSeries } from '../../../collector/model.ts'
 import { describeSeries } from '../../../contract/catalogue/describe.ts'
 import { ping } from '../../../contract/catalogue/families/ping.ts'
+import { snmpDevice } from '../../../contract/catalogue/families/snmp-device.ts'
 import { netResponse } from '../../../contract/catalogue/families/net-response.ts'
 import {
   historyFlag,
@@ -26,6 +27,8 @@ const series = new Map<number, StoredSeries>([
       }),
     },
   ],
+  [3, { id: 3, hostId: 'ups', descriptor: describeSeries(snmpDevice, {}) }],
+  [4, { id: 4, hostId: 'switch', descriptor: describeSeries(snmpDevice, {}) }],
 ])
 let events: SessionEvent[]
 let heard: string[]
@@ -104,4 +107,27 @@ test('when its poller goes, it is not lost but unknown', () => {
   pinged(0)
   presence.unknown('switch', nowMs)
   expect(events.at(-1)).toMatchObject({ type: 'disconnected', goodbye: 'stop' })
+})
+
+const polled = (id: number, state: keyof typeof snmpDevice.fields.state.states) =>
+  row(id, { state: snmpDevice.fields.state.states[state], reason: 0 })
+
+test('by SNMP alone: any answer is presence, two silences are a loss, unknown is neither', () => {
+  polled(3, 'ok')
+  polled(3, 'unknown')
+  polled(3, 'silent')
+  polled(3, 'refused')
+  polled(3, 'silent')
+  expect(types()).toEqual(['connected'])
+  polled(3, 'silent')
+  expect(types()).toEqual(['connected', 'disconnected'])
+  polled(3, 'partly')
+  expect(types()).toEqual(['connected', 'disconnected', 'connected'])
+})
+
+test('where a ping is ordered, SNMP that is switched off is no loss', () => {
+  pinged(0)
+  polled(4, 'silent')
+  polled(4, 'silent')
+  expect(types()).toEqual(['connected'])
 })

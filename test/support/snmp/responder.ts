@@ -79,6 +79,7 @@ export class Responder {
     this.#byOid = new Map(rows.map((row) => [row.oid, row]))
   }
   close(): void {
+    if (this.#closed) return
     this.#closed = true
     this.#socket.close()
   }

@@ -1,0 +1,124 @@
+/** Devices of an order as tasks of the poller; each remembers its counters while orders change. */
+import type { Reading } from '../../../../contract/catalogue/grammar.ts'
+import type { NetworkDevice, SnmpAccess } from '../../../../contract/wire/network.ts'
+import type { Guard } from '../guard.ts'
+import type { NetworkTask } from '../task.ts'
+import type { Device } from './device.ts'
+import type { SnmpStation } from './station.ts'
+import { targetLimits, type Credentials, type SnmpTarget } from './target.ts'
+
+/** Loads what reads devices, a bundle of its own; called with the first of them. */
+export type OpenStation = () => Promise<SnmpStation>
+
+interface Entry {
+  readonly access: string
+  readonly target: SnmpTarget
+  device: Device | undefined
+  guard: Guard | undefined
+}
+
+/** A reading bounds itself; this is for one that does not. */
+const timeoutMs = targetLimits.readingMs + 10_000
+
+export class SnmpBook {
+  readonly #open: OpenStation
+  readonly #entries = new Map<string, Entry>()
+  #station: Promise<SnmpStation> | undefined
+
+  constructor(open: OpenStation) {
+    this.#open = open
+  }
+
+  tasksOf(devices: readonly NetworkDevice[]): readonly NetworkTask[] {
+    const wanted = devices.flatMap(({ id, address, snmp }) => (snmp ? [{ id, address, snmp }] : []))
+    const ids = new Set(wanted.map(({ id }) => id))
+    for (const [id, entry] of this.#entries) if (!ids.has(id)) this.#forget(id, entry)
+    return wanted.map(({ id, address, snmp }) => this.#taskOf(id, address, snmp))
+  }
+
+  async close(): Promise<void> {
+    for (const [id, entry] of this.#entries) this.#forget(id, entry)
+    const station = await this.#station?.catch(() => undefined)
+    station?.close()
+  }
+
+  #forget(id: string, entry: Entry): void {
+    this.#entries.delete(id)
+    entry.device?.close()
+  }
+
+  #taskOf(id: string, address: string, snmp: SnmpAccess): NetworkTask {
+    const access = JSON.stringify([address, snmp])
+    const before = this.#entries.get(id)
+    const same = before?.access === access
+    if (before && !same) this.#forget(id, before)
+    const target = targetOf(id, address, snmp)
+    const entry = before && same ? before : { access, target, device: undefined, guard: undefined }
+    this.#entries.set(id, entry)
+    return {
+      id: `snmp-${id}`,
+      device: id,
+      everySeconds: snmp.everySeconds,
+      timeoutMs,
+      probes: 1,
+      run: (parts, egress) => this.#read(entry, parts.guard, parts.signal, egress),
+    }
+  }
+
+  async #read(
+    entry: Entry,
+    guard: Guard,
+    signal: AbortSignal,
+    egress: boolean,
+  ): Promise<readonly Reading[]> {
+    entry.guard = guard
+    this.#station ??= this.#open()
+    const station = await this.#station
+    entry.device ??= station.device(entry.target, (name) => (entry.guard ?? guard).resolve(name))
+    if (!egress) return entry.device.unasked('no_egress')
+    return entry.device.read(signal)
+  }
+}
+
+const auths = {
+  md5: 'md5',
+  sha: 'sha1',
+  sha224: 'sha224',
+  sha256: 'sha256',
+  sha384: 'sha384',
+  sha512: 'sha512',
+} as const
+const privs = { des: 'des', aes: 'aes128', aes256b: 'aes256', aes256r: 'aes256-reeder' } as const
+
+function targetOf(device: string, address: string, snmp: SnmpAccess): SnmpTarget {
+  const { port = 161, everySeconds, timeoutMs, retries, profile } = snmp
+  const credentials = credentialsOf(snmp)
+  return {
+    device,
+    address,
+    port,
+    credentials,
+    beatSeconds: everySeconds,
+    timeoutMs,
+    retries,
+    profile,
+  }
+}
+
+/** What is missing is asked for without: the device refuses, and says so. */
+function credentialsOf(snmp: SnmpAccess): Credentials {
+  if (snmp.version !== '3') {
+    return { version: snmp.version === '1' ? 1 : 2, community: snmp.community ?? '' }
+  }
+  const { user = '', context, level = 'authPriv', authKey, privKey } = snmp
+  const { authProtocol = 'sha256', privProtocol = 'aes' } = snmp
+  const auth = authKey !== undefined && level !== 'noAuthNoPriv'
+  const priv = auth && privKey !== undefined && level === 'authPriv'
+  return {
+    version: 3,
+    user,
+    context,
+    auth: auth ? { protocol: auths[authProtocol], password: authKey } : undefined,
+    priv: priv ? { protocol: privs[privProtocol], password: privKey } : undefined,
+  }
+}
