@@ -6,15 +6,17 @@ export interface PartDefaults {
   readonly mailsPerMonth: number | null
   readonly smsPerDay: number
   readonly hours: 'always' | 'working'
+  /** A summary each working morning. */
+  readonly summary: boolean
 }
 
 /** Ceilings of each part; a reader's own settings go before them. */
 export const partDefaults: Readonly<Record<Part, PartDefaults>> = {
-  officer: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'working' },
-  deputy: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'always' },
-  head: { mailsPerDay: 2, mailsPerMonth: 4, smsPerDay: 1, hours: 'working' },
-  director: { mailsPerDay: 1, mailsPerMonth: 2, smsPerDay: 1, hours: 'working' },
-  feed: { mailsPerDay: 500, mailsPerMonth: null, smsPerDay: 0, hours: 'always' },
+  officer: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'working', summary: true },
+  deputy: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'always', summary: false },
+  head: { mailsPerDay: 2, mailsPerMonth: 4, smsPerDay: 1, hours: 'working', summary: false },
+  director: { mailsPerDay: 1, mailsPerMonth: 2, smsPerDay: 1, hours: 'working', summary: false },
+  feed: { mailsPerDay: 500, mailsPerMonth: null, smsPerDay: 0, hours: 'always', summary: false },
 }
 /** Of a day's ceiling, warnings leave so many for what is critical. */
 export const reservedForCritical = 3
@@ -23,7 +25,7 @@ export type Topic = 'disk' | 'backup' | 'antivirus' | 'malware' | 'dying' | 'cor
 const topics: readonly (readonly [Topic, RegExp])[] = [
   ['malware', /^antivirus-threat-(found|remains)$/],
   ['antivirus', /^antivirus-/],
-  ['dying', /^(disk-(failing|errors-|unreadable)|raid-)/],
+  ['dying', /^(disk-(failing|errors-|slow-in-log|unreadable)|raid-)/],
   [
     'backup',
     /^(backup-(target-absent|job-(late|computer-off|target-absent)|old|never)|host-without-backup)/,
@@ -44,6 +46,18 @@ export function topicOf(ruleId: string): Topic {
 export function isUrgent(ruleId: string): boolean {
   const topic = topicOf(ruleId)
   return topic === 'core' || topic === 'malware' || topic === 'dying'
+}
+/** These say that the host was away; that it was is told already, by whatever told its absence. */
+const echoes: ReadonlySet<string> = new Set(['server-restarted', 'unclean-stops'])
+/**
+ * Whether an alert only says by another sign what the reader was told of the same host: one dying
+ * disk shows in its own counters and in the system's log. The same rule again is another object.
+ */
+export function sameCause(ruleId: string, toldRuleId: string): boolean {
+  if (ruleId === toldRuleId) return false
+  const topic = topicOf(toldRuleId)
+  if (echoes.has(ruleId)) return topic === 'core'
+  return (topic === 'dying' || topic === 'antivirus') && topicOf(ruleId) === topic
 }
 /** Within one mail, of equal severity: what loses data first. */
 export const topicOrder: readonly Topic[] = [
@@ -69,6 +83,12 @@ export const escalation = {
   headAfterNights: 3,
   /** Not acknowledged and still open: told again after so long. */
   repeatMs: { info: Infinity, warning: 7 * dayMs, critical: dayMs },
+} as const
+/** Why a message is held; the console shows it. Only the first counts as too many. */
+export const heldReasons = {
+  ceiling: 'ceiling',
+  summary: 'told by the next summary',
+  sameCause: 'another sign of what was told',
 } as const
 /** Summaries, reminders and what waited for the office to open. */
 export const morning = '07:30'

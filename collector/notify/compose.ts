@@ -7,6 +7,7 @@ import { escalation, isUrgent } from '../../config/routing.ts'
 import type { AlertRecord, Severity } from '../model.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import { htmlOf, textOf, type Block, type Tone } from './html.ts'
+import { introOf, isUnattended, lastCopyOf, type Concerned } from './matter-facts.ts'
 import { byUrgency, capital, type MatterWords } from './matter-words.ts'
 import { cut, reply, subjectOf } from './subject.ts'
 import { linesByHost } from './summary-lines.ts'
@@ -22,6 +23,8 @@ export interface Written {
 const listMax = 30
 const clearedMax = 12
 const mattersMax = 10
+/** Of the night's news in a summary: about ten matters. */
+const newsBlocksMax = 60
 
 export class MailWriter {
   readonly #words: MatterWords
@@ -86,26 +89,45 @@ export class MailWriter {
     ]
     return this.#written(this.#words.filled('digestSubject', count), blocks, 'info')
   }
-  /** @param held messages that were held back since the last summary. */
-  summary(
-    name: string,
-    nowMs: number,
-    open: readonly AlertRecord[],
-    cleared: readonly AlertRecord[],
-    held = 0,
-  ): Written {
+  /** The news of the night whole, and a line for everything else. */
+  summary(name: string, nowMs: number, { open, cleared, held = 0, news = [] }: Concerned): Written {
+    const unattended = open.filter((alert) => isUnattended(alert, nowMs))
+    const told = new Set([...unattended, ...news])
+    const rest = open.filter((alert) => !told.has(alert))
     const blocks: Block[] = [
       this.#text('greeting', { name }),
       this.#text('summaryIntro', { now: nowMs / 1000 }),
       ...(held > 0 ? [this.#text('heldBack', { count: held })] : []),
       ...(open.length === 0 ? [this.#text('summaryNone')] : []),
-      ...this.#openSection('summaryOpen', open),
+      ...this.#news(news),
+      ...this.#unattended(unattended),
+      ...this.#openSection('summaryOpen', rest),
       ...this.#clearedSection('summaryCleared', cleared),
       ...(open.length > 0 ? [this.#text('summarySteps')] : []),
       ...this.#console(),
     ]
     const date = letterDate(this.#words.context.local(nowMs))
     return this.#written(this.#words.filled('summarySubject', { date }), blocks, 'info')
+  }
+  #news(alerts: readonly AlertRecord[]): readonly Block[] {
+    if (alerts.length === 0) return []
+    const matters = byUrgency(alerts.map((alert) => ({ alert, kind: 'opened' as const, atMs: 0 })))
+    const hosts = Map.groupBy(matters, ({ alert }) => alert.hostId)
+    const blocks = [...hosts.values()].flatMap((own) => {
+      const [first] = own
+      if (!first) return []
+      const place = this.#text(introOf(first.alert), this.#words.about(first.alert))
+      return [place, ...this.#matterBlocks(own)]
+    })
+    const heading = this.#words.filled('summaryNews', { count: alerts.length })
+    return [{ type: 'strong', text: heading }, ...blocks.slice(0, newsBlocksMax)]
+  }
+  #unattended(alerts: readonly AlertRecord[]): readonly Block[] {
+    if (alerts.length === 0) return []
+    return [
+      this.#text('reminderIntro', { count: alerts.length }),
+      ...this.#openSection('digestOpen', alerts),
+    ]
   }
   /** Open for long and acknowledged by nobody. */
   reminder(name: string, matters: readonly MailMatter[]): Written {
@@ -218,15 +240,4 @@ export class MailWriter {
       html: htmlOf(language, all, tone),
     }
   }
-}
-
-function introOf(alert: AlertRecord): MailTextKey {
-  if (alert.hostId !== null) return 'opened'
-  return alert.siteId === null ? 'openedOther' : 'openedSite'
-}
-
-/** Seconds since 1970 of the last good copy; null: there never was one. */
-export function lastCopyOf({ values }: AlertRecord): number | null {
-  const last = values['last_success'] ?? values['last']
-  return typeof last === 'number' && last > 0 ? last : null
 }

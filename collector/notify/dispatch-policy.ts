@@ -3,9 +3,10 @@
  * waits or is held; recoveries, digests and summaries always go (A1).
  */
 import type { Calendar } from '../../config/calendar.ts'
-import { morning, partDefaults, reservedForCritical } from '../../config/routing.ts'
+import { heldReasons, morning, partDefaults, reservedForCritical } from '../../config/routing.ts'
 import type { Recipient } from '../model.ts'
 import type { MailKind } from '../state/alert-tables.ts'
+import { readsSummary } from '../state/reader-plan.ts'
 import type { OutboxCounts } from '../state/outbox-counts.ts'
 import type { OutboxRow } from '../state/outbox.ts'
 
@@ -50,6 +51,9 @@ export class DispatchPolicy {
       row.group_key.startsWith('alert:') || row.group_key.startsWith('urgent:alert:')
     const fresh = row.kind === 'problem' || row.kind === 'urgent'
     if (fresh && hours === 'working' && !grave && !wholeSite && !this.#open(nowMs)) {
+      if (readsSummary(reader) && row.channel === 'mail') {
+        return { type: 'hold', reason: heldReasons.summary }
+      }
       return { type: 'rest', untilMs: this.#opens(nowMs) }
     }
     return this.#withinCeilings(row, reader, nowMs)
@@ -67,12 +71,14 @@ export class DispatchPolicy {
       grave || sms || perDay === null || perDay <= reservedForCritical ? 0 : reservedForCritical
     if (perDay !== null) {
       const today = await this.#sent(row, this.#calendar.at(nowMs, '00:00'))
-      if (today >= perDay - kept) return { type: 'hold', reason: `ceiling: ${perDay} a day` }
+      if (today >= perDay - kept)
+        return { type: 'hold', reason: `${heldReasons.ceiling}: ${perDay} a day` }
     }
     if (perMonth !== null) {
       const { day } = this.#calendar.local(nowMs)
       const month = await this.#sent(row, this.#calendar.at(nowMs, '00:00', 1 - day))
-      if (month >= perMonth) return { type: 'hold', reason: `ceiling: ${perMonth} a month` }
+      if (month >= perMonth)
+        return { type: 'hold', reason: `${heldReasons.ceiling}: ${perMonth} a month` }
     }
     return send
   }

@@ -8,7 +8,8 @@ import { isoDate } from '../../config/office-time.ts'
 import { escalation, isUrgent, morning, topicOf } from '../../config/routing.ts'
 import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
 import type { Escalations, OpenAlert } from '../state/escalations.ts'
-import { lastCopyOf } from './compose.ts'
+import { readsSummary } from '../state/reader-plan.ts'
+import { lastCopyOf } from './matter-facts.ts'
 
 export interface EscalatorOptions {
   readonly escalations: Escalations
@@ -41,7 +42,8 @@ export class Escalator {
     if (!hours || day === this.#morningDay) return
     if (nowMs < calendar.at(nowMs, morning) || nowMs >= hours.closeMs) return
     await this.#heads(of('head'), calendar, day, nowMs)
-    await this.#again(open, of('officer'), day, nowMs)
+    const others = of('officer').filter((one) => !readsSummary(one))
+    await this.#again(open, others, day, nowMs)
     this.#morningDay = day
   }
   async #deputies(open: readonly OpenAlert[], deputies: readonly Recipient[], nowMs: number) {
@@ -100,7 +102,10 @@ export class Escalator {
       }
     }
   }
-  /** What has stayed open for long and was acknowledged by nobody: one reminder for all of it. */
+  /**
+   * What has stayed open for long and was acknowledged by nobody: one reminder for all of it. Who
+   * reads a summary finds it there.
+   */
   async #again(
     open: readonly OpenAlert[],
     officers: readonly Recipient[],

@@ -13,7 +13,7 @@ import { smsProblem, smsRecovery } from './sms-text.ts'
 
 export interface MailDeskOptions {
   readonly outbox: Pick<Outbox, 'get' | 'matters'> & {
-    readonly counts: Pick<OutboxCounts, 'heldSince' | 'waitingOn'>
+    readonly counts: Pick<OutboxCounts, 'heldSince' | 'newsSince' | 'waitingOn'>
   }
   readonly alerts: Pick<AlertsRepository, 'open' | 'history'>
   readonly hosts: Pick<HostsRepository, 'get'>
@@ -91,13 +91,7 @@ export class MailDesk {
       return { subject: text, text, html: '', data: '' }
     }
     const written = concerned
-      ? new MailWriter(words).summary(
-          row.name,
-          given.nowMs,
-          concerned.open,
-          concerned.cleared,
-          concerned.held,
-        )
+      ? new MailWriter(words).summary(row.name, given.nowMs, concerned)
       : mailOf(words, row, given)
     if (form === 'mail') return { ...written, data: '' }
     return { ...written, html: '', text: written.text.slice(0, chatCharactersMax), data: '' }
@@ -137,7 +131,9 @@ export class MailDesk {
     const open = allOpen.filter(concerns)
     const cleared = past.filter((alert) => alert.clearedAtMs !== null && concerns(alert))
     const held = await outbox.counts.heldSince(row.recipient_id, sinceMs)
-    return { open, cleared, held, all: [...open, ...cleared] }
+    const came = await outbox.counts.newsSince(row.recipient_id, sinceMs)
+    const news = open.filter(({ id }) => came.has(id))
+    return { open, cleared, held, news, all: [...open, ...cleared] }
   }
   async #words(
     row: OutboxRow,

@@ -10,6 +10,7 @@ import type { Log } from '../../lib/log.ts'
 import { Rounds } from '../../lib/rounds.ts'
 import type { OfficeRepository, Recipient } from '../model.ts'
 import type { Outbox, OutboxRow } from '../state/outbox.ts'
+import { readsSummary } from '../state/reader-plan.ts'
 import type { OutboxCounts, OutboxStats } from '../state/outbox-counts.ts'
 import type { Channel } from './channels/channel.ts'
 import { DispatchPolicy } from './dispatch-policy.ts'
@@ -22,7 +23,7 @@ export interface NotifierOptions {
       Outbox,
       'reclaim' | 'giveUp' | 'addSummary' | 'addOnce' | 'forward' | 'stats' | 'forget'
     > & {
-      readonly counts: Pick<OutboxCounts, 'sentSince' | 'heldSince' | 'waitingOn'>
+      readonly counts: Pick<OutboxCounts, 'sentSince' | 'heldSince' | 'newsSince' | 'waitingOn'>
     }
   readonly desk: MailDesk
   readonly office: Pick<OfficeRepository, 'calendar' | 'recipients'>
@@ -174,9 +175,8 @@ export class Notifier {
     if (nowMs < calendar.at(nowMs, morning) || nowMs >= hours.closeMs) return
     for (const reader of readers) {
       const part = reader.route?.part ?? 'officer'
+      if (readsSummary(reader)) await this.#options.outbox.addSummary(reader, day, nowMs)
       if (!(reader.route?.channels ?? ['mail']).includes('mail')) continue
-      if (part === 'officer' && reader.severityMin !== 'critical')
-        await this.#options.outbox.addSummary(reader, day, nowMs)
       if (part === 'head' || part === 'director') await this.#monthly(reader, day, nowMs, calendar)
     }
     this.#summaryDay = day

@@ -1,13 +1,30 @@
-/** One line for each computer: what is open on it, the gravest first, and since when. */
+/**
+ * One line for each computer: what is open on it, the gravest first, and since when. What many have
+ * alike is one line for all of them.
+ */
 import { alertTexts } from '../../config/locales/alert-languages.ts'
 import { severityOrder } from '../../config/rule.ts'
 import type { AlertRecord } from '../model.ts'
-import type { MatterWords } from './matter-words.ts'
+import { capital, type MatterWords } from './matter-words.ts'
 
 const titlesMax = 4
+/** So many computers with one and the same finding are one line. */
+const alikeMin = 4
+const namesMax = 6
 
 /** @param max lines; a last one tells how many matters are not shown. */
 export function linesByHost(
+  words: MatterWords,
+  alerts: readonly AlertRecord[],
+  max: number,
+): readonly string[] {
+  const { common, own } = shared(words, alerts)
+  const commonLines = common.map((group) => commonLine(words, group))
+  const hostLines = linesOfHosts(words, own, Math.max(1, max - commonLines.length))
+  return [...hostLines, ...commonLines]
+}
+
+function linesOfHosts(
   words: MatterWords,
   alerts: readonly AlertRecord[],
   max: number,
@@ -20,6 +37,31 @@ export function linesByHost(
   const left = sorted.slice(max).flat().length
   const lines = shown.map((own) => lineOf(words, own))
   return left === 0 ? lines : [...lines, words.filled('digestMore', { count: left })]
+}
+
+/** Findings, not emergencies, that read the same on many computers; each by its alerts. */
+function shared(words: MatterWords, alerts: readonly AlertRecord[]) {
+  const byTitle = Map.groupBy(alerts, (one) =>
+    one.hostId === null || one.severity === 'critical' ? '' : words.words(one).title,
+  )
+  byTitle.delete('')
+  const common = [...byTitle.values()]
+    .filter((group) => new Set(group.map(({ hostId }) => hostId)).size >= alikeMin)
+    .toSorted((a, b) => b.length - a.length)
+  const taken = new Set(common.flat())
+  return { common, own: alerts.filter((one) => !taken.has(one)) }
+}
+
+function commonLine(words: MatterWords, group: readonly AlertRecord[]): string {
+  const [first] = group
+  if (!first) return ''
+  const names = [...new Set(group.map((one) => String(words.about(one)['host'] ?? '')))].sort()
+  const count = names.length
+  const title = capital(words.words(first).title)
+  const listed = names.slice(0, namesMax).join(', ')
+  return count <= namesMax
+    ? words.filled('summaryAlike', { title, count, names: listed })
+    : words.filled('summaryAlikeMore', { title, count, names: listed, more: count - namesMax })
 }
 
 function lineOf(words: MatterWords, own: readonly AlertRecord[]): string {

@@ -3,12 +3,19 @@
  * matter joins is decided here; its words are written when the mail is claimed (collector/notify).
  */
 import type { Transaction } from 'kysely'
+import { heldReasons } from '../../config/routing.ts'
 import type { AlertRecord, AlertTransition, Recipient, Severity } from '../model.ts'
 import type { AlertTables, MailKind } from './alert-tables.ts'
-import { readerOf, urgentReader, type Reader } from './reader-plan.ts'
+import { readerOf, readsSummary, urgentReader, type Reader } from './reader-plan.ts'
+import { causeWasTold } from './same-cause.ts'
 
-/** Warnings of one host gather so long into one mail; what is critical goes at once. */
-export const gatherMs = 60_000
+/**
+ * Warnings of one host gather so long into one mail: a dying disk shows in several signs within some
+ * minutes. What is critical goes at once and takes them along.
+ */
+const gatherMs = 600_000
+/** Lists of many computers are put together in one go. */
+const listMs = 60_000
 const severityOrder: readonly Severity[] = ['info', 'warning', 'critical']
 
 export interface Matter {
@@ -31,6 +38,9 @@ export async function tellProblem(tx: Tx, recipient: Recipient, matter: Matter):
   const told = await toldMail(tx, alert.id, reader)
   if (told?.state === 'gathering') return hasten(tx, told.id, matter)
   const group = groupOf(recipient, alert)
+  if (!told && (await isEcho(tx, recipient, matter, group))) {
+    return hold(tx, reader, matter, group)
+  }
   await join(tx, reader, matter, {
     kind: 'problem',
     group: told ? `thread:${told.thread_id ?? told.id}` : group,
@@ -90,16 +100,47 @@ function toldMail(tx: Tx, alertId: string, { recipient_id, channel }: Reader) {
     .executeTakeFirst()
 }
 
-/** Puts the matter into the mail of its group that still gathers, or begins a new one. */
-export async function join(tx: Tx, reader: Reader, matter: Matter, place: Place): Promise<void> {
-  const gathering = await tx
+/** Only for readers who find it in their summary, and where no mail of the host gathers yet. */
+async function isEcho(
+  tx: Tx,
+  recipient: Recipient,
+  { alert, nowMs }: Matter,
+  group: string,
+): Promise<boolean> {
+  const reader = readerOf(recipient)
+  if (!readsSummary(recipient) || (await gatheringMail(tx, reader, group))) return false
+  return causeWasTold(tx, alert, reader, nowMs)
+}
+
+function gatheringMail(tx: Tx, { recipient_id, channel }: Reader, group: string) {
+  return tx
     .selectFrom('outbox_mail')
     .select('id')
-    .where('recipient_id', '=', reader.recipient_id)
-    .where('channel', '=', reader.channel)
-    .where('group_key', '=', place.group)
+    .where('recipient_id', '=', recipient_id)
+    .where('channel', '=', channel)
+    .where('group_key', '=', group)
     .where('state', '=', 'gathering')
     .executeTakeFirst()
+}
+
+/** Kept, with its reason, for the summary; no message of its own. */
+async function hold(tx: Tx, reader: Reader, matter: Matter, group: string): Promise<void> {
+  const id = await begin(tx, reader, matter, { kind: 'problem', group, thread: null })
+  const { alert, kind, atMs, nowMs } = matter
+  await tx
+    .updateTable('outbox_mail')
+    .set({ state: 'held', last_error: heldReasons.sameCause })
+    .where('id', '=', id)
+    .execute()
+  await tx
+    .insertInto('outbox_matter')
+    .values({ mail_id: id, alert_id: alert.id, kind, at_ms: Math.min(atMs, nowMs) })
+    .execute()
+}
+
+/** Puts the matter into the mail of its group that still gathers, or begins a new one. */
+export async function join(tx: Tx, reader: Reader, matter: Matter, place: Place): Promise<void> {
+  const gathering = await gatheringMail(tx, reader, place.group)
   const { alert, kind, atMs, nowMs } = matter
   const id = gathering?.id ?? (await begin(tx, reader, matter, place))
   if (gathering) await hasten(tx, id, matter)
@@ -129,7 +170,7 @@ async function begin(
       severity: alert.severity,
       state: 'gathering',
       created_at_ms: nowMs,
-      due_ms: dueMs(alert.severity, nowMs),
+      due_ms: nowMs + waitMs(place.kind, alert.severity),
       tries: 0,
     })
     .returning('id')
@@ -137,8 +178,9 @@ async function begin(
   return id
 }
 
-function dueMs(severity: Severity, nowMs: number): number {
-  return severity === 'critical' ? nowMs : nowMs + gatherMs
+function waitMs(kind: MailKind, severity: Severity): number {
+  if (severity === 'critical') return 0
+  return kind === 'problem' || kind === 'recovery' ? gatherMs : listMs
 }
 
 /** A graver matter makes the whole mail graver and sooner. */
@@ -153,7 +195,7 @@ async function hasten(tx: Tx, mailId: number, { alert, nowMs }: Matter): Promise
     .updateTable('outbox_mail')
     .set({
       severity: graver ? alert.severity : mail.severity,
-      due_ms: Math.min(mail.due_ms, dueMs(alert.severity, nowMs)),
+      due_ms: alert.severity === 'critical' ? Math.min(mail.due_ms, nowMs) : mail.due_ms,
     })
     .where('id', '=', mailId)
     .execute()

@@ -1,5 +1,6 @@
 /** What the outbox holds and has sent: figures for ceilings, summaries and the console. */
 import type { Kysely, Selectable } from 'kysely'
+import { heldReasons } from '../../config/routing.ts'
 import type { AlertTables, MailState } from './alert-tables.ts'
 
 export interface OutboxStats {
@@ -60,16 +61,30 @@ export class OutboxCounts {
       .executeTakeFirst()
     return row?.count ?? 0
   }
-  /** Messages to the reader that were held back since then. */
+  /** Messages to the reader that were held back since then because there were too many. */
   async heldSince(recipientId: string, sinceMs: number): Promise<number> {
     const row = await this.#db
       .selectFrom('outbox_mail')
       .select((select) => select.fn.countAll<number>().as('count'))
       .where('recipient_id', '=', recipientId)
       .where('state', '=', 'held')
+      .where('last_error', 'like', `${heldReasons.ceiling}%`)
       .where('created_at_ms', '>=', sinceMs)
       .executeTakeFirst()
     return row?.count ?? 0
+  }
+  /** Alerts that came while the office was closed, and are the news of the reader's next summary. */
+  async newsSince(recipientId: string, sinceMs: number): Promise<ReadonlySet<string>> {
+    const rows = await this.#db
+      .selectFrom('outbox_matter')
+      .innerJoin('outbox_mail', 'outbox_mail.id', 'outbox_matter.mail_id')
+      .select('outbox_matter.alert_id')
+      .where('recipient_id', '=', recipientId)
+      .where('outbox_mail.state', '=', 'held')
+      .where('last_error', '=', heldReasons.summary)
+      .where('created_at_ms', '>=', sinceMs)
+      .execute()
+    return new Set(rows.map(({ alert_id }) => alert_id))
   }
   /** Messages of this channel that wait and were not handed over, the oldest's age. */
   async waitingOn(channel: string): Promise<{ readonly count: number; readonly oldestMs: number }> {

@@ -1,5 +1,5 @@
 /** Which messages one matter makes for one reader: the usual one, and the short word beside it. */
-import { isUrgent } from '../../config/routing.ts'
+import { isUrgent, partDefaults } from '../../config/routing.ts'
 import type { AlertRecord, Recipient } from '../model.ts'
 
 export interface Reader {
@@ -31,4 +31,10 @@ export function urgentReader(recipient: Recipient, alert: AlertRecord): Reader |
   const urgent = alert.severity === 'critical' && isUrgent(alert.ruleId)
   if (!urgent && !wholeSite) return undefined
   return readerOn(recipient, smsChannel)
+}
+
+/** Whether the reader gets the morning's summary, and with it all that can wait for the morning. */
+export function readsSummary({ route, severityMin }: Recipient): boolean {
+  const byMail = (route?.channels ?? [mailChannel]).includes(mailChannel)
+  return byMail && partDefaults[route?.part ?? 'officer'].summary && severityMin !== 'critical'
 }

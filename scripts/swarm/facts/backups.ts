@@ -34,18 +34,20 @@ export function backupFacts(moment: Moment): readonly Reading[] {
   ]
 }
 
-function jobOf({ host, timeMs }: Moment): Job {
+function jobOf({ host, timeMs, storyMs }: Moment): Job {
   const seed = seedOf(`${host.name} backup`)
   const tookMs = (5 + (seed % 50)) * 60_000
   const lastNightMs = nightBefore(timeMs, tookMs) + tookMs
   const failed = host.ills.has('backup_failed')
-  const nightsAgo = host.ills.has('backup_old') ? oldDays : failed ? 1 : 0
+  const nightsAgo = host.ills.has('backup_old') ? oldDays : 0
+  // The copies fail since the night before the story: the last good one grows older.
+  const lastGoodMs = failed ? nightBefore(storyMs, tookMs) + tookMs - day : lastNightMs
   const bytes = Math.round((3 + noise(seed, 1) * 30) * gigabyte)
   return {
     ...nameOf(host),
     state: failed ? 'failed' : 'ok',
     detail: failed ? 'exit 1' : undefined,
-    lastSuccessMs: lastNightMs - nightsAgo * day,
+    lastSuccessMs: lastGoodMs - nightsAgo * day,
     lastAttemptMs: failed ? lastNightMs : lastNightMs - nightsAgo * day,
     sizes: [1, 0.998, 0.996, 0.993].map((share) => Math.round(bytes * share)),
     durationSeconds: tookMs / 1000,

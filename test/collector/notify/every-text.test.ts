@@ -162,7 +162,7 @@ describe.each(tongues)('lists in %s, Zanzibar %s', (language, zanzibar) => {
     const cleared = alerts.filter(({ clearedAtMs }) => clearedAtMs !== null)
     for (const mail of [
       writer.digest(name, matters),
-      writer.summary(name, openedAtMs, open, cleared, count),
+      writer.summary(name, openedAtMs, { open, cleared, held: count, news: open.slice(0, 3) }),
       writer.reminder(name, matters),
       writer.backups(name, matters, 'Idara ya Afya, Ustawi wa Jamii na Lishe'),
     ]) {

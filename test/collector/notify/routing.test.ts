@@ -160,7 +160,7 @@ describe('a reader’s ceiling', () => {
     await begun([reader('juma', { route: { ...route, mailsPerDay: 6, channels: ['mail'] } })])
     for (let at = 0; at < 8; at++) {
       await opened(alertOn(`pc${at}`))
-      await scene.advance(3 * minute, minute)
+      await scene.advance(12 * minute, minute)
     }
     expect(all('juma')).toHaveLength(3)
     const held = (await scene.alerts.outbox(50)).filter(({ state }) => state === 'held')
@@ -187,17 +187,30 @@ describe('a reader’s ceiling', () => {
 })
 
 describe('working hours', () => {
-  it('warnings of the evening wait for the morning, what is critical does not', async () => {
+  it('warnings of the evening are told by the morning’s summary, what is critical at once', async () => {
     await begun([reader('juma', { route })], '2026-11-12T18:00')
     await opened(alertOn('pc1'))
-    await scene.advance(5 * minute, minute)
+    await scene.advance(15 * minute, minute)
     expect(subjects('juma')).toEqual([])
     await opened(down())
     await scene.advance(2 * minute, minute)
     expect(subjects('juma')).toHaveLength(1)
     await scene.jump(office('2026-11-13T07:33'))
     await scene.advance(2 * minute, minute)
-    expect(subjects('juma').filter((one) => one.startsWith('[WARNING]'))).toHaveLength(1)
+    expect(subjects('juma').filter((one) => one.startsWith('[WARNING]'))).toEqual([])
+    const summary = box.to('juma').find(({ mail }) => mail.subject?.startsWith('[INFO] State'))
+    expect(summary?.mail.text).toContain('New since the office closed (1):')
+    expect(summary?.mail.text).toContain('Disk /srv almost full')
+    expect(summary?.mail.text).not.toContain('were not sent one by one')
+  })
+  it('who reads no summary gets them in the morning', async () => {
+    await begun([reader('dada', { route: { ...route, channels: ['sms'] } })], '2026-11-12T18:00')
+    await opened(alertOn('pc1'))
+    await scene.advance(15 * minute, minute)
+    expect(texts).toEqual([])
+    await scene.jump(office('2026-11-13T07:33'))
+    await scene.advance(2 * minute, minute)
+    expect(texts).toHaveLength(1)
   })
 })
 
@@ -226,7 +239,7 @@ describe('a way that will never work', () => {
     })
     await begun([reader('juma', { route })])
     await opened(alertOn('pc1'))
-    await scene.advance(5 * minute, minute)
+    await scene.advance(15 * minute, minute)
     expect(texts).toEqual([
       {
         to: '0712 345 678',

@@ -1,0 +1,33 @@
+/** What a mail needs to know of an alert besides its words. */
+import type { MailTextKey } from '../../config/locales/alert-texts.ts'
+import { escalation } from '../../config/routing.ts'
+import type { AlertRecord } from '../model.ts'
+
+/** The sentence that a problem's mail begins with. */
+export function introOf(alert: AlertRecord): MailTextKey {
+  if (alert.hostId !== null) return 'opened'
+  return alert.siteId === null ? 'openedOther' : 'openedSite'
+}
+
+/** Grave, told more than a day ago, and nobody has said that he looks after it. */
+export function isUnattended(alert: AlertRecord, nowMs: number): boolean {
+  const { severity, openedAtMs, acknowledgedAtMs, silencedUntilMs } = alert
+  if (severity !== 'critical' || acknowledgedAtMs !== null) return false
+  return nowMs - openedAtMs >= escalation.repeatMs.critical && (silencedUntilMs ?? 0) <= nowMs
+}
+
+/** Seconds since 1970 of the last good copy; null: there never was one. */
+export function lastCopyOf({ values }: AlertRecord): number | null {
+  const last = values['last_success'] ?? values['last']
+  return typeof last === 'number' && last > 0 ? last : null
+}
+
+/** What a summary tells of. */
+export interface Concerned {
+  readonly open: readonly AlertRecord[]
+  readonly cleared: readonly AlertRecord[]
+  /** Messages that were held back because there were too many. */
+  readonly held?: number
+  /** Open ones that came while the office was closed: told here first, and whole. */
+  readonly news?: readonly AlertRecord[]
+}
