@@ -66,6 +66,7 @@ export interface Stages {
   readonly authority: Authority
   readonly links: LinkDesk
   readonly rule: (id: string) => Rule | undefined
+  readonly rules: () => readonly Rule[]
   readonly counts: () => Readonly<Record<string, number>>
   readonly backup: NightlyBackup
   readonly backupDesk: BackupDesk

@@ -22,6 +22,7 @@ import { createOffice } from './state/office.ts'
 import { createLineSources } from './state/line-sources.ts'
 import { Outbox } from './state/outbox.ts'
 import { createOutlet } from './state/outlet.ts'
+import { createIncidents } from './state/incidents.ts'
 import { createParents } from './state/parents.ts'
 import { createPowerLosses } from './state/power-losses.ts'
 import { createRegisters } from './state/registers.ts'
@@ -63,6 +64,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     registers: createRegisters(db),
     parents: createParents(db),
     powerLosses: createPowerLosses(db),
+    incidents: createIncidents(db),
     backupJobs: createBackupJobs(db, clock),
     backupRecords: createBackupRecords(db),
     lineSources: createLineSources(db, clock),

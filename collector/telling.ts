@@ -33,6 +33,7 @@ export interface Telling {
   readonly engine: AlertEngine
   readonly notifier: Notifier
   readonly rule: (id: string) => Rule | undefined
+  readonly rules: () => readonly Rule[]
   /** Judges and tells by these rules from now on. */
   readonly reload: (rules: readonly Rule[]) => void
 }
@@ -84,7 +85,7 @@ export function createTelling(parts: TellingParts): Telling {
     rules = byId(next)
     engine.reload(next)
   }
-  return { engine, notifier, rule, reload }
+  return { engine, notifier, rule, rules: () => [...rules.values()], reload }
 }
 
 /** An alert in words, with the names of where it is. */

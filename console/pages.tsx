@@ -13,6 +13,7 @@ import { factsCsvText, factsPage } from './facts-page.tsx'
 import { falseAlarmsPage } from './false-alarms-page.tsx'
 import { fleetPage, fleetRow } from './fleet-page.tsx'
 import { hostPage } from './host-page.tsx'
+import { incidentPages } from './incidents-pages.tsx'
 import { accountPage, loginPage, setPasswordPage } from './login-page.tsx'
 import { outboxPage } from './outbox-page.tsx'
 import { networkPage } from './network-page.tsx'
@@ -50,5 +51,6 @@ export const pages: ConsolePages = {
   account: (frame, view) => accountPage(show(frame), view),
   audit: (frame, view) => auditPage(show(frame), view),
   registers: registerPages(show),
+  incidents: incidentPages(show),
   error: (frame, problem) => errorPage(show(frame), problem),
 }

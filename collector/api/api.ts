@@ -16,6 +16,7 @@ import { backupJobRoutes } from './routes/backup-jobs.ts'
 import { networkRoutes } from './routes/network.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
 import { factRoutes } from './routes/facts.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { hostRoutes } from './routes/hosts.ts'
 import { loginRoutes } from './routes/login.ts'
 import { pingRoutes } from './routes/ping.ts'
@@ -79,6 +80,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   registerRoutes(app, parts)
   userRoutes(app, parts)
   waysRoutes(app, parts)
+  incidentRoutes(app, parts)
   return app
 }
 

@@ -22,6 +22,7 @@ import type {
   UsersView,
 } from './page-views.ts'
 
+import type { IncidentPages } from './incident-views.ts'
 import type { RegisterPages } from './register-views.ts'
 
 /** What may be told after a form was handled; carried as `?done=` of the address. */
@@ -109,5 +110,6 @@ export interface ConsolePages {
   account(frame: PageFrame, view: AccountView): string
   audit(frame: PageFrame, view: AuditView): string
   readonly registers: RegisterPages<PageFrame>
+  readonly incidents: IncidentPages<PageFrame>
   error(frame: PageFrame, problem: ErrorPage): string
 }

@@ -24,6 +24,7 @@ import type { NetworkDeskDoor, NetworkRepository } from '../state/network-record
 import type { Office } from '../state/office.ts'
 import type { LineDoor } from '../state/line-door.ts'
 import type { LineSourcesRepository } from '../state/line-sources.ts'
+import type { IncidentsDoor, PowerDoor } from '../state/incident-nouns.ts'
 import type { HostParent } from '../state/parents.ts'
 import type { Outbox } from '../state/outbox.ts'
 import type { OutboxCounts } from '../state/outbox-counts.ts'
@@ -103,6 +104,8 @@ export interface ApiParts {
   readonly ways: WaysDoor
   readonly network: NetworkRepository
   readonly networkDesk: NetworkDeskDoor
+  readonly incidentBook: IncidentsDoor
+  readonly power: PowerDoor
   readonly pages: ConsolePages
   readonly assets: ConsoleAssets
   /** Tries the settings with one mail. Never rejects for what the server says. */

@@ -1,14 +1,7 @@
 /** When the power of a site went, as several of its computers tell it. */
+import type { PowerCut } from '../state/incident-nouns.ts'
 import { presenceLine, spansOf, type PresenceStore } from './presence-line.ts'
 
-export interface PowerCut {
-  readonly siteId: string
-  /** The last sign of life of any of them: until then there was power. */
-  readonly fromMs: number
-  /** When the first of them was back; Infinity: none is. */
-  readonly toMs: number
-  readonly hostIds: readonly string[]
-}
 /** What one computer tells of it. */
 export interface PowerLoss {
   readonly hostId: string

@@ -7,8 +7,9 @@ import { fiscalQuarter } from '../../config/fiscal.ts'
 import type { LocalTime } from '../../config/office-time.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
+import type { PowerCut } from '../state/incident-nouns.ts'
 import type { PowerLossesRepository } from '../state/power-losses.ts'
-import { powerCutsOf, powerLosses, type PowerCut, type PowerLoss } from './power-cuts.ts'
+import { powerCutsOf, powerLosses, type PowerLoss } from './power-cuts.ts'
 import type { PresenceStore } from './presence-line.ts'
 
 export interface PowerRegisterParts {

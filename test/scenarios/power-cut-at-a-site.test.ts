@@ -42,6 +42,25 @@ beforeAll(async () => {
 })
 afterAll(() => council.close())
 
+/** As the console tells it afterwards, and the same whenever it is read. */
+async function readAsIncident(id: string): Promise<void> {
+  const story = await council.book.story(id)
+  expect(story).toMatchObject({ kind: 'site', cause: 'power', hostCount: 16 })
+  expect(story?.powerCut?.hostIds).toHaveLength(10)
+  const words = Map.groupBy(story?.hosts ?? [], ({ word }) => word)
+  expect(
+    words
+      .get('power_lost')
+      ?.map(({ hostId }) => hostId)
+      .toSorted(),
+  ).toEqual(pcs.slice(0, 10))
+  expect(story?.hosts.filter(({ backMs }) => backMs === null)).toMatchObject([{ hostId: missing }])
+  expect(story?.mails.map(({ kind }) => kind)).toEqual(['problem', 'recovery'])
+  expect(await council.book.story(id)).toEqual(story)
+  const list = await council.book.list(at('00:00'), at('23:00'))
+  expect(list.map(({ id: one, cause }) => [one, cause])).toEqual([[id, 'power']])
+}
+
 describe('a power cut of six hours at a branch (J2)', () => {
   it('is one incident, two mails, one line in the register, and no sample is lost', async () => {
     await council.until(at('10:12'))
@@ -113,5 +132,6 @@ describe('a power cut of six hours at a branch (J2)', () => {
     expect(cuts[0]).toMatchObject({ siteId: 'mlimani', hostIds: pcs.slice(0, 10) })
     const hours = ((cuts[0]?.toMs ?? 0) - (cuts[0]?.fromMs ?? 0)) / 3_600_000
     expect(hours.toFixed(1)).toBe('6.1')
+    await readAsIncident(incident?.id ?? '')
   })
 })

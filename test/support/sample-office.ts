@@ -10,6 +10,8 @@ import { createApi } from '../../collector/api/api.ts'
 import type { ConsoleAssets } from '../../collector/api/assets.ts'
 import type { ApiParts } from '../../collector/api/parts.ts'
 import type { AlertRecord, HostRecord, Presence, Recipient, Role } from '../../collector/model.ts'
+import { IncidentBook } from '../../collector/fleet/incident-book.ts'
+import { PowerRegister } from '../../collector/fleet/power-register.ts'
 import { BackupDesk } from '../../collector/backups/backup-desk.ts'
 import { openCollectorState } from '../../collector/state-tables.ts'
 import { createAcknowledgeLinks } from '../../collector/state/acknowledge-links.ts'
@@ -29,7 +31,9 @@ import { createNetwork } from '../../collector/state/network.ts'
 import { createOffice } from '../../collector/state/office.ts'
 import { Outbox } from '../../collector/state/outbox.ts'
 import { openSecrets } from '../../collector/state/secrets.ts'
+import { createIncidents } from '../../collector/state/incidents.ts'
 import { createParents } from '../../collector/state/parents.ts'
+import { createPowerLosses } from '../../collector/state/power-losses.ts'
 import { createRegisters } from '../../collector/state/registers.ts'
 import { createSessions } from '../../collector/state/sessions.ts'
 import { createUsers } from '../../collector/state/users.ts'
@@ -128,6 +132,15 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
   })
   const ways = new WaysDesk({ parents: createParents(state.db), clock, log: silent })
   await ways.load()
+  const losses = createPowerLosses(state.db)
+  const power = new PowerRegister({
+    losses,
+    store,
+    clock,
+    log: silent,
+    siteOf: () => null,
+    local: zoneReader(zone),
+  })
   const parts: ApiParts = {
     lineSources,
     lineDoor,
@@ -137,6 +150,14 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     ways,
     network,
     networkDesk,
+    power,
+    incidentBook: new IncidentBook({
+      incidents: createIncidents(state.db),
+      store,
+      cuts: (...asked) => power.cuts(...asked),
+      rules: () => rules,
+      clock,
+    }),
     clock,
     log: silent,
     version: '0.1.0',

@@ -7,6 +7,7 @@ import { verdictApi } from './verdicts.ts'
 import { backupJobApi } from './backup-jobs.ts'
 import { hostApi } from './hosts.ts'
 import { networkApi } from './network.ts'
+import { incidentApi } from './incidents.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
 import { seriesApi } from './series.ts'
 import { tokenApi } from './tokens.ts'
@@ -44,6 +45,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       tokenApi(api, parts)
       backupJobApi(api, parts)
       networkApi(api, parts)
+      incidentApi(api, parts)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
     },
     { prefix },

@@ -10,6 +10,7 @@ import type { CollectorOptions, Opened } from '../../../collector/collector-part
 import { closeStages } from '../../../collector/collector.ts'
 import { startStages } from '../../../collector/start-stages.ts'
 import { collectorHome } from '../../../collector/home.ts'
+import { IncidentBook } from '../../../collector/fleet/incident-book.ts'
 import type { AlertRecord, HostRecord, Recipient, Site } from '../../../collector/model.ts'
 import { openParts } from '../../../collector/open-parts.ts'
 import type { LineLook } from '../../../collector/own-line.ts'
@@ -102,6 +103,13 @@ export async function openCouncil(setup: CouncilSetup) {
     clock,
     box,
     opened,
+    book: new IncidentBook({
+      incidents: opened.repositories.incidents,
+      store: opened.store,
+      cuts: opened.power.cuts.bind(opened.power),
+      rules: opened.rules,
+      clock,
+    }),
     machine: (id: string): Machine => known(machines, id),
     device: (id: string): Device => known(devices, id),
     machines,
