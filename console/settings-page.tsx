@@ -145,6 +145,7 @@ function HourSettings({ show, view }: SettingsPart) {
           value={calendar.holidays.map(officeDate).join('\n')}
           rows={8}
         />
+        <Check {...base} name="public" label={t.settings.addPublic} checked={false} />
         <button>{t.save}</button>
       </PostForm>
     </section>

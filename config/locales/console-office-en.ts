@@ -123,6 +123,7 @@ export const officeEn = {
     weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
     zone: 'Time zone',
     holidays: 'Holidays',
+    addPublic: 'Add the public holidays of this year and the next (without Eid and Maulid)',
     holidaysHelp: 'One date per line, such as 09/12/2026. Add Eid when the moon has been seen.',
   },
   users: {

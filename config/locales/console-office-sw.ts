@@ -125,6 +125,7 @@ export const officeSw: typeof officeEn = {
     weekdays: ['Jumapili', 'Jumatatu', 'Jumanne', 'Jumatano', 'Alhamisi', 'Ijumaa', 'Jumamosi'],
     zone: 'Ukanda wa saa',
     holidays: 'Sikukuu',
+    addPublic: 'Ongeza sikukuu za kitaifa za mwaka huu na ujao (bila Idi na Maulidi)',
     holidaysHelp: 'Tarehe moja kwa kila mstari, mfano 09/12/2026. Ongeza Idi mwezi unapoandama.',
   },
   users: {

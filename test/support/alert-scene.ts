@@ -35,6 +35,7 @@ import { parseRules, readRuleFolder } from '../../config/rules-file.ts'
 import { catalogue } from '../../contract/catalogue/catalogue.ts'
 import type { Reading } from '../../contract/catalogue/grammar.ts'
 import type { Log } from '../../lib/log.ts'
+import { ParentGraph, type ParentLink } from '../../lib/parent-graph.ts'
 import { packed, rowOf, TimelineStore, type TimelineRow } from './timeline-store.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
@@ -104,6 +105,8 @@ export interface SceneSetup {
   readonly clock?: VirtualClock
   /** Beside mail. */
   readonly channels?: readonly Channel[]
+  /** What stands behind what. */
+  readonly parents?: readonly ParentLink[]
   /** Wraps the engine's durable memory, to fail or die at a chosen call. */
   readonly wrapState?: (state: EngineState) => EngineState
 }
@@ -178,6 +181,7 @@ export async function alertScene(setup: SceneSetup) {
       rules,
       clock,
       log,
+      parents: () => new ParentGraph(setup.parents ?? []),
       onNotices: () => notifier.wake(),
     })
   let engine = makeEngine()

@@ -1,10 +1,14 @@
+import { publicHolidays } from '../../../config/public-holidays.ts'
 import type { OfficeCalendar } from '../../model.ts'
 import type { Form } from '../form.ts'
 
 const holidaysMax = 200
 
+/** This year's public holidays and the next one's can be added by a tick. */
+const publicYears = 2
+
 /** Zone, hours by weekday and holidays out of the form; faults are noted in it. */
-export function hoursOf(form: Form): OfficeCalendar {
+export function hoursOf(form: Form, nowMs: number): OfficeCalendar {
   const zone = form.required('zone', 64)
   if (!isZone(zone)) form.fail('zone', 'bad_zone')
   const days: Record<number, { open: string; close: string } | null> = {}
@@ -25,7 +29,14 @@ export function hoursOf(form: Form): OfficeCalendar {
   if (holidays.length > holidaysMax) form.fail('holidays', 'too_long')
   const dates = holidays.map((word) => isoDate(word))
   if (dates.includes(undefined)) form.fail('holidays', 'bad_date')
-  return { zone, days, holidays: [...new Set(dates.filter((one) => one !== undefined))].sort() }
+  const known = dates.filter((one) => one !== undefined)
+  const added = form.checked('public') ? foretold(nowMs) : []
+  return { zone, days, holidays: [...new Set([...known, ...added])].sort() }
+}
+
+function foretold(nowMs: number): readonly string[] {
+  const year = new Date(nowMs).getUTCFullYear()
+  return Array.from({ length: publicYears }, (_, at) => publicHolidays(year + at)).flat()
 }
 
 function isZone(zone: string): boolean {

@@ -34,7 +34,7 @@ export function settingsRoutes(app: FastifyInstance, parts: ApiParts): void {
   })
   routes.post('/settings/office', 'settings', (visit) => saveOrganisation(office, visit, show))
   routes.post('/settings/hours', 'settings', async (visit) => {
-    const calendar = hoursOf(visit.form)
+    const calendar = hoursOf(visit.form, visit.frame.nowMs)
     if (visit.form.failed) return show(visit, 'hours', { form: visit.form.state('hours') })
     await office.setCalendar(calendar)
     await visit.audit('settings.hours', '', calendar)

@@ -136,6 +136,10 @@ test('working hours and holidays are checked as the office writes them', async (
     { holidays: '31/02/2026' },
   ])
     expect((await visitor.post('/settings/hours', { ...hours, ...wrong })).statusCode).toBe(422)
+  const before = (await office.parts.office.calendar()).holidays
+  await visitor.post('/settings/hours', { ...hours, public: 'on' })
+  const { holidays } = await office.parts.office.calendar()
+  for (const day of [...before, '2026-12-09', '2027-03-26']) expect(holidays).toContain(day)
 })
 
 test('a new user gets a link shown once; the last administrator stays', async () => {
