@@ -48,6 +48,7 @@ export async function createRequestListener(
       },
     },
     store,
+    rules: stages.rulesDesk,
     lineDoor: stages.lineWrites,
     backupDesk: stages.backupDesk,
     ways: stages.ways,

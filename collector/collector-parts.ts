@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http'
 import type { SupportTable } from '../config/end-of-support.ts'
 import type { Rule } from '../config/rule.ts'
+import type { RuleFile } from '../config/rules-file.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { AlertEngine } from './alert/engine.ts'
@@ -26,6 +27,7 @@ import type { Receiving } from './receiving.ts'
 import type { RegistersDesk } from './registers/registers-desk.ts'
 import type { Repositories } from './repositories.ts'
 import type { WaysDesk } from './ways-desk.ts'
+import type { RulesDesk } from './rules-desk.ts'
 
 export interface CollectorOptions {
   readonly home: CollectorHome
@@ -42,6 +44,8 @@ export interface CollectorOptions {
   readonly rules: readonly Rule[]
   /** An address outside that is called while all is well; left out: none. */
   readonly deadMan?: { readonly url: string; readonly minutes: number }
+  /** Reads them anew, with these files in place of own ones; left out: they never change. */
+  readonly loadRules?: (instead: readonly RuleFile[]) => readonly Rule[]
   /** Where the series go as well; left out: nowhere. */
   readonly influx?: OutletSettings
   /** End-of-support dates; without them no system is judged. */
@@ -67,6 +71,7 @@ export interface Stages {
   readonly links: LinkDesk
   readonly rule: (id: string) => Rule | undefined
   readonly rules: () => readonly Rule[]
+  readonly rulesDesk: RulesDesk
   readonly counts: () => Readonly<Record<string, number>>
   readonly backup: NightlyBackup
   readonly backupDesk: BackupDesk

@@ -6,6 +6,7 @@ import { OsSupport } from './os-support.ts'
 import { OutsideBeat } from './outside-beat.ts'
 import { selfReading } from './self-reading.ts'
 
+const rulesEveryMs = 15_000
 const presenceEveryMs = 10_000
 const ownSeriesEveryMs = 2_000
 const restateEveryMs = 60_000
@@ -52,7 +53,7 @@ export async function pastTurn({ own, restater, power }: Opened): Promise<void> 
 export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
   const osSupport = createOsSupport(opened)
   const { own, store, watch, backup, ingest, notifier, options } = opened
-  const { links, certificate, disk, backupDesk, registersDesk, lineWrites, networkDesk } = opened
+  const { links, certificate, disk, backupDesk, registersDesk, lineWrites, networkDesk, rulesDesk } = opened
   const { clock, log, home } = options
   const outside = new OutsideBeat({
     ...(options.deadMan ?? { url: '', minutes: 5 }),
@@ -65,6 +66,7 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
   const round = (milliseconds: number, name: string, work: () => Promise<void>) =>
     every(clock, log, milliseconds, name, work)
   return [
+    round(rulesEveryMs, 'rules', () => rulesDesk.turn()),
     round(presenceEveryMs, 'presence', () => presenceTurn(opened)),
     round(ownSeriesEveryMs, 'own series', () => own.flush()),
     round(restateEveryMs, 'restate', () => pastTurn(opened)),

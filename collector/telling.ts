@@ -15,6 +15,8 @@ import { Escalator } from './notify/escalator.ts'
 import type { OwnLine } from './own-line.ts'
 import type { Repositories } from './repositories.ts'
 import type { WaysDesk } from './ways-desk.ts'
+import type { CollectorHome } from './home.ts'
+import { RulesDesk, type RulesDeskParts } from './rules-desk.ts'
 
 export interface TellingParts {
   readonly repositories: Repositories
@@ -24,6 +26,8 @@ export interface TellingParts {
   readonly ways: WaysDesk
   readonly power: PowerRegister
   readonly ownLine: Pick<OwnLine, 'cutOffSinceMs'>
+  readonly loadRules?: RulesDeskParts['load']
+  readonly home: Pick<CollectorHome, 'rules'>
   /** Address of the console for the links in mails. */
   readonly consoleUrl: () => string
   readonly clock: Clock
@@ -34,8 +38,7 @@ export interface Telling {
   readonly notifier: Notifier
   readonly rule: (id: string) => Rule | undefined
   readonly rules: () => readonly Rule[]
-  /** Judges and tells by these rules from now on. */
-  readonly reload: (rules: readonly Rule[]) => void
+  readonly rulesDesk: RulesDesk
 }
 
 export function createTelling(parts: TellingParts): Telling {
@@ -85,7 +88,17 @@ export function createTelling(parts: TellingParts): Telling {
     rules = byId(next)
     engine.reload(next)
   }
-  return { engine, notifier, rule, rules: () => [...rules.values()], reload }
+  const rulesDesk = new RulesDesk({
+    ...repositories,
+    folder: parts.home.rules,
+    rules: parts.rules,
+    load: parts.loadRules ?? (() => parts.rules),
+    reload,
+    store: { series: store.series, range: (query) => parts.past.range(query) },
+    clock,
+    log,
+  })
+  return { engine, notifier, rule, rules: () => [...rules.values()], rulesDesk }
 }
 
 /** An alert in words, with the names of where it is. */

@@ -117,6 +117,7 @@ function Menu({ show, frame }: { readonly show: Show; readonly frame: PageFrame 
     ['/', t.nav.fleet, 0, true],
     ['/alerts', t.nav.alerts, frame.openAlertCount, true],
     ['/incidents', t.incidents.title, 0, true],
+    ['/rules', t.rules.title, 0, true],
     ['/facts/antivirus', t.nav.facts, 0, true],
     ['/network', t.network.title, 0, true],
     ['/backup-jobs', t.backupJobs.title, 0, true],

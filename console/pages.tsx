@@ -19,6 +19,7 @@ import { outboxPage } from './outbox-page.tsx'
 import { networkPage } from './network-page.tsx'
 import { pageTime } from './page-time.ts'
 import { registerPages } from './registers-pages.tsx'
+import { rulesPage } from './rules-page.tsx'
 import { settingsPage } from './settings-page.tsx'
 import type { Show } from './show.ts'
 import { usersPage } from './users-page.tsx'
@@ -43,6 +44,7 @@ export const pages: ConsolePages = {
   backupJob: (frame, view) => backupJobPage(show(frame), view),
   acknowledge: (frame, view) => acknowledgePage(show(frame), view),
   outbox: (frame, view) => outboxPage(show(frame), view),
+  rules: (frame, view) => rulesPage(show(frame), view),
   falseAlarms: (frame, view) => falseAlarmsPage(show(frame), view),
   alerts: (frame, view) => alertsPage(show(frame), view),
   enrolment: (frame, view) => enrolmentPage(show(frame), view),

@@ -12,6 +12,7 @@ import { lineRoutes } from './lineproto/routes.ts'
 import type { ApiParts } from './parts.ts'
 import { acknowledgeLinkRoutes } from './routes/acknowledge-link.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { ruleRoutes } from './routes/rules.ts'
 import { backupJobRoutes } from './routes/backup-jobs.ts'
 import { networkRoutes } from './routes/network.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
@@ -74,6 +75,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   backupJobRoutes(app, parts)
   pingRoutes(app, parts)
   alertRoutes(app, parts)
+  ruleRoutes(app, parts)
   acknowledgeLinkRoutes(app, parts)
   enrolmentRoutes(app, parts)
   settingsRoutes(app, parts)

@@ -23,6 +23,7 @@ import type {
 } from './page-views.ts'
 
 import type { IncidentPages } from './incident-views.ts'
+import type { RulesView } from './rules-views.ts'
 import type { RegisterPages } from './register-views.ts'
 
 /** What may be told after a form was handled; carried as `?done=` of the address. */
@@ -102,6 +103,7 @@ export interface ConsolePages {
   backupJob(frame: PageFrame, view: BackupJobView): string
   acknowledge(frame: PageFrame, view: AcknowledgeView): string
   outbox(frame: PageFrame, view: OutboxView): string
+  rules(frame: PageFrame, view: RulesView): string
   falseAlarms(frame: PageFrame, view: FalseAlarmsView): string
   alerts(frame: PageFrame, view: AlertsView): string
   enrolment(frame: PageFrame, view: EnrolmentView): string

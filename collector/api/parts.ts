@@ -33,6 +33,7 @@ import type { SessionsRepository } from '../state/sessions.ts'
 import type { UsersRepository } from '../state/users.ts'
 import type { VerdictsRepository } from '../state/verdicts.ts'
 import type { ConsoleAssets } from './assets.ts'
+import type { RulesDoor } from './rules-door.ts'
 import type { ConsolePages } from './pages.ts'
 import type { EnrolCommand } from './page-views.ts'
 
@@ -106,6 +107,7 @@ export interface ApiParts {
   readonly networkDesk: NetworkDeskDoor
   readonly incidentBook: IncidentsDoor
   readonly power: PowerDoor
+  readonly rules: RulesDoor
   readonly pages: ConsolePages
   readonly assets: ConsoleAssets
   /** Tries the settings with one mail. Never rejects for what the server says. */

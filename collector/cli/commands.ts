@@ -22,6 +22,7 @@ import { influxCommands } from './influx.ts'
 import { firstAdministrator, loginLink } from './login-link.ts'
 import { notifyCommands } from './notify.ts'
 import { networkCommands } from './network.ts'
+import { rulesCommands } from './rules.ts'
 import { run } from './run.ts'
 import { sourceCommands } from './sources.ts'
 
@@ -39,6 +40,7 @@ export function collectorCommands(): Command {
   program.addCommand(influxCommands(withRepositories))
   program.addCommand(notifyCommands(withRepositories))
   program.addCommand(sourceCommands({ withRepositories, port: listenPort }))
+  program.addCommand(rulesCommands({ withRepositories, port: listenPort }))
   program.addCommand(backupJobCommands({ withRepositories, port: listenPort }))
   program.addCommand(networkCommands(withRepositories))
   program

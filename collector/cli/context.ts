@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { collectorSchema, type CollectorConfig } from '../../config/collector-schema.ts'
 import { parseConfig } from '../../config/load.ts'
 import { parseSupportTable, type SupportTable } from '../../config/end-of-support.ts'
-import { parseRules, readRuleFolder } from '../../config/rules-file.ts'
+import { parseRules, readRuleFolder, type RuleFile } from '../../config/rules-file.ts'
 import type { Rule } from '../../config/rule.ts'
 import { catalogue } from '../../contract/catalogue/catalogue.ts'
 import type { Log } from '../../lib/log.ts'
@@ -32,10 +32,20 @@ export async function loadConfig(file: string): Promise<CollectorConfig> {
   return parseConfig(file, await textOf(file), collectorSchema)
 }
 
-/** The shipped rules and the office's own after them. @throws ConfigError. */
-export function loadRules(home: CollectorHome): readonly Rule[] {
+/**
+ * The shipped rules and the office's own after them; `instead` stands in for own files of its names.
+ * @throws ConfigError.
+ */
+export function loadRules(home: CollectorHome, instead: readonly RuleFile[] = []): readonly Rule[] {
   const shipped = readRuleFolder(path.join(root, 'config', 'rules'))
-  return parseRules([...shipped, ...ownRules(home)], catalogue)
+  const names = new Set(instead.map(({ file }) => path.basename(file)))
+  const own = ownRules(home).filter(({ file }) => !names.has(path.basename(file)))
+  const placed = instead.map(({ file, text }) => ({
+    file: path.join(home.rules, path.basename(file)),
+    text,
+  }))
+  const last = [...own, ...placed].sort((a, b) => (a.file < b.file ? -1 : 1))
+  return parseRules([...shipped, ...last], catalogue)
 }
 
 /** The office's own table of end-of-support dates, else the shipped one. @throws ConfigError. */

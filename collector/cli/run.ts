@@ -35,6 +35,7 @@ export async function run(): Promise<number> {
     deadMan: config.deadMan,
     retention: { full: fullDays, m5: fiveMinuteDays, h1: hourDays },
     rules: loadRules(home),
+    loadRules: (instead) => loadRules(home, instead),
     ...(await influxSettings(home, config)),
     supportTable: await loadSupportTable(home),
     clock: systemClock,

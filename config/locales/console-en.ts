@@ -7,9 +7,10 @@ import { incidentsEn } from './console-incidents-en.ts'
 import { networkTextsEn } from './console-network-en.ts'
 import { notifyEn } from './console-notify-en.ts'
 import { officeEn } from './console-office-en.ts'
+import { rulesEn } from './console-rules-en.ts'
 import { registersEn } from './console-registers-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...notifyEn, ...incidentsEn, ...networkTextsEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...rulesEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

@@ -8,6 +8,7 @@ import { incidentsSw } from './console-incidents-sw.ts'
 import { networkTextsSw } from './console-network-sw.ts'
 import { notifySw } from './console-notify-sw.ts'
 import { officeSw } from './console-office-sw.ts'
+import { rulesSw } from './console-rules-sw.ts'
 import { registersSw } from './console-registers-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...notifySw, ...incidentsSw, ...networkTextsSw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...rulesSw }

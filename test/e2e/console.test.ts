@@ -143,6 +143,7 @@ describe.skipIf(!present)('the console in a browser', () => {
         ['fleet', '/'],
         ['host', `/hosts/${server}`],
         ['alerts', '/alerts'],
+        ['rules', '/rules?q=disk'],
         ['enrolment', '/enrolment'],
         ['office', '/settings/office'],
         ['places', '/settings/places'],
@@ -162,7 +163,16 @@ describe.skipIf(!present)('the console in a browser', () => {
 
   test('every page has landmarks, one heading and labelled fields', async () => {
     const page = await entered({ viewport: desktop, colorScheme: 'dark' })
-    const urls = ['/', `/hosts/${server}`, '/alerts', '/enrolment', '/users', '/audit', '/account']
+    const urls = [
+      '/',
+      `/hosts/${server}`,
+      '/alerts',
+      '/rules',
+      '/enrolment',
+      '/users',
+      '/audit',
+      '/account',
+    ]
     const sections = ['office', 'places', 'mail', 'recipients', 'hours']
     for (const url of [...urls, ...sections.map((one) => `/settings/${one}`)]) {
       await page.goto(url)

@@ -180,6 +180,11 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     apiTokens: createApiTokens(state.db, clock),
     audit: createAudit(state.db, clock),
     registers: createRegisters(state.db),
+    rules: {
+      inForce: () => rules,
+      faults: () => [],
+      test: async () => ({ alerts: [], counts: [], untried: [], hosts: 0, rows: 0 }),
+    },
     pages,
     assets: await (assets ??= builtAssets()),
     sendTestMail: async () => ({

@@ -9,6 +9,7 @@ import { hostApi } from './hosts.ts'
 import { networkApi } from './network.ts'
 import { incidentApi } from './incidents.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
+import { rulesApi } from './rules.ts'
 import { seriesApi } from './series.ts'
 import { tokenApi } from './tokens.ts'
 
@@ -42,6 +43,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       seriesApi(api, parts)
       alertApi(api, parts)
       verdictApi(api, parts)
+      rulesApi(api, parts)
       tokenApi(api, parts)
       backupJobApi(api, parts)
       networkApi(api, parts)

@@ -1,0 +1,34 @@
+/** What the console and the API may know of the rules, and try. Types only. */
+import type { ConfigFault } from '../../config/load.ts'
+import type { RuleFile } from '../../config/rules-file.ts'
+import type { Rule } from '../../config/rule.ts'
+import type { AlertRecord } from '../model.ts'
+
+export interface RulesTrial {
+  /** Newest first; of many only the first hundreds. */
+  readonly alerts: readonly AlertRecord[]
+  readonly counts: readonly {
+    readonly ruleId: string
+    readonly alerts: number
+    readonly hosts: number
+  }[]
+  /** Rules that stored rows cannot try: silence of computers and sites, forecasts. */
+  readonly untried: readonly string[]
+  readonly hosts: number
+  readonly rows: number
+}
+export interface RulesDoor {
+  inForce(): readonly Rule[]
+  /** What is wrong with the office's own files as they stand; the rules in force are the older ones. */
+  faults(): readonly ConfigFault[]
+  /**
+   * What the rules of these files would have told of the last days; without files, those of the
+   * office's own folder as it stands. @throws ConfigError for files with faults; RulesBusy.
+   */
+  test(files: readonly RuleFile[], days: number): Promise<RulesTrial>
+}
+
+/** One trial at a time: it reads much. */
+export class RulesBusy extends Error {
+  override name = 'RulesBusy'
+}

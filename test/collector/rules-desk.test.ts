@@ -1,0 +1,184 @@
+/** Rules in a whole collector: taken up while it runs, refused with faults, tried on stored values. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createRequestListener } from '../../collector/api-root.ts'
+import { loadRules } from '../../collector/cli/context.ts'
+import { rulesCommands } from '../../collector/cli/rules.ts'
+import { startCollector, type Collector } from '../../collector/collector.ts'
+import { collectorHome } from '../../collector/home.ts'
+import { describeSeries } from '../../contract/catalogue/describe.ts'
+import { disk } from '../../contract/catalogue/families/disk.ts'
+import { reading } from '../../contract/catalogue/grammar.ts'
+import { systemClock } from '../../lib/system-clock.ts'
+import { rememberingLog } from '../support/remembering-log.ts'
+import { packed, valuesOf } from '../support/timeline-store.ts'
+
+const root = mkdtempSync(path.join(tmpdir(), 'mlinzi-rules-'))
+const home = collectorHome(root)
+const log = rememberingLog()
+const hour = 3_600_000
+let collector: Collector
+const own = (text: string, name = 'own.yaml') => writeFileSync(path.join(home.rules, name), text)
+const limit = (percent: number) => `
+- id: nearly-full
+  kind: threshold
+  select: { measurement: disk }
+  object: [path]
+  warning: { when: { field: used_percent, above: ${percent} } }
+`
+
+beforeAll(async () => {
+  vi.stubEnv('MLINZI_HOME', root)
+  mkdirSync(home.rules, { recursive: true })
+  const assets = await mkdtemp(path.join(root, 'assets-'))
+  const names = ['style.css', 'common.js', 'fleet.js', 'host.js']
+  for (const name of names) await writeFile(path.join(assets, name), '')
+  const manifest = JSON.stringify(Object.fromEntries(names.map((name) => [name, name])))
+  await writeFile(path.join(assets, 'manifest.json'), manifest)
+  collector = await startCollector({
+    home,
+    address: '127.0.0.1',
+    port: 0,
+    names: [],
+    collectors: [],
+    retention: { full: 14, m5: 400, h1: 1830 },
+    rules: loadRules(home),
+    loadRules: (instead) => loadRules(home, instead),
+    backup: { folder: '', keep: 1 },
+    clock: systemClock,
+    log,
+    requestListener: (stages) =>
+      createRequestListener(stages, { clock: systemClock, log, version: 'test', assets }),
+  })
+  await fill(await enrol('FED-PC-07'))
+})
+afterAll(async () => {
+  await collector.close()
+  vi.unstubAllEnvs()
+  rmSync(root, { recursive: true })
+})
+
+async function enrol(hostname: string): Promise<string> {
+  const { enrolment, keys, hosts } = collector.stages.repositories
+  const ticket = await enrolment.createToken({
+    expiresAtMs: Date.now() + hour,
+    usesLeft: 1,
+    siteId: null,
+    departmentId: null,
+    role: 'desktop',
+    autoApprove: true,
+    note: '',
+  })
+  await keys.enrol({
+    ticket,
+    agentId: 'ab'.repeat(16),
+    publicKey: Buffer.alloc(32, 7),
+    hostname,
+    platform: 'linux',
+    version: '0.1.0',
+    facts: { macs: [] },
+    siteId: null,
+  })
+  return (await hosts.all()).find(({ name }) => name === hostname)?.id ?? ''
+}
+/** Three days, a reading every 10 minutes: 60 % in use, two hours of 88 % on the second day. */
+async function fill(hostId: string): Promise<void> {
+  const { store } = collector.stages
+  const tags = { path: 'D:', device: 'D:', fstype: 'ntfs', mode: 'rw' } as const
+  const descriptor = describeSeries(disk, tags)
+  const [series = 0] = await store.series.register(hostId, [descriptor])
+  const fromMs = Date.now() - 72 * hour
+  const rows = Array.from({ length: 72 * 6 }, (_, at) => {
+    const used_percent = at >= 200 && at < 212 ? 88 : 60
+    const values = valuesOf(
+      descriptor,
+      reading(disk, tags, { used_percent, free: 100 * 1024 ** 3 }),
+    )
+    return { series, timeMs: fromMs + (at * hour) / 6, flags: 1, values }
+  })
+  const frame = { agentId: 'a', epoch: '0'.repeat(32), rows: packed(rows) }
+  await store.append([{ ...frame, settled: [[1, rows.length]] }], Date.now())
+}
+
+describe('the rules of a running collector', () => {
+  const inForce = () => collector.stages.rulesDesk.inForce().map(({ id }) => id)
+
+  it('follow the office’s files, and stay as they were while those have faults', async () => {
+    const desk = collector.stages.rulesDesk
+    expect(inForce()).not.toContain('nearly-full')
+    own(limit(80))
+    await desk.turn()
+    expect(inForce()).toContain('nearly-full')
+    expect(collector.stages.rule('nearly-full')).toBeDefined()
+    expect(desk.faults()).toEqual([])
+    own(limit(80).replace('used_percent', 'used_procent').replace('disk', 'disk'))
+    await desk.turn()
+    expect(inForce()).toContain('nearly-full')
+    expect(desk.faults()).toMatchObject([{ line: 6 }])
+    expect(desk.faults()[0]?.text).toContain('did you mean "used_percent"?')
+    rmSync(path.join(home.rules, 'own.yaml'))
+    await desk.turn()
+    expect(inForce()).not.toContain('nearly-full')
+    expect(desk.faults()).toEqual([])
+  })
+})
+
+describe('mlinzi rules test', () => {
+  const printed: string[] = []
+  beforeEach(() => {
+    printed.length = 0
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line))
+  })
+  afterEach(() => vi.restoreAllMocks())
+
+  async function run(...words: readonly string[]): Promise<string> {
+    const command = rulesCommands({
+      withRepositories: (work) => work(collector.stages.repositories),
+      port: async () => collector.port,
+    })
+    for (const one of command.commands) one.exitOverride()
+    await command.parseAsync(['test', ...words], { from: 'user' })
+    return printed.join('\n')
+  }
+  function draft(text: string): string {
+    const file = path.join(root, 'draft.yaml')
+    writeFileSync(file, text)
+    return file
+  }
+
+  it('tells what a draft would have told of the last days, and writes nothing', async () => {
+    const told = await run(draft(limit(80)))
+    expect(told).toContain('432 readings of 1 computers, the last 7 days:')
+    expect(told).toContain('nearly-full: 1 alerts on 1 computers')
+    expect(told).toMatch(/warning {2}FED-PC-07/)
+    expect(told).not.toContain('still open')
+    const { alerts, apiTokens } = collector.stages.repositories
+    expect((await alerts.open()).filter(({ ruleId }) => ruleId === 'nearly-full')).toEqual([])
+    expect((await apiTokens.all()).every(({ revoked }) => revoked)).toBe(true)
+  })
+  it('tries exceptions, which change a shipped rule only where they hold', async () => {
+    const exception = (hosts: string) => `
+- override: disk-full-data
+  where: { hosts: ${hosts} }
+  set: { warning: { when: { field: used_percent, above: 70 }, clear: null } }
+`
+    expect(await run(draft(exception('FED-PC-07')))).toContain('disk-full-data: 1 alerts')
+    printed.length = 0
+    expect(await run(draft(exception('other')))).toContain('disk-full-data: 0 alerts')
+  })
+  it('looks back only as far as asked, and says what stored values cannot try', async () => {
+    expect(await run('--days', '1', draft(limit(80)))).toContain('nearly-full: 0 alerts')
+    printed.length = 0
+    expect(await run()).toContain('Not tried (silence of computers and sites, forecasts):')
+  })
+  it('tells faults with file and line, and that files change nothing', async () => {
+    await expect(run(draft('- { id: a, kind: treshold }'))).rejects.toThrow(
+      /draft\.yaml:1: "treshold" is no kind of rule; did you mean "threshold"\?/,
+    )
+    expect(await run(draft('[]'))).toContain('These files change no rule.')
+    await expect(run(path.join(root, 'absent.yaml'))).rejects.toThrow('cannot be read: ENOENT')
+  })
+})
