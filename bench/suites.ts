@@ -11,6 +11,7 @@ export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   ingest: async () => (await import('./ingest.ts')).ingestBench(),
   store: async () => (await import('./store.ts')).storeBench(),
   alert: async () => (await import('./alert.ts')).alertBench(),
+  evaluation: async () => (await import('./alert-evaluation.ts')).alertEvaluationBench(),
   console: async () => (await import('./console.ts')).consoleBench(),
   snmp: async () => (await import('./snmp/snmp-bench.ts')).snmpBench(),
   outlet: async () => (await import('./outlet/outlet-bench.ts')).outletBench(),

@@ -53,7 +53,16 @@ export async function pastTurn({ own, restater, power }: Opened): Promise<void> 
 export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
   const osSupport = createOsSupport(opened)
   const { own, store, watch, backup, ingest, notifier, options } = opened
-  const { links, certificate, disk, backupDesk, registersDesk, lineWrites, networkDesk, rulesDesk } = opened
+  const {
+    links,
+    certificate,
+    disk,
+    backupDesk,
+    registersDesk,
+    lineWrites,
+    networkDesk,
+    rulesDesk,
+  } = opened
   const { clock, log, home } = options
   const outside = new OutsideBeat({
     ...(options.deadMan ?? { url: '', minutes: 5 }),

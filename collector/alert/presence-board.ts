@@ -121,10 +121,9 @@ export class PresenceBoard {
   }
   #watch(site: Site): void {
     const { book, sink, deadlines, quietUntilMs, powerCuts, openAlert, remembered } = this.#options
-    if (!book.site) return
-    const { sites } = book.site.select
-    if (sites.length > 0 && !sites.includes(site.id)) return
-    const watch = new SiteWatch(book.site, {
+    const rule = book.siteRule(site.id)
+    if (!rule) return
+    const watch = new SiteWatch(rule, {
       site,
       hosts: () => this.#hostsOf(site.id),
       sink,

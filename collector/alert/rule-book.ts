@@ -14,8 +14,7 @@ export class RuleBook {
   readonly #byMeasurement = new Map<string, Rule[]>()
   readonly #byId: ReadonlyMap<string, Rule>
   readonly hostSilence: readonly SilenceRule[]
-  /** The first rule about whole sites; undefined: sites are not watched. */
-  readonly site: SilenceRule | undefined
+  readonly #site: SilenceRule | undefined
   /** The first about devices with others behind them, and so on; undefined: that is not watched. */
   readonly parent: SilenceRule | undefined
   readonly unsteady: SilenceRule | undefined
@@ -27,7 +26,7 @@ export class RuleBook {
     this.#byId = new Map(rules.map((rule) => [rule.id, rule]))
     const silences = rules.filter((rule) => rule.kind === 'silence')
     this.hostSilence = silences.filter((rule) => rule.of === 'host')
-    this.site = silences.find((rule) => rule.of === 'site')
+    this.#site = silences.find((rule) => rule.of === 'site')
     this.parent = silences.find((rule) => rule.of === 'parent')
     this.unsteady = silences.find((rule) => rule.of === 'unsteady')
     this.missing = silences.find((rule) => rule.of === 'missing')
@@ -63,6 +62,15 @@ export class RuleBook {
       .filter(({ select }) => this.#applies(select, host))
       .map((rule) => variantOf(rule, this.#factsOf(host, '')))
       .filter((rule) => rule.enabled && rule.kind === 'silence')
+  }
+  /** The first rule about whole sites, as it holds for that one; undefined: it is not watched. */
+  siteRule(siteId: string): SilenceRule | undefined {
+    const siteNames = this.#namesOf(siteId)
+    const { sites = [] } = this.#site?.select ?? {}
+    if (!this.#site || (sites.length > 0 && !siteNames.some((name) => sites.includes(name)))) return
+    const nobody = { departmentNames: [], role: '', critical: false, hostNames: [], object: '' }
+    const rule = variantOf(this.#site, { siteNames, ...nobody })
+    return rule.enabled ? rule : undefined
   }
   #applies(select: Selector, host: HostRecord): boolean {
     const among = (allowed: readonly string[], names: readonly string[]): boolean =>

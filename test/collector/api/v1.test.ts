@@ -154,6 +154,8 @@ describe('/api/v1', () => {
       '/api/v1/network',
       '/api/v1/network/checks/{id}',
       '/api/v1/network/devices/{id}',
+      '/api/v1/rules',
+      '/api/v1/rules/test',
       '/api/v1/series',
       '/api/v1/tokens',
       '/api/v1/tokens/{id}',

@@ -91,6 +91,18 @@ describe('exceptions from a rule', () => {
     expect(warningOf(on, host)).toBe(80)
     expect(warningOf(on, pc())).toBeUndefined()
   })
+  it('hold for whole sites too', () => {
+    const rules = parse(
+      '- { id: site, kind: silence, of: site, critical: { after: 0s } }',
+      `
+- { override: site, where: { sites: Kituo cha Afya Chambo }, set: { share: 80 } }
+- { override: site, where: { sites: s2 }, set: { enabled: false } }`,
+    )
+    const book = new RuleBook(rules, names)
+    expect(book.siteRule('s1')).toMatchObject({ share: 80, least: 3 })
+    expect(book.siteRule('s2')).toBeUndefined()
+    expect(book.siteRule('s3')).toMatchObject({ share: 60 })
+  })
   it('give one object for all hosts with the same exceptions, so that thousands share it', () => {
     const rules = parse(base, above(90, '{ roles: [laptop] }'))
     const book = new RuleBook(rules)
