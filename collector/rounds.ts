@@ -53,16 +53,8 @@ export async function pastTurn({ own, restater, power }: Opened): Promise<void> 
 export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
   const osSupport = createOsSupport(opened)
   const { own, store, watch, backup, ingest, notifier, options } = opened
-  const {
-    links,
-    certificate,
-    disk,
-    backupDesk,
-    registersDesk,
-    lineWrites,
-    networkDesk,
-    rulesDesk,
-  } = opened
+  const { links, certificate, disk, backupDesk, registersDesk } = opened
+  const { lineWrites, networkDesk, rulesDesk } = opened
   const { clock, log, home } = options
   const outside = new OutsideBeat({
     ...(options.deadMan ?? { url: '', minutes: 5 }),
@@ -105,6 +97,7 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
         gateway,
         notifier,
         home,
+        outlet: opened.forwarding?.outlet,
         nowMs: () => clock.now(),
       })
       own.add(collectorHostId, self, clock.now())

@@ -6,6 +6,7 @@ import type { Gateway } from './gateway/gateway.ts'
 import type { CollectorHome } from './home.ts'
 import type { Ingest } from './ingest/ingest.ts'
 import type { TimeSeriesStore } from './model.ts'
+import type { Outlet } from './outlet/outlet.ts'
 import type { Notifier } from './notify/notifier.ts'
 
 export interface SelfParts {
@@ -14,16 +15,19 @@ export interface SelfParts {
   readonly gateway: Gateway
   readonly notifier: Notifier
   readonly home: CollectorHome
+  /** Where the series go as well; undefined: nowhere. */
+  readonly outlet: Pick<Outlet, 'stats'> | undefined
   readonly nowMs: () => number
 }
 
 const seconds = (ms: number): number => Math.max(0, Math.round(ms / 1000))
 
 export async function selfReading(parts: SelfParts): Promise<Reading> {
-  const [stored, mails, disk] = await Promise.all([
+  const [stored, mails, disk, influx] = await Promise.all([
     parts.store.stats(),
     parts.notifier.stats(),
     statfs(parts.home.folder),
+    parts.outlet?.stats(),
   ])
   const { user, system } = process.cpuUsage()
   return reading(
@@ -38,6 +42,10 @@ export async function selfReading(parts: SelfParts): Promise<Reading> {
       rows_duplicate: stored.rowsDuplicate,
       rows_quarantined: parts.ingest.counts().quarantined,
       store_bytes: stored.bytes,
+      ...(influx && {
+        influx_fault: influx.fault !== undefined,
+        influx_refused: influx.pointsRefused,
+      }),
       mails_waiting: mails.waiting,
       mail_oldest: mails.oldestMs === null ? 0 : seconds(parts.nowMs() - mails.oldestMs),
       disk_free: disk.bavail * disk.bsize,

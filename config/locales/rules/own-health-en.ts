@@ -35,4 +35,18 @@ export const ownHealthTextsEn: AlertTexts['rules'] = {
     ],
     cleared: 'No further readings were refused.',
   },
+  'collector-influx-fails': {
+    title: 'the InfluxDB takes no readings',
+    fact: 'The collector has not been able to write to the InfluxDB for an hour or longer.',
+    meaning: 'Grafana shows no new readings. Alerts go on and nothing is lost: what is missing is sent when the database is back.',
+    steps: ['On the machine of the database: is the service running, is its disk full?', 'On the collector run: mlinzi influx check; it names the reason.'],
+    cleared: 'The InfluxDB takes readings again; what it missed is being sent.',
+  },
+  'collector-influx-refuses': {
+    title: 'the InfluxDB refuses points',
+    fact: '{rise:number} more points were refused by the InfluxDB, {total:number} in all.',
+    meaning: 'Those readings are missing in Grafana; the collector and its alerts have them.',
+    steps: ['On the collector run: mlinzi influx refused; it gives the reasons of the database.', 'Mostly another program writes the same field with another type, or a limit of the database is reached.'],
+    cleared: 'The InfluxDB refused no further points.',
+  },
 }

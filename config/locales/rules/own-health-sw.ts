@@ -35,4 +35,18 @@ export const ownHealthTextsSw: AlertTexts['rules'] = {
     ],
     cleared: 'Hakuna taarifa zaidi zilizokataliwa.',
   },
+  'collector-influx-fails': {
+    title: 'InfluxDB haipokei taarifa',
+    fact: 'Seva ya ukusanyaji haijaweza kuandika kwenye InfluxDB kwa saa moja au zaidi.',
+    meaning: 'Grafana haionyeshi taarifa mpya. Tahadhari zinaendelea na hakuna kinachopotea: kilichokosekana kitatumwa hifadhidata ikirudi.',
+    steps: ['Kwenye mashine ya hifadhidata: huduma inafanya kazi? Diski yake imejaa?', 'Kwenye seva ya ukusanyaji endesha: mlinzi influx check; itataja sababu.'],
+    cleared: 'InfluxDB inapokea taarifa tena; kilichokosekana kinatumwa.',
+  },
+  'collector-influx-refuses': {
+    title: 'InfluxDB inakataa taarifa',
+    fact: 'Taarifa {rise:number} zaidi zimekataliwa na InfluxDB; jumla {total:number}.',
+    meaning: 'Taarifa hizo hazionekani kwenye Grafana; seva ya ukusanyaji na tahadhari zinazo.',
+    steps: ['Kwenye seva ya ukusanyaji endesha: mlinzi influx refused; itatoa sababu za hifadhidata.', 'Mara nyingi programu nyingine huandika sehemu hiyo hiyo kwa aina tofauti, au kikomo cha hifadhidata kimefikiwa.'],
+    cleared: 'InfluxDB haijakataa taarifa zaidi.',
+  },
 }

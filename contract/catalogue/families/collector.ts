@@ -36,6 +36,17 @@ export const collector = {
     },
     mails_waiting: whole('Mails that wait to be sent'),
     mail_oldest: { ...whole('Age of the oldest of them', 'seconds'), since: '0.2' },
+    influx_fault: {
+      kind: 'boolean',
+      help: 'The InfluxDB does not take points; no value: none is used',
+      since: '0.2',
+      display: false,
+    },
+    influx_refused: {
+      ...counter('Points that the InfluxDB refused and that were set aside'),
+      since: '0.2',
+      display: false,
+    },
     disk_free: whole('Free space where the collector keeps its files', 'bytes'),
   },
 } as const satisfies Measurement
