@@ -14,5 +14,6 @@ export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   evaluation: async () => (await import('./alert-evaluation.ts')).alertEvaluationBench(),
   console: async () => (await import('./console.ts')).consoleBench(),
   snmp: async () => (await import('./snmp/snmp-bench.ts')).snmpBench(),
+  outage: async () => (await import('./outlet/outage-bench.ts')).outageBench(),
   outlet: async () => (await import('./outlet/outlet-bench.ts')).outletBench(),
 }

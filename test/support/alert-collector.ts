@@ -70,7 +70,7 @@ export async function alertCollector(setup: AlertCollectorSetup) {
     log,
   })
   const engine = new AlertEngine({
-    store,
+    store: wrap('commits', store),
     past: store,
     state: wrap<EngineState>('engine', createEngineState(state.db)),
     hosts,
