@@ -1,5 +1,6 @@
 /** The `influx:` section of the collector's YAML. */
 import * as z from 'zod'
+import { influxFlavours } from './influx-flavours.ts'
 
 const days = (fallback: number, what: string) =>
   z.int().min(0).max(36_600).default(fallback).describe(`${what}; 0: for ever`)
@@ -10,10 +11,7 @@ export const influxSchema = z
       .union([z.literal(''), z.url({ protocol: /^https?$/ })])
       .default('')
       .describe('Address of InfluxDB or VictoriaMetrics; empty: series stay here alone'),
-    flavour: z
-      .enum(['influxdb-1', 'influxdb-2', 'influxdb-3', 'victoria-metrics'])
-      .default('influxdb-1')
-      .describe('Which of them it is'),
+    flavour: z.enum(influxFlavours).default('influxdb-1').describe('Which of them it is'),
     database: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be letters, digits, - and _')

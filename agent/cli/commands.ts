@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { languageOf } from '../../lib/language.ts'
 import { agentPaths, homeFolder } from '../home.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { CommandOutput } from './output.ts'
@@ -73,12 +74,6 @@ export function agentCommands(program: Command, output: CommandOutput): Command 
     output.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage)
     throw error
   })
-}
-
-/** What was asked for, else what the computer speaks; English where it speaks something else. */
-function languageOf(asked: string | undefined): 'en' | 'sw' {
-  const word = asked ?? process.env['LC_ALL'] ?? process.env['LANG'] ?? ''
-  return word.toLowerCase().startsWith('sw') ? 'sw' : 'en'
 }
 
 function deadManCommand(

@@ -1,6 +1,6 @@
 /** Transitions of alerts as points of the measurement `alert`. */
 import type { Tier } from '../model.ts'
-import type { ToldTransition } from '../state/outlet.ts'
+import type { ToldTransition } from '../state/outlet-transitions.ts'
 import { integer, nanoseconds, quoted, seriesKey } from './line-protocol.ts'
 import { noPlace, type SeriesLines } from './series-lines.ts'
 import type { OutletSettings } from './settings.ts'

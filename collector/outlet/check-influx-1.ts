@@ -1,6 +1,6 @@
 /** InfluxDB 1.x: the database and its three retention policies. */
 import * as z from 'zod'
-import type { Ask, Finding, KeptDays } from './finding.ts'
+import type { Ask, Finding, Kept, KeptDays } from './finding.ts'
 import { jsonOf, reason, tiers } from './finding.ts'
 import { tierNames, type OutletSettings } from './settings.ts'
 
@@ -26,9 +26,9 @@ export async function checkInflux1(
   if (typeof names === 'string') return [notAllowed(names, user, database)]
   const findings: Finding[] = []
   if (names.some(([name]) => name === database)) {
-    findings.push({ state: 'good', what: `Database ${database} is there` })
+    findings.push({ state: 'good', text: 'databaseThere', name: database })
   } else {
-    const made = await make(ask, `CREATE DATABASE "${database}"`, `Database ${database}`)
+    const made = await make(ask, `CREATE DATABASE "${database}"`, 'database', database)
     findings.push(made)
     if (made.state === 'missing') return findings
   }
@@ -36,17 +36,19 @@ export async function checkInflux1(
   if (typeof policies === 'string') return [...findings, notAllowed(policies, user, database)]
   for (const tier of tiers) {
     const name = tierNames[tier]
-    const duration = kept[tier] === 0 ? '0s' : `${kept[tier] * 24}h0m0s`
-    const spoken = kept[tier] === 0 ? 'INF' : `${kept[tier]}d`
-    const what = `Retention policy ${name}`
+    const days = kept[tier]
+    const duration = days === 0 ? '0s' : `${days * 24}h0m0s`
+    const spoken = days === 0 ? 'INF' : `${days}d`
     const found = policies.find(([known]) => known === name)
     const words = `RETENTION POLICY "${name}" ON "${database}" DURATION ${spoken} REPLICATION 1`
     const isDefault = tier === 'full' ? ' DEFAULT' : ''
-    if (found === undefined) findings.push(await make(ask, `CREATE ${words}${isDefault}`, what))
-    else if (found[1] === duration) findings.push({ state: 'good', what: `${what} is there` })
+    if (found === undefined) {
+      findings.push(await make(ask, `CREATE ${words}${isDefault}`, 'policy', name))
+    } else if (found[1] === duration) findings.push({ state: 'good', text: 'policyThere', name })
     else {
-      const told = `${what} keeps ${String(found[1])}, the settings say ${duration}`
-      findings.push({ state: 'different', what: told, command: execute(`ALTER ${words}`) })
+      const command = execute(`ALTER ${words}`)
+      const differs = { found: keptOf(String(found[1])), wanted: days }
+      findings.push({ state: 'different', text: 'policyDifferent', name, ...differs, command })
     }
   }
   return findings
@@ -59,14 +61,25 @@ function notAllowed(why: string, user: string, database: string): Finding {
   const name = user === '' ? 'mlinzi' : user
   const create = `CREATE USER "${name}" WITH PASSWORD '…'; GRANT ALL ON "${database}" TO "${name}"`
   const command = `influx -execute "${create.replaceAll('"', '\\"')}"`
-  return { state: 'missing', what: `The database may not be asked: ${why}`, command }
+  return { state: 'missing', text: 'listingRefused', name: database, why, command }
 }
 
-async function make(ask: Ask, statement: string, what: string): Promise<Finding> {
+/** `168h0m0s`, `0s`; what is no whole number of days stays as it is. */
+function keptOf(duration: string): Kept {
+  const hours = duration === '0s' ? 0 : Number(/^(\d+)h0m0s$/.exec(duration)?.[1] ?? Number.NaN)
+  return hours % 24 === 0 ? hours / 24 : duration
+}
+
+async function make(
+  ask: Ask,
+  statement: string,
+  thing: 'database' | 'policy',
+  name: string,
+): Promise<Finding> {
   const made = await query(ask, statement)
   return typeof made === 'string'
-    ? { state: 'missing', what: `${what} is missing: ${made}`, command: execute(statement) }
-    : { state: 'made', what: `${what} was made` }
+    ? { state: 'missing', text: `${thing}Missing`, name, why: made, command: execute(statement) }
+    : { state: 'made', text: `${thing}Made`, name }
 }
 
 /** Rows, or why there are none. */

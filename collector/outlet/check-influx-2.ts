@@ -32,8 +32,9 @@ export async function checkInflux2(
   const read = organisations.safeParse(jsonOf(answer))
   const found = read.data?.orgs.find(({ name }) => name === organisation)
   if (found === undefined) {
-    const what = `Organisation ${organisation} is not to be seen: ${reason(answer)}`
-    return [{ state: 'missing', what, command: tokenCommand(organisation) }]
+    const command = tokenCommand(organisation)
+    const why = reason(answer)
+    return [{ state: 'missing', text: 'organisationUnseen', name: organisation, why, command }]
   }
   const findings: Finding[] = []
   for (const tier of tiers) {
@@ -56,7 +57,6 @@ async function checkBucket(
   ask: Ask,
 ): Promise<{ readonly id?: string; readonly finding: Finding }> {
   const name = bucketOf(settings, tier)
-  const what = `Bucket ${name}`
   const everySeconds = days * daySeconds
   const answer = await ask('GET', `/api/v2/buckets?orgID=${orgID}&name=${encodeURIComponent(name)}`)
   const known = buckets.safeParse(jsonOf(answer)).data?.buckets.find((one) => one.name === name)
@@ -64,19 +64,20 @@ async function checkBucket(
   if (known) {
     const keeps = known.retentionRules[0]?.everySeconds ?? 0
     if (keeps === everySeconds)
-      return { id: known.id, finding: { state: 'good', what: `${what} is there` } }
-    const told = `${what} keeps ${keeps} s, the settings say ${everySeconds} s`
+      return { id: known.id, finding: { state: 'good', text: 'bucketThere', name } }
+    const found = keeps % daySeconds === 0 ? keeps / daySeconds : `${keeps} s`
     const command = `influx bucket update --id ${known.id} --retention ${retention}`
-    return { id: known.id, finding: { state: 'different', what: told, command } }
+    const finding = { state: 'different', text: 'bucketDifferent', name, command } as const
+    return { id: known.id, finding: { ...finding, found, wanted: days } }
   }
   const retentionRules = days === 0 ? [] : [{ type: 'expire', everySeconds }]
   const made = await ask('POST', '/api/v2/buckets', JSON.stringify({ orgID, name, retentionRules }))
   const id = bucket.safeParse(jsonOf(made)).data?.id
   if (made.status === 201 && id !== undefined) {
-    return { id, finding: { state: 'made', what: `${what} was made` } }
+    return { id, finding: { state: 'made', text: 'bucketMade', name } }
   }
   const command = `influx bucket create --org '${settings.organisation}' --name '${name}' --retention ${retention}`
-  return { finding: { state: 'missing', what: `${what} is missing: ${reason(made)}`, command } }
+  return { finding: { state: 'missing', text: 'bucketMissing', name, why: reason(made), command } }
 }
 
 async function checkMapping(
@@ -87,16 +88,16 @@ async function checkMapping(
   ask: Ask,
 ): Promise<Finding> {
   const policy = tierNames[tier]
-  const what = `DBRP mapping ${database}/${policy}`
+  const name = `${database}/${policy}`
   const answer = await ask('GET', `/api/v2/dbrps?orgID=${orgID}&db=${database}&rp=${policy}`)
   const known = mappings
     .safeParse(jsonOf(answer))
     .data?.content.some((one) => one.retention_policy === policy && one.bucketID === bucketID)
-  if (known) return { state: 'good', what: `${what} is there` }
+  if (known) return { state: 'good', text: 'mappingThere', name }
   const isDefault = tier === 'full'
   const body = { orgID, bucketID, database, retention_policy: policy, default: isDefault }
   const made = await ask('POST', '/api/v2/dbrps', JSON.stringify(body))
-  if (made.status === 201) return { state: 'made', what: `${what} was made` }
+  if (made.status === 201) return { state: 'made', text: 'mappingMade', name }
   const command = `influx v1 dbrp create --org-id ${orgID} --db ${database} --rp ${policy} --bucket-id ${bucketID}${isDefault ? ' --default' : ''}`
-  return { state: 'missing', what: `${what} is missing: ${reason(made)}`, command }
+  return { state: 'missing', text: 'mappingMissing', name, why: reason(made), command }
 }

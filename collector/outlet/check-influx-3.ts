@@ -17,16 +17,16 @@ export async function checkInflux3(
   const answer = await ask('GET', '/api/v3/configure/database?format=json')
   const read = databases.safeParse(jsonOf(answer))
   if (!read.success) {
-    const what = `The databases are not to be seen: ${reason(answer)}`
-    return [{ state: 'missing', what, command: 'influxdb3 create token --admin' }]
+    const command = 'influxdb3 create token --admin'
+    const why = reason(answer)
+    return [{ state: 'missing', text: 'databasesUnseen', name: settings.database, why, command }]
   }
   const known = new Set(read.data.map((one) => one['iox::database']))
   const findings: Finding[] = []
   for (const tier of tiers) {
     const db = bucketOf(settings, tier)
-    const what = `Database ${db}`
     if (known.has(db)) {
-      findings.push({ state: 'good', what: `${what} is there` })
+      findings.push({ state: 'good', text: 'databaseThere', name: db })
       continue
     }
     const days = kept[tier]
@@ -36,10 +36,12 @@ export async function checkInflux3(
     const period = days === 0 ? '' : `--retention-period ${days}d `
     findings.push(
       made.status >= 200 && made.status < 300
-        ? { state: 'made', what: `${what} was made` }
+        ? { state: 'made', text: 'databaseMade', name: db }
         : {
             state: 'missing',
-            what: `${what} is missing: ${reason(made)}`,
+            text: 'databaseMissing',
+            name: db,
+            why: reason(made),
             command: `influxdb3 create database ${period}${db}`,
           },
     )

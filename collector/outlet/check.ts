@@ -6,6 +6,8 @@ import type { Clock } from '../../lib/clock.ts'
 import { checkInflux1 } from './check-influx-1.ts'
 import { checkInflux2 } from './check-influx-2.ts'
 import { checkInflux3 } from './check-influx-3.ts'
+import { checkVictoria } from './check-victoria.ts'
+import { checkWriting } from './check-writing.ts'
 import { reason, type Ask, type Finding, type KeptDays } from './finding.ts'
 import { exchange } from './post.ts'
 import type { OutletSettings } from './settings.ts'
@@ -24,28 +26,34 @@ export async function checkDatabase(
   const ping = await ask('GET', settings.flavour === 'influxdb-1' ? '/ping' : '/health')
   // 3.x asks for a token even for its health.
   if (ping.status === 0 || (ping.status >= 400 && ping.status !== 401)) {
-    return [{ state: 'missing', what: `${settings.url} does not answer: ${reason(ping)}` }]
+    const why = reason(ping)
+    return [{ state: 'missing', text: 'addressSilent', name: settings.url, why }]
   }
-  const alive: Finding = { state: 'good', what: `${settings.url} answers` }
+  const alive: Finding = { state: 'good', text: 'addressAnswers', name: settings.url }
+  const findings = [alive, ...(await checkParts(settings, kept, ask))]
+  // What is not there cannot be written to.
+  if (findings.some(({ state }) => state === 'missing')) return findings
+  return [...findings, await checkWriting(settings, ask)]
+}
+
+async function checkParts(
+  settings: OutletSettings,
+  kept: KeptDays,
+  ask: Ask,
+): Promise<readonly Finding[]> {
   switch (settings.flavour) {
     case 'influxdb-1':
-      return [alive, ...(await checkInflux1(settings, kept, ask))]
+      return checkInflux1(settings, kept, ask)
     case 'influxdb-2':
-      return [alive, ...(await checkInflux2(settings, kept, ask))]
+      return checkInflux2(settings, kept, ask)
     case 'influxdb-3':
-      return [alive, ...(await checkInflux3(settings, kept, ask))]
+      return checkInflux3(settings, kept, ask)
     case 'victoria-metrics':
-      return [
-        alive,
-        {
-          state: 'good',
-          what: 'VictoriaMetrics needs no database; points that are sent again stay single when it runs with this flag',
-          command: 'victoria-metrics -dedup.minScrapeInterval=1ms',
-        },
-      ]
+      return checkVictoria(kept, ask)
   }
 }
 
 function contentType(body: string | undefined): string {
+  if (body?.startsWith('#')) return 'text/plain; charset=utf-8'
   return body?.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded'
 }

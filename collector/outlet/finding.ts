@@ -1,14 +1,22 @@
 /** What a check says of a database, and how it asks. */
+import type { InfluxFinding } from '../../config/locales/influx-check-texts.ts'
 import type { Tier } from '../model.ts'
 import type { NoAnswer } from './post.ts'
 import type { Answer } from './verdict.ts'
 
 /** Days for which each series is kept; 0: for ever. */
 export type KeptDays = Readonly<Record<Tier, number>>
+/** How long something is kept: days (0: for ever), or the database's own word for it. */
+export type Kept = number | string
 export interface Finding {
   readonly state: 'good' | 'made' | 'missing' | 'different'
-  /** A sentence. */
-  readonly what: string
+  readonly text: InfluxFinding
+  /** What it is about. */
+  readonly name: string
+  /** The database's own words. */
+  readonly why?: string
+  readonly found?: Kept
+  readonly wanted?: Kept
   /** What to type to mend it. */
   readonly command?: string
 }

@@ -1,6 +1,13 @@
 /** Sends dirty hours again, newest first, whenever nothing newer waits. */
 import type { Tier } from '../model.ts'
-import { everySeries, rollupsOwed, rowsOwed, type OutletRepository } from '../state/outlet.ts'
+import {
+  alertsOwed,
+  everySeries,
+  rollupsOwed,
+  rowsOwed,
+  type OutletRepository,
+} from '../state/outlet.ts'
+import type { AlertFeed } from './alert-feed.ts'
 import type { DirtyHours } from './dirty-hours.ts'
 import type { Gate } from './gate.ts'
 import type { HourReader } from './hour-reader.ts'
@@ -10,6 +17,7 @@ import type { Sender } from './sender.ts'
 export interface HistoryFeedParts {
   readonly state: Pick<OutletRepository, 'newest' | 'done'>
   readonly reader: HourReader
+  readonly alerts: Pick<AlertFeed, 'tier' | 'within'>
   readonly sender: Pick<Sender, 'send'>
   readonly gate: Gate
   readonly dirty: DirtyHours
@@ -55,7 +63,10 @@ export class HistoryFeed {
           taken.filter(({ what }) => what & rollupsOwed),
         )
       : []
+    const { alerts } = this.#parts
+    const owesAlerts = taken.some(({ what }) => what & alertsOwed)
     const sent =
+      (!owesAlerts || (await this.#send(alerts.tier, alerts.within(hour)))) &&
       (await this.#send('full', this.#parts.reader.rows(hour, rows))) &&
       (await this.#send('m5', this.#parts.reader.rollups('m5', hour, rollups))) &&
       (await this.#send('h1', this.#parts.reader.rollups('h1', hour, rollups)))

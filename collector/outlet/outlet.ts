@@ -6,7 +6,7 @@
 import { Rounds } from '../../lib/rounds.ts'
 import type { Commit } from '../model.ts'
 import { everySeries, rollupsOwed, type OutletProgress } from '../state/outlet.ts'
-import { alertLine, alertTier } from './alert-lines.ts'
+import { AlertFeed } from './alert-feed.ts'
 import { findMark, markLine } from './database-mark.ts'
 import { DirtyHours } from './dirty-hours.ts'
 import { Gate } from './gate.ts'
@@ -27,7 +27,6 @@ const retryMs = 5000
 const markEveryMs = 600_000
 /** Rows of an hour come until so long after it, the slowest posting interval apart. */
 const sealAfterMs = 120_000
-const transitionsMax = 500
 /** An agent keeps so many hours of rows that it could not send. */
 const spoolHours = 31 * 24
 const nothingYet: OutletProgress = {
@@ -43,6 +42,7 @@ export class Outlet {
   readonly #gate: Gate
   readonly #sender: Sender
   readonly #lines: SeriesLines
+  readonly #alerts: AlertFeed
   readonly #reader: HourReader
   readonly #commits: WaitingCommits
   readonly #dirty = new DirtyHours()
@@ -58,7 +58,7 @@ export class Outlet {
   #liveSent: Promise<void> = Promise.resolve()
 
   constructor(options: OutletOptions) {
-    const { settings, store, state, clock, log, random, tagsOf } = options
+    const { settings, store, state, clock, log, random, tagsOf, siteName } = options
     const { batchPointsMax } = settings
     this.#options = options
     const gate = (this.#gate = new Gate(clock, log, random))
@@ -66,6 +66,7 @@ export class Outlet {
     const optionalTags = settings.flavour === 'influxdb-3' ? options.optionalTags : () => []
     const parts = { series: store.series, tagsOf, optionalTags, keepsTexts: keepsTexts(settings) }
     const lines = (this.#lines = new SeriesLines(parts))
+    const alerts = (this.#alerts = new AlertFeed({ state, lines, siteName, settings }))
     const reader = (this.#reader = new HourReader(store, lines))
     const shared = { gate, sender, dirty: this.#dirty, batchPointsMax }
     this.#commits = new WaitingCommits(store)
@@ -74,6 +75,7 @@ export class Outlet {
       ...shared,
       state,
       reader,
+      alerts,
       keepsRollups: keepsRollups(settings),
       liveSent: () => this.#liveSent,
       sealedHour: () => this.#progress.sealedHour,
@@ -175,10 +177,12 @@ export class Outlet {
     if (release) await store.release(progress.commit)
   }
   async #pastRound(): Promise<number> {
-    while (!this.#stop.signal.aborted && (await this.#history.turn())) {
-      if (this.#gate.waitMs() > 0) break
+    const gate = this.#gate
+    // A fault ends with the mark, which costs nothing to make; an hour would be read for each try.
+    while (!this.#stop.signal.aborted && gate.fault === undefined) {
+      if (!(await this.#history.turn())) break
     }
-    return Math.max(aliveMs, this.#gate.waitMs())
+    return Math.max(aliveMs, gate.waitMs())
   }
   #hourOver(): number {
     return Math.floor((this.#options.clock.now() - sealAfterMs) / hourMs) - 1
@@ -195,14 +199,11 @@ export class Outlet {
     this.#progress = { ...this.#progress, sealedHour: over }
   }
   async #tellAlerts(): Promise<void> {
-    const { state, siteName, settings } = this.#options
-    const told = await state.transitionsAfter(this.#progress.transition, transitionsMax)
-    const last = told.at(-1)
-    if (last === undefined) return
-    const lines = told.map((one) => alertLine(one, this.#lines, siteName, keepsTexts(settings)))
-    if (!(await this.#sender.send(alertTier(settings), linesOf(lines)))) return
-    this.#progress = { ...this.#progress, transition: last.id }
-    if (told.length === transitionsMax) this.#rounds.wake()
+    const told = await this.#alerts.after(this.#progress.transition)
+    if (told === undefined) return
+    if (!(await this.#sender.send(this.#alerts.tier, linesOf(told.lines)))) return
+    this.#progress = { ...this.#progress, transition: told.id }
+    if (told.more) this.#rounds.wake()
   }
   /** Whether the database still is the one that was told; then tells it how the outlet does. */
   async #review(): Promise<void> {

@@ -1,11 +1,9 @@
 /** Which database the series go to, and what its parts are called. */
+import type { InfluxFlavour } from '../../config/locales/influx-check-texts.ts'
 import type { Tier } from '../model.ts'
 
-export const flavours = ['influxdb-1', 'influxdb-2', 'influxdb-3', 'victoria-metrics'] as const
-export type Flavour = (typeof flavours)[number]
-
 export interface OutletSettings {
-  readonly flavour: Flavour
+  readonly flavour: InfluxFlavour
   /** Without a slash at its end. */
   readonly url: string
   /** Database; for 2.x and 3.x the first part of the buckets' names. */

@@ -1,11 +1,14 @@
 /** What the outlet remembers over restarts: how far it came, which hours are to be sent again. */
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { AlertTables } from './alert-tables.ts'
+import { outletTransitions, type OutletTransitions } from './outlet-transitions.ts'
 import type { OutletTables } from './outlet-tables.ts'
 
 /** Bits of what an hour of a series owes the database. */
 export const rowsOwed = 1
 export const rollupsOwed = 2
+/** The transitions of alerts in that hour; only with every series. */
+export const alertsOwed = 4
 /** In place of a series: every series of the hour. */
 export const everySeries = 0
 
@@ -13,7 +16,7 @@ export interface DirtyHour {
   /** Hours since 1970 UTC. */
   readonly hour: number
   readonly series: number
-  /** `rowsOwed`, `rollupsOwed` or both. */
+  /** Bits of `rowsOwed`, `rollupsOwed`, `alertsOwed`. */
   readonly what: number
 }
 /** As it was when read: marked again meanwhile, it stays. */
@@ -34,19 +37,7 @@ export interface RefusedPoint {
   readonly reason: string
   readonly line: string
 }
-/** A transition of an alert, with what its point needs of the alert. */
-export interface ToldTransition {
-  readonly id: number
-  readonly atMs: number
-  readonly kind: string
-  readonly alertId: string
-  readonly ruleId: string
-  readonly severity: string
-  readonly hostId: string | null
-  readonly siteId: string | null
-  readonly object: string
-}
-export interface OutletRepository {
+export interface OutletRepository extends OutletTransitions {
   progress(): Promise<OutletProgress | undefined>
   /** In one transaction: hours marked, and how far the outlet came. */
   save(progress: OutletProgress, dirty: readonly DirtyHour[]): Promise<void>
@@ -60,7 +51,6 @@ export interface OutletRepository {
   /** Newest first. */
   refused(limit: number): Promise<readonly RefusedPoint[]>
   refusals(): Promise<Readonly<Record<string, number>>>
-  transitionsAfter(id: number, limit: number): Promise<readonly ToldTransition[]>
 }
 
 /** Past so many, the fullest hours are marked as a whole. */
@@ -72,7 +62,7 @@ export function createOutlet(
   db: Kysely<OutletTables & AlertTables>,
   rowsMax = dirtyRowsMax,
 ): OutletRepository {
-  return { ...marking(db, rowsMax), ...refusing(db), transitionsAfter: transitions(db) }
+  return { ...marking(db, rowsMax), ...refusing(db), ...outletTransitions(db) }
 }
 
 type Marking = 'progress' | 'save' | 'mark' | 'newest' | 'done' | 'waiting'
@@ -176,7 +166,7 @@ async function gather(
   while ((await countDirty(tx)) > rowsMax) {
     const [fullest] = (
       await sql<{ hour: number; what: number; n: number }>`
-        select hour, max(what & 1) | max(what & 2) as what, count(*) as n from outlet_dirty
+        select hour, max(what & 1) | max(what & 2) | max(what & 4) as what, count(*) as n from outlet_dirty
         group by hour order by n desc limit 1`.execute(tx)
     ).rows
     if (fullest === undefined || fullest.n < 2) return
@@ -220,26 +210,4 @@ function refusing(
       return Object.fromEntries(rows.map(({ kind, points }) => [kind, points]))
     },
   }
-}
-
-function transitions(db: Kysely<AlertTables>): OutletRepository['transitionsAfter'] {
-  return (id, limit) =>
-    db
-      .selectFrom('alert_transition')
-      .innerJoin('alert', 'alert.id', 'alert_transition.alert_id')
-      .where('alert_transition.id', '>', id)
-      .orderBy('alert_transition.id')
-      .limit(limit)
-      .select([
-        'alert_transition.id as id',
-        'alert_transition.at_ms as atMs',
-        'alert_transition.kind as kind',
-        'alert.id as alertId',
-        'alert.rule_id as ruleId',
-        'alert.severity as severity',
-        'alert.host_id as hostId',
-        'alert.site_id as siteId',
-        'alert.object as object',
-      ])
-      .execute()
 }

@@ -152,6 +152,7 @@ class Day {
       store: collector.store,
       state: createOutlet(collector.db),
       tagsOf: (id) => ({ name: id, site: 'Mlimani', department: 'Fedha', role: 'desktop' }),
+      presences: () => [],
       siteName: () => undefined,
       optionalTags: () => [],
       clock,

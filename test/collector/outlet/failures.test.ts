@@ -80,7 +80,14 @@ describe.skipIf(missing('influxd', 'influxdb'))('InfluxDB in trouble', { timeout
       { full: 0, m5: 0, h1: 0 },
       at.scene.clock,
     )
-    expect(findings.map(({ state }) => state)).toEqual(['good', 'made', 'made', 'made', 'made'])
+    expect(findings.map(({ state }) => state)).toEqual([
+      'good',
+      'made',
+      'made',
+      'made',
+      'made',
+      'good',
+    ])
     await at.scene.settle()
     await at.scene.settle()
     const [there, here] = await both(at.scene, at.server.url)
