@@ -14,6 +14,7 @@ export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   evaluation: async () => (await import('./alert-evaluation.ts')).alertEvaluationBench(),
   console: async () => (await import('./console.ts')).consoleBench(),
   snmp: async () => (await import('./snmp/snmp-bench.ts')).snmpBench(),
+  footprint: async () => (await import('./outlet/footprint-bench.ts')).footprintBench(),
   outage: async () => (await import('./outlet/outage-bench.ts')).outageBench(),
   outlet: async () => (await import('./outlet/outlet-bench.ts')).outletBench(),
 }

@@ -13,8 +13,8 @@ export interface BenchInflux {
   readonly folder: string
 }
 
-/** `folder` must be there. Throws when influxd does not answer within ten seconds. */
-export async function startInflux(folder: string): Promise<BenchInflux> {
+/** `folder` must be there; `data`: more lines of that section. Throws when influxd does not answer within ten seconds. */
+export async function startInflux(folder: string, data = ''): Promise<BenchInflux> {
   const port = await freePort()
   const file = path.join(folder, 'influxdb.conf')
   fs.writeFileSync(
@@ -27,7 +27,7 @@ bind-address = "127.0.0.1:0"
   dir = "${folder}/data"
   wal-dir = "${folder}/wal"
   query-log-enabled = false
-[http]
+${data}[http]
   bind-address = "127.0.0.1:${port}"
   log-enabled = false
 [monitor]
