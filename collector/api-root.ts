@@ -50,6 +50,7 @@ export async function createRequestListener(
     store,
     rules: stages.rulesDesk,
     lineDoor: stages.lineWrites,
+    authorityPem: () => authority.certificate,
     backupDesk: stages.backupDesk,
     ways: stages.ways,
     networkDesk: stages.networkDesk,

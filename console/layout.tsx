@@ -125,6 +125,7 @@ function Menu({ show, frame }: { readonly show: Show; readonly frame: PageFrame 
     ['/enrolment', t.nav.enrolment, frame.pendingKeyCount, may.act],
     ['/settings', t.nav.settings, 0, may.settings],
     ['/users', t.nav.users, 0, may.administer],
+    ['/sources', t.sources.title, 0, may.administer],
     ['/audit', t.nav.audit, 0, may.administer],
   ]
   const here = (path: string): boolean =>

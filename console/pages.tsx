@@ -22,6 +22,7 @@ import { registerPages } from './registers-pages.tsx'
 import { rulesPage } from './rules-page.tsx'
 import { settingsPage } from './settings-page.tsx'
 import type { Show } from './show.ts'
+import { sourcesPage } from './sources-page.tsx'
 import { usersPage } from './users-page.tsx'
 
 const texts = { sw: consoleSw, en: consoleEn } as const
@@ -50,6 +51,7 @@ export const pages: ConsolePages = {
   enrolment: (frame, view) => enrolmentPage(show(frame), view),
   settings: (frame, view) => settingsPage(show(frame), view),
   users: (frame, view) => usersPage(show(frame), view),
+  lineSources: (frame, view) => sourcesPage(show(frame), view),
   account: (frame, view) => accountPage(show(frame), view),
   audit: (frame, view) => auditPage(show(frame), view),
   registers: registerPages(show),

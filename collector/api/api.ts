@@ -21,6 +21,7 @@ import { incidentRoutes } from './routes/incidents.ts'
 import { hostRoutes } from './routes/hosts.ts'
 import { loginRoutes } from './routes/login.ts'
 import { pingRoutes } from './routes/ping.ts'
+import { sourceRoutes } from './routes/sources.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { userRoutes } from './routes/users.ts'
@@ -83,6 +84,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   userRoutes(app, parts)
   waysRoutes(app, parts)
   incidentRoutes(app, parts)
+  sourceRoutes(app, parts)
   return app
 }
 

@@ -6,6 +6,7 @@ import type { AuditView } from './audit-views.ts'
 import type { Language } from '../model.ts'
 import type { ConsoleRole } from '../state/office-tables.ts'
 import type { FactsLine, FactsView } from './fact-views.ts'
+import type { LineSourcesView } from './line-views.ts'
 import type { BackupJobsView, BackupJobView } from './backup-views.ts'
 import type { NetworkView } from './network-views.ts'
 import type { AcknowledgeView, FalseAlarmsView, OutboxView } from './notify-views.ts'
@@ -109,6 +110,7 @@ export interface ConsolePages {
   enrolment(frame: PageFrame, view: EnrolmentView): string
   settings(frame: PageFrame, view: SettingsView): string
   users(frame: PageFrame, view: UsersView): string
+  lineSources(frame: PageFrame, view: LineSourcesView): string
   account(frame: PageFrame, view: AccountView): string
   audit(frame: PageFrame, view: AuditView): string
   readonly registers: RegisterPages<PageFrame>

@@ -108,6 +108,8 @@ export interface ApiParts {
   readonly incidentBook: IncidentsDoor
   readonly power: PowerDoor
   readonly rules: RulesDoor
+  /** PEM of the authority that signs for the collector: what those programs must trust. */
+  readonly authorityPem: () => string
   readonly pages: ConsolePages
   readonly assets: ConsoleAssets
   /** Tries the settings with one mail. Never rejects for what the server says. */

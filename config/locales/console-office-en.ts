@@ -209,6 +209,9 @@ export const officeEn = {
       'user.remove': 'User removed',
       'api_token.create': 'API token made',
       'api_token.revoke': 'API token revoked',
+      'source.create': 'Token for a program that writes made',
+      'source.limit': 'Series of a program that writes limited',
+      'source.revoke': 'Token of a program that writes revoked',
     },
   },
 }

@@ -211,6 +211,9 @@ export const officeSw: typeof officeEn = {
       'user.remove': 'Mtumiaji aliondolewa',
       'api_token.create': 'Tokeni ya API ilitengenezwa',
       'api_token.revoke': 'Tokeni ya API ilifutwa',
+      'source.create': 'Tokeni ya programu inayotuma ilitengenezwa',
+      'source.limit': 'Kikomo cha programu inayotuma kiliwekwa',
+      'source.revoke': 'Tokeni ya programu inayotuma ilifutwa',
     },
   },
 }

@@ -10,5 +10,6 @@ import { notifySw } from './console-notify-sw.ts'
 import { officeSw } from './console-office-sw.ts'
 import { rulesSw } from './console-rules-sw.ts'
 import { registersSw } from './console-registers-sw.ts'
+import { sourcesSw } from './console-sources-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...rulesSw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...rulesSw }

@@ -54,7 +54,8 @@ describe.skipIf(missing('influxd', 'influxdb') || missing('curl', 'curl'))(
       rmSync(folder, { recursive: true, force: true })
     })
     async function curl(lines: string, address = '/api/v2/write?bucket=mlinzi&org=x&precision=s') {
-      const words = ['-sk', '-w', '%{http_code}', `https://127.0.0.1:${port}${address}`]
+      const trust = ['--cacert', path.join(home, 'collector', 'ca', 'ca.pem')]
+      const words = ['-s', ...trust, '-w', '%{http_code}', `https://127.0.0.1:${port}${address}`]
       const headers = ['-H', `Authorization: Token ${secret}`]
       return (await run('curl', [...words, ...headers, '--data-binary', lines])).stdout
     }

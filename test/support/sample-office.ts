@@ -144,6 +144,7 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
   const parts: ApiParts = {
     lineSources,
     lineDoor,
+    authorityPem: () => '-----BEGIN CERTIFICATE-----\n',
     backupJobs,
     backupRecords,
     backupDesk,
