@@ -16,5 +16,6 @@ export const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   snmp: async () => (await import('./snmp/snmp-bench.ts')).snmpBench(),
   footprint: async () => (await import('./outlet/footprint-bench.ts')).footprintBench(),
   outage: async () => (await import('./outlet/outage-bench.ts')).outageBench(),
+  'line-protocol': async () => (await import('./lineproto.ts')).lineProtocolBench(),
   outlet: async () => (await import('./outlet/outlet-bench.ts')).outletBench(),
 }
