@@ -189,7 +189,8 @@ export class Outbox {
         .execute()
       for (const rows of Map.groupBy(waiting, (row) => row.recipient_id).values()) {
         const old = rows.filter((row) => row.created_at_ms < olderThanMs)
-        if (!old.some((row) => row.kind !== 'digest')) continue
+        // A summary is written when it goes: late, it tells the newest, and a digest of it nothing.
+        if (old.every(({ kind }) => kind === 'digest' || kind === 'summary')) continue
         const tried = rows.filter((row) => row.tries > 0 || old.includes(row))
         // What answers a mail that is merged goes with it: it would wait for that mail for ever.
         const roots = new Set<number | null>(tried.map(({ id }) => id))

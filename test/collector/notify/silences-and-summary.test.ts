@@ -182,4 +182,16 @@ describe('the morning summary', () => {
     ])
     expect(monday[0]?.mail.text).toContain('acknowledged by nobody')
   })
+  it('comes late and whole when the line was down for hours, not as an empty digest', async () => {
+    await begun()
+    const { port } = box
+    await box.close()
+    await scene.jump(office('2026-11-13T07:31'))
+    await scene.advance(8 * 60 * minute, 10 * minute)
+    box = await mailbox({ port })
+    await scene.advance(20 * minute, minute)
+    expect(box.to('john').map(({ mail }) => mail.subject)).toEqual([
+      '[INFO] State of the equipment on 13/11/2026',
+    ])
+  })
 })
