@@ -49,8 +49,13 @@ async function bundledPackages(): Promise<readonly string[]> {
   return [...new Set(names)].toSorted()
 }
 
+/** From its own file, or from the section of that name in the package's README. */
 function licenceIn(folder: string): string {
   const name = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))
-  if (!name) throw new Error(`${folder} has no licence`)
-  return readFileSync(path.join(folder, name), 'utf8').trim()
+  if (name) return readFileSync(path.join(folder, name), 'utf8').trim()
+  const readme = path.join(folder, 'README.md')
+  const text = existsSync(readme) ? readFileSync(readme, 'utf8') : ''
+  const [, section] = /^# Licen[cs]e\s+([^]*?)(?=\n# |$(?![^]))/m.exec(text) ?? []
+  if (!section || !/copyright/i.test(section)) throw new Error(`${folder} has no licence`)
+  return section.trim()
 }
