@@ -9,11 +9,12 @@ import { readOrder } from './network-order-file.ts'
 import { orderFile, type NetworkParts } from './network-parts.ts'
 import type { AgentSession } from './session.ts'
 import { createEgress } from './sources/network/egress.ts'
-import { createGuard, type LocalVeto } from './sources/network/guard.ts'
+import { createGuard, type Guard, type LocalVeto } from './sources/network/guard.ts'
 import { judgeOrder, type WholeOrder } from './sources/network/judge-order.ts'
 import type { NetworkFigures } from './sources/network/network-source.ts'
 import { NetworkPoller } from './sources/network/poller.ts'
 import { SnmpBook } from './sources/network/snmp/snmp-book.ts'
+import type { TrapReceiver } from './sources/network/snmp/trap-receiver.ts'
 import { TaskBook } from './sources/network/tasks.ts'
 
 export class NetworkDesk {
@@ -22,6 +23,8 @@ export class NetworkDesk {
   readonly #poller: NetworkPoller
   readonly #book = new TaskBook()
   readonly #snmp: SnmpBook
+  readonly #guard: Guard
+  #traps: TrapReceiver | undefined
   #pieces: NetworkOrder[] = []
   #refused = 0
 
@@ -30,6 +33,7 @@ export class NetworkDesk {
     this.#parts = parts
     this.#veto = { poller: true, ...parts.config.network }
     const guard = createGuard(this.#veto, host)
+    this.#guard = guard
     const egress = createEgress(host, clock)
     const { groupOf } = this.#book
     this.#snmp = new SnmpBook(async () => {
@@ -40,16 +44,18 @@ export class NetworkDesk {
   }
 
   figures(): ReturnType<NetworkFigures> {
-    return { ...this.#poller.figures(), refused: this.#refused }
+    return { ...this.#poller.figures(), refused: this.#refused, traps: this.#traps?.figures() }
   }
 
   /** Goes on with the order that was last received, as after a power cut while the line is down. */
   async start(): Promise<void> {
+    await this.#openTraps()
     const order = await this.#load()
     if (order) this.#follow(order)
   }
 
   async stop(): Promise<void> {
+    await this.#traps?.stop()
     await this.#poller.stop()
     await this.#snmp.close()
   }
@@ -88,8 +94,22 @@ export class NetworkDesk {
     const judged = judgeOrder(order, this.#veto, createGuard(this.#veto, this.#parts.host))
     const { order: allowed } = judged
     this.#poller.follow([...this.#book.tasksOf(allowed), ...this.#snmp.tasksOf(allowed.devices)])
+    this.#traps?.follow(allowed.devices)
     this.#refused = judged.refused.length
     return { accepted: judged.accepted, refused: judged.refused }
+  }
+
+  /** Only where this machine's own settings name a port; nobody can push it. */
+  async #openTraps(): Promise<void> {
+    const { config, clock, log, append, sign } = this.#parts
+    const { trapPort: port, trapAddress: address, trapsPerMinuteMax: perMinute } = config.network
+    if (port === 0) return
+    const { TrapReceiver: Receiver } = await import('./snmp.ts')
+    const resolve = (name: string): Promise<string> => this.#guard.resolve(name)
+    const seed = sign(Buffer.from('mlinzi trap engine 1'))
+    const parts = { port, address, perMinute, seed, clock, log, append, resolve }
+    this.#traps = new Receiver(parts)
+    this.#traps.start()
   }
 
   async #save(order: WholeOrder): Promise<void> {

@@ -55,5 +55,7 @@ export class NetworkPart {
 
 /** For `hello`. */
 export function localNetworkOf({ poller, network }: AgentConfig): LocalNetwork {
-  return { poller, ...network, subnets: [...network.subnets], kinds: [...knownKinds, 'snmp'] }
+  const { subnets, internet, probesPerSecondMax, secondsMin } = network
+  const kinds = [...knownKinds, 'snmp']
+  return { poller, subnets: [...subnets], internet, probesPerSecondMax, secondsMin, kinds }
 }

@@ -7,6 +7,7 @@ import { SnmpStation } from './sources/network/snmp/station.ts'
 
 export { SnmpFault, reasonTexts } from './sources/network/snmp/fault.ts'
 export { recordDevice } from './sources/network/snmp/recording.ts'
+export { TrapReceiver } from './sources/network/snmp/trap-receiver.ts'
 
 /**
  * Our profiles, and after them the office's own (`profiles/` in MLINZI_HOME).

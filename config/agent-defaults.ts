@@ -52,6 +52,10 @@ export interface NetworkVeto {
   readonly internet: boolean
   readonly probesPerSecondMax: number
   readonly secondsMin: number
+  /** UDP port of SNMP traps and informs; 0: none are taken. */
+  readonly trapPort: number
+  readonly trapAddress: string
+  readonly trapsPerMinuteMax: number
 }
 
 export interface AgentConfig {
@@ -102,7 +106,15 @@ export const agentDefaults: AgentConfig = {
   sampleSecondsMin: 10,
   poller: false,
   neighbours: true,
-  network: { subnets: ['own'], internet: true, probesPerSecondMax: 50, secondsMin: 30 },
+  network: {
+    subnets: ['own'],
+    internet: true,
+    probesPerSecondMax: 50,
+    secondsMin: 30,
+    trapPort: 0,
+    trapAddress: '0.0.0.0',
+    trapsPerMinuteMax: 20,
+  },
   sources: {
     off: [],
     everySample: [],

@@ -90,6 +90,22 @@ const network = z.strictObject({
     .max(3600)
     .default(defaults.network.secondsMin)
     .describe('No check is made more often than this.'),
+  trapPort: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(defaults.network.trapPort)
+    .describe('UDP port at which a poller takes SNMP traps and informs, mostly 162; 0: none.'),
+  trapAddress: z
+    .ipv4()
+    .default(defaults.network.trapAddress)
+    .describe('Own address at which they are taken; 0.0.0.0: all of this computer.'),
+  trapsPerMinuteMax: z
+    .int()
+    .min(1)
+    .max(600)
+    .default(defaults.network.trapsPerMinuteMax)
+    .describe('At most so many different ones a minute and device; the rest is counted only.'),
 })
 
 const spool = z.strictObject({

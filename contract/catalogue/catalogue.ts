@@ -61,6 +61,7 @@ import { httpResponse } from './families/http-response.ts'
 import { netResponse } from './families/net-response.ts'
 import { networkPoller } from './families/network-poller.ts'
 import { ping } from './families/ping.ts'
+import { trap } from './families/trap.ts'
 import { x509Cert } from './families/x509-cert.ts'
 import type { Measurement } from './grammar.ts'
 
@@ -116,6 +117,7 @@ export const agentMeasurements = [
   netResponse,
   httpResponse,
   x509Cert,
+  trap,
   dnsQuery,
 ] as const satisfies readonly Measurement[]
 

@@ -166,6 +166,28 @@ export const networkDevicesTextsEn: AlertTexts['rules'] = {
     ],
     cleared: 'The device can be read again.',
   },
+  'device-login-attempts': {
+    title: 'the device is asked with wrong passwords',
+    fact: 'The device reports {rise:number} failed attempts to read or enter it within an hour.',
+    meaning:
+      'Mostly a program with an old password; it may also be somebody who tries passwords on the network.',
+    steps: [
+      'Compare the community or user of this device in Mlinzi with those set in the device.',
+      'Look in the log of the device which address asks, and go to that computer.',
+      'Change “public” and other well-known communities; allow only the poller’s address.',
+    ],
+    cleared: 'No more failed attempts have been reported.',
+  },
+  'ups-alarm': {
+    title: 'the UPS reports a fault',
+    fact: 'The UPS has sent an alarm by itself: {event}.',
+    meaning: 'A part of it (charger, fan, fuse, output …) does not work as it should.',
+    steps: [
+      'Go to the UPS and read its display or lamps.',
+      'If it is hot, smells or its output is off: save the work, move the load, and call the supplier.',
+    ],
+    cleared: 'The alarm was a day ago; look whether the UPS still shows it.',
+  },
   'nas-disk-failing': {
     title: '{disk} of the storage is failing',
     fact: 'The storage reports {disk} ({model}) as {state}.',

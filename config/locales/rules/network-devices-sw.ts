@@ -166,6 +166,28 @@ export const networkDevicesTextsSw: AlertTexts['rules'] = {
     ],
     cleared: 'Kifaa kinasomeka tena.',
   },
+  'device-login-attempts': {
+    title: 'kifaa kinaulizwa kwa nywila zisizo sahihi',
+    fact: 'Kifaa kinaripoti majaribio {rise:number} yaliyoshindwa ya kukisoma au kukiingia ndani ya saa moja.',
+    meaning:
+      'Mara nyingi ni programu yenye nywila ya zamani; inaweza pia kuwa mtu anayejaribu nywila kwenye mtandao.',
+    steps: [
+      'Linganisha community au mtumiaji wa kifaa hiki katika Mlinzi na zilizowekwa kwenye kifaa.',
+      'Angalia kumbukumbu (log) za kifaa ni anwani ipi inayouliza, kisha nenda kwenye kompyuta hiyo.',
+      'Badilisha “public” na community nyingine zinazojulikana; ruhusu anwani ya kompyuta inayokisoma pekee.',
+    ],
+    cleared: 'Hakuna majaribio mengine yaliyoshindwa yaliyoripotiwa.',
+  },
+  'ups-alarm': {
+    title: 'UPS inaripoti hitilafu',
+    fact: 'UPS imetuma tahadhari yenyewe: {event}.',
+    meaning: 'Sehemu yake (chaja, feni, fyuzi, umeme unaotoka …) haifanyi kazi inavyotakiwa.',
+    steps: [
+      'Nenda kwenye UPS na usome skrini au taa zake.',
+      'Ikiwa na joto, harufu au haitoi umeme: hifadhi kazi, hamisha mzigo, na mwite msambazaji.',
+    ],
+    cleared: 'Tahadhari ilitolewa siku moja iliyopita; angalia kama UPS bado inaionyesha.',
+  },
   'nas-disk-failing': {
     title: '{disk} ya hifadhi inaharibika',
     fact: 'Hifadhi inaripoti {disk} ({model}): {state}.',

@@ -27,5 +27,8 @@ export const networkPoller = {
       help: 'Whether it is on the network itself; if not, its checks are unknown',
       since: '0.3',
     },
+    traps: count('SNMP traps and informs that were taken', true),
+    traps_rejected: count('Those with a wrong community or user, or that cannot be read', true),
+    traps_unknown: count('Those from addresses of no device that it looks at', true),
   },
 } as const satisfies Measurement

@@ -168,7 +168,8 @@ function invalid(message: string, cause: unknown): SnmpFault {
   return new SnmpFault('bad_answer', 'The answer does not fit the question', cause)
 }
 
-function userOf(credentials: UserCredentials): User {
+/** A user of SNMPv3 in net-snmp's words. */
+export function userOf(credentials: UserCredentials): User {
   const { auth, priv, user: name } = credentials
   if (!auth) return { name, level: snmp.SecurityLevel.noAuthNoPriv }
   const authentic = { name, authProtocol: auths[auth.protocol], authKey: auth.password }

@@ -3,9 +3,10 @@ import type { Reading } from '../../../../contract/catalogue/grammar.ts'
 import type { NetworkDevice, SnmpAccess } from '../../../../contract/wire/network.ts'
 import type { Guard } from '../guard.ts'
 import type { NetworkTask } from '../task.ts'
+import { credentialsOf } from './credentials.ts'
 import type { Device } from './device.ts'
 import type { SnmpStation } from './station.ts'
-import { targetLimits, type Credentials, type SnmpTarget } from './target.ts'
+import { targetLimits, type SnmpTarget } from './target.ts'
 
 /** Loads what reads devices, a bundle of its own; called with the first of them. */
 export type OpenStation = () => Promise<SnmpStation>
@@ -80,16 +81,6 @@ export class SnmpBook {
   }
 }
 
-const auths = {
-  md5: 'md5',
-  sha: 'sha1',
-  sha224: 'sha224',
-  sha256: 'sha256',
-  sha384: 'sha384',
-  sha512: 'sha512',
-} as const
-const privs = { des: 'des', aes: 'aes128', aes256b: 'aes256', aes256r: 'aes256-reeder' } as const
-
 function targetOf(device: string, address: string, snmp: SnmpAccess): SnmpTarget {
   const { port = 161, everySeconds, timeoutMs, retries, profile } = snmp
   const credentials = credentialsOf(snmp)
@@ -102,23 +93,5 @@ function targetOf(device: string, address: string, snmp: SnmpAccess): SnmpTarget
     timeoutMs,
     retries,
     profile,
-  }
-}
-
-/** What is missing is asked for without: the device refuses, and says so. */
-function credentialsOf(snmp: SnmpAccess): Credentials {
-  if (snmp.version !== '3') {
-    return { version: snmp.version === '1' ? 1 : 2, community: snmp.community ?? '' }
-  }
-  const { user = '', context, level = 'authPriv', authKey, privKey } = snmp
-  const { authProtocol = 'sha256', privProtocol = 'aes' } = snmp
-  const auth = authKey !== undefined && level !== 'noAuthNoPriv'
-  const priv = auth && privKey !== undefined && level === 'authPriv'
-  return {
-    version: 3,
-    user,
-    context,
-    auth: auth ? { protocol: auths[authProtocol], password: authKey } : undefined,
-    priv: priv ? { protocol: privs[privProtocol], password: privKey } : undefined,
   }
 }

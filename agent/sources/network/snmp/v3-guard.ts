@@ -28,6 +28,18 @@ export function isProtected(packet: Uint8Array, auth: boolean, priv: boolean): b
   return pdu?.tag === reportTag
 }
 
+/** Engine that a message of SNMPv3 names, in hexadecimal digits; undefined: no such message. */
+export function engineIn(packet: Uint8Array): string | undefined {
+  const message = fieldAt(packet, 0)
+  const version = message && fieldAt(packet, message.start)
+  if (version === undefined || packet[version.start] !== 3) return undefined
+  const header = fieldAt(packet, version.end)
+  const security = header && fieldAt(packet, header.end)
+  const inner = security && fieldAt(packet, security.start)
+  const engine = inner && fieldAt(packet, inner.start)
+  return engine && Buffer.from(packet.subarray(engine.start, engine.end)).toString('hex')
+}
+
 function flagsOf(packet: Uint8Array, header: Field): number | undefined {
   const id = fieldAt(packet, header.start)
   const size = id && fieldAt(packet, id.end)
