@@ -9,6 +9,8 @@ import { agentPaths } from '../../agent/home.ts'
 import { ProgramOffice, settledPort, until } from '../support/program-office.ts'
 import { runCommand } from '../support/program.ts'
 import { Responder } from '../support/snmp/responder.ts'
+import { netSnmpMissing } from '../support/snmp/snmpd.ts'
+import { freeUdpPort, send } from '../support/snmp/trap-scene.ts'
 import { recordingOf } from '../support/snmp/small-devices.ts'
 
 interface Network {
@@ -26,6 +28,7 @@ const agentHome = office.home('poller')
 const secret = 'siri-ya-ups-7431'
 let port: number
 let ups: Responder
+let trapPort: number
 
 const network = (): Promise<Network> => office.ask<Network>(port, '/api/v1/network')
 const device = (now: Network) => now.sites.flatMap(({ devices }) => devices)[0]
@@ -33,13 +36,14 @@ const device = (now: Network) => now.sites.flatMap(({ devices }) => devices)[0]
 beforeAll(async () => {
   ups = await Responder.start(recordingOf('ups'), { community: secret })
   port = await settledPort(home)
+  trapPort = await freeUdpPort()
   await office.collector(home)
   const pollerId = await office.enrol(port, home, agentHome)
   const file = agentPaths(agentHome).config
   const settings = readFileSync(file, 'utf8').replace('network, ', '').replace(', network', '')
   writeFileSync(
     file,
-    `${settings}poller: true\nnetwork: { subnets: [127.0.0.0/8], internet: false, secondsMin: 10 }\n`,
+    `${settings}poller: true\nnetwork: { subnets: [127.0.0.0/8], internet: false, secondsMin: 10, trapPort: ${trapPort}, trapAddress: 127.0.0.1 }\n`,
   )
   await office.agent(agentHome)
   const declaration = path.join(home, 'network.yaml')
@@ -71,6 +75,23 @@ test('a UPS that is declared is read and is online', async () => {
   expect(JSON.stringify(points.at(-1))).toContain('97')
   expect(JSON.stringify(now)).not.toContain(secret)
 })
+
+test.skipIf(netSnmpMissing('snmptrap', 'snmp'))(
+  'an alarm that it sends by itself is told for it',
+  async () => {
+    const now = await until(network, (seen) => device(seen)?.presence === 'online')
+    const id = device(now)?.id ?? ''
+    const alarm = ['1.3.6.1.2.1.33.1.6.2.1.2.1', 'o', '1.3.6.1.2.1.33.1.6.3.13']
+    const to = `127.0.0.1:${trapPort}`
+    const words = ['-v', '2c', '-c', secret, to, '', '1.3.6.1.2.1.33.2.3', ...alarm]
+    expect(await send('snmpinform', words)).toBe(true)
+    const points = await until(
+      () => office.points(port, id, 'trap.count'),
+      (found) => found.length > 0,
+    )
+    expect(points).toHaveLength(1)
+  },
+)
 
 test('its password stands in no file of the agent and in none of the collector', () => {
   const leaks = [home, agentHome].flatMap((folder) =>
