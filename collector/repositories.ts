@@ -27,6 +27,7 @@ import { createParents } from './state/parents.ts'
 import { createPowerLosses } from './state/power-losses.ts'
 import { createRegisters } from './state/registers.ts'
 import { createQuarantineRepository } from './state/quarantine.ts'
+import { createMaintenanceWindows } from './state/maintenance-windows.ts'
 import { openSecrets } from './state/secrets.ts'
 import { createSessions } from './state/sessions.ts'
 import { createUsers } from './state/users.ts'
@@ -63,6 +64,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     quarantine: createQuarantineRepository(db),
     registers: createRegisters(db),
     parents: createParents(db),
+    maintenance: createMaintenanceWindows(db),
     powerLosses: createPowerLosses(db),
     incidents: createIncidents(db),
     backupJobs: createBackupJobs(db, clock),

@@ -59,6 +59,14 @@ export function AlertCard(props: CardProps) {
       {alert.silencedUntilMs !== null && alert.silencedUntilMs > frame.nowMs && (
         <p class="soft">{t.alerts.silencedUntil(time.instant(alert.silencedUntilMs))}</p>
       )}
+      {alert.maintenance && (
+        <p class="soft">
+          {t.maintenance.inMaintenance(
+            alert.maintenance.name,
+            time.instant(alert.maintenance.untilMs),
+          )}
+        </p>
+      )}
       {frame.may.act && <Actions {...props} />}
     </article>
   )

@@ -36,6 +36,8 @@ export function alertsPage(show: Show, view: AlertsView): string {
           <p>
             <a href="/outbox">{t.outbox.title}</a>
             {' · '}
+            <a href="/maintenance">{t.maintenance.title}</a>
+            {' · '}
             <a href="/false-alarms">{t.useless.title}</a>
           </p>
         )}

@@ -87,6 +87,8 @@ interface InputProps extends FieldProps {
   readonly min?: number
   readonly max?: number
   readonly maxLength?: number
+  /** Id of the datalist with what may be meant. */
+  readonly list?: string
 }
 
 export function Input(props: InputProps) {

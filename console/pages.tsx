@@ -15,6 +15,7 @@ import { fleetPage, fleetRow } from './fleet-page.tsx'
 import { hostPage } from './host-page.tsx'
 import { incidentPages } from './incidents-pages.tsx'
 import { accountPage, loginPage, setPasswordPage } from './login-page.tsx'
+import { maintenancePage } from './maintenance-page.tsx'
 import { outboxPage } from './outbox-page.tsx'
 import { networkPage } from './network-page.tsx'
 import { pageTime } from './page-time.ts'
@@ -45,6 +46,7 @@ export const pages: ConsolePages = {
   backupJob: (frame, view) => backupJobPage(show(frame), view),
   acknowledge: (frame, view) => acknowledgePage(show(frame), view),
   outbox: (frame, view) => outboxPage(show(frame), view),
+  maintenance: (frame, view) => maintenancePage(show(frame), view),
   rules: (frame, view) => rulesPage(show(frame), view),
   falseAlarms: (frame, view) => falseAlarmsPage(show(frame), view),
   alerts: (frame, view) => alertsPage(show(frame), view),

@@ -12,10 +12,12 @@ export function readersOf(
   recipients: readonly Recipient[],
   hostOf: (id: string) => HostRecord | undefined,
 ): ReadersOf {
-  return (alert) => {
-    const { severity, siteId, hostId } = alert
+  const departmentOf = ({ hostId }: AlertRecord): string | null =>
+    hostId === null ? null : (hostOf(hostId)?.departmentId ?? null)
+  const readers = (alert: AlertRecord): readonly Recipient[] => {
+    const { severity, siteId } = alert
     if (severity === 'info') return []
-    const department = hostId === null ? null : (hostOf(hostId)?.departmentId ?? null)
+    const department = departmentOf(alert)
     return recipients.filter(
       (one) =>
         atOnce(one, alert) &&
@@ -24,6 +26,7 @@ export function readersOf(
         (one.departmentId === null || one.departmentId === department),
     )
   }
+  return Object.assign(readers, { departmentOf })
 }
 
 function atOnce({ route, departmentId }: Recipient, { ruleId, severity }: AlertRecord): boolean {

@@ -1,5 +1,6 @@
 /** Alerts as the console shows them. */
 import type { AlertRecord, Language, Severity } from '../model.ts'
+import { maintenanceOf } from '../state/maintenance-windows.ts'
 import { silenceHours } from './choices.ts'
 import type { AlertItem, AlertsView } from './page-views.ts'
 import type { AlertText, ApiParts } from './parts.ts'
@@ -50,13 +51,14 @@ async function silenceItems({ alerts, hosts, office }: ApiParts, nowMs: number) 
 
 /** Worst first, unacknowledged before acknowledged, then newest. */
 export async function alertItems(
-  { describeAlert, acceptable, hosts, office, verdicts }: ApiParts,
+  { describeAlert, acceptable, hosts, office, verdicts, maintenance, clock }: ApiParts,
   records: readonly AlertRecord[],
   language: Language,
   all: readonly AlertRecord[] = records,
 ): Promise<readonly AlertItem[]> {
   const sites = new Map((await office.sites()).map(({ id, name }) => [id, name]))
   const judged = await verdicts.of(records.map(({ id }) => id))
+  const windows = await maintenance.all()
   const folded = new Map<string, number>()
   for (const { parentId } of all)
     if (parentId !== null) folded.set(parentId, (folded.get(parentId) ?? 0) + 1)
@@ -70,6 +72,14 @@ export async function alertItems(
       acknowledgedAtMs: record.acknowledgedAtMs,
       acknowledgedBy: record.acknowledgedBy,
       silencedUntilMs: record.silencedUntilMs,
+      maintenance:
+        record.clearedAtMs === null
+          ? maintenanceOf(
+              windows,
+              { ...record, departmentId: host?.departmentId ?? null },
+              clock.now(),
+            )
+          : null,
       acceptable: acceptable(record),
       useless: judged.get(record.id)?.reason ?? null,
       ...textOf(describeAlert(record, language)),

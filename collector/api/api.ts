@@ -14,6 +14,7 @@ import { acknowledgeLinkRoutes } from './routes/acknowledge-link.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { backupJobRoutes } from './routes/backup-jobs.ts'
+import { maintenanceRoutes } from './routes/maintenance.ts'
 import { networkRoutes } from './routes/network.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
 import { factRoutes } from './routes/facts.ts'
@@ -76,6 +77,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   backupJobRoutes(app, parts)
   pingRoutes(app, parts)
   alertRoutes(app, parts)
+  maintenanceRoutes(app, parts)
   ruleRoutes(app, parts)
   acknowledgeLinkRoutes(app, parts)
   enrolmentRoutes(app, parts)

@@ -78,6 +78,7 @@ export const notices = complete<Notice>({
   silenced: true,
   judged: true,
   silence_ended: true,
+  maintenance_ended: true,
   approved: true,
   revoked: true,
   joined: true,

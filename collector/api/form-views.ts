@@ -21,6 +21,12 @@ export type FieldError =
   | 'bad_csv'
   | 'bad_cron'
   | 'last_admin'
+  | 'is_past'
+  | 'ends_before'
+  | 'only_one'
+  | 'unknown_name'
+  | 'too_long_time'
+  | 'too_many'
 
 /** A form that came back: what was typed, and what is wrong with it by field name. */
 export interface FormState {

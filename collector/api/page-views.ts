@@ -23,6 +23,7 @@ import type { ConsoleUser } from '../state/users.ts'
 import type { FactSectionView } from './fact-views.ts'
 import type { FieldError, FormState } from './form-views.ts'
 import type { WaysView } from './incident-views.ts'
+import type { Maintenance } from '../state/maintenance-windows.ts'
 import type { TellingSettings } from './notify-views.ts'
 
 export type { FieldError, FormState }
@@ -129,6 +130,8 @@ export interface AlertItem {
   readonly acknowledgedAtMs: number | null
   readonly acknowledgedBy: string | null
   readonly silencedUntilMs: number | null
+  /** The planned work that covers it now. */
+  readonly maintenance: Maintenance | null
   /** What it tells can be accepted as the baseline. */
   readonly acceptable: boolean
   /** Somebody said that it was of no use. */

@@ -8,6 +8,7 @@ import type { ConsoleRole } from '../state/office-tables.ts'
 import type { FactsLine, FactsView } from './fact-views.ts'
 import type { LineSourcesView } from './line-views.ts'
 import type { BackupJobsView, BackupJobView } from './backup-views.ts'
+import type { MaintenanceView } from './maintenance-views.ts'
 import type { NetworkView } from './network-views.ts'
 import type { AcknowledgeView, FalseAlarmsView, OutboxView } from './notify-views.ts'
 import type {
@@ -37,6 +38,7 @@ export type Notice =
   | 'silenced'
   | 'judged'
   | 'silence_ended'
+  | 'maintenance_ended'
   | 'approved'
   | 'revoked'
   | 'joined'
@@ -104,6 +106,7 @@ export interface ConsolePages {
   backupJob(frame: PageFrame, view: BackupJobView): string
   acknowledge(frame: PageFrame, view: AcknowledgeView): string
   outbox(frame: PageFrame, view: OutboxView): string
+  maintenance(frame: PageFrame, view: MaintenanceView): string
   rules(frame: PageFrame, view: RulesView): string
   falseAlarms(frame: PageFrame, view: FalseAlarmsView): string
   alerts(frame: PageFrame, view: AlertsView): string

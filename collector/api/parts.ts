@@ -21,6 +21,7 @@ import type { ApiTokensRepository } from '../state/api-tokens.ts'
 import type { AuditRepository } from '../state/audit.ts'
 import type { ChannelsRepository } from '../state/channels.ts'
 import type { NetworkDeskDoor, NetworkRepository } from '../state/network-records.ts'
+import type { MaintenanceWindows } from '../state/maintenance-windows.ts'
 import type { Office } from '../state/office.ts'
 import type { LineDoor } from '../state/line-door.ts'
 import type { LineSourcesRepository } from '../state/line-sources.ts'
@@ -103,6 +104,7 @@ export interface ApiParts {
   readonly lineSources: LineSourcesRepository
   readonly lineDoor: LineDoor
   readonly ways: WaysDoor
+  readonly maintenance: MaintenanceWindows
   readonly network: NetworkRepository
   readonly networkDesk: NetworkDeskDoor
   readonly incidentBook: IncidentsDoor

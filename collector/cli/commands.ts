@@ -25,6 +25,7 @@ import { networkCommands } from './network.ts'
 import { rulesCommands } from './rules.ts'
 import { run } from './run.ts'
 import { sourceCommands } from './sources.ts'
+import { windowCommands } from './window.ts'
 
 export function collectorCommands(): Command {
   const program = new Command('mlinzi').description('The collector and its tools')
@@ -43,6 +44,7 @@ export function collectorCommands(): Command {
   program.addCommand(rulesCommands({ withRepositories, port: listenPort }))
   program.addCommand(backupJobCommands({ withRepositories, port: listenPort }))
   program.addCommand(networkCommands(withRepositories))
+  program.addCommand(windowCommands(withRepositories))
   program
     .command('backup')
     .description('Write an encrypted backup of settings, keys and state now')

@@ -8,6 +8,7 @@ import { isoDate } from '../../config/office-time.ts'
 import { escalation, isUrgent, morning, topicOf } from '../../config/routing.ts'
 import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
 import type { Escalations, OpenAlert } from '../state/escalations.ts'
+import { maintenanceOf } from '../state/maintenance-windows.ts'
 import { readsSummary } from '../state/reader-plan.ts'
 import { lastCopyOf } from './matter-facts.ts'
 
@@ -34,7 +35,8 @@ export class Escalator {
     this.#lookedMs = nowMs
     const of = (part: Part): readonly Recipient[] =>
       readers.filter(({ route }) => (route?.part ?? 'officer') === part)
-    const open = await this.#options.escalations.unattended(nowMs)
+    const unattended = await this.#options.escalations.unattended(nowMs)
+    const open = await this.#outsideMaintenance(unattended, (one) => one.alert, nowMs)
     await this.#deputies(open, of('deputy'), nowMs)
     await this.#directors(open, of('director'), calendar, nowMs)
     const hours = calendar.workingDay(nowMs)
@@ -85,7 +87,8 @@ export class Escalator {
     const own = heads.filter(({ departmentId }) => departmentId !== null)
     if (own.length === 0) return
     const { escalations } = this.#options
-    for (const alert of await escalations.open((ruleId) => topicOf(ruleId) === 'backup')) {
+    const missing = await escalations.open((ruleId) => topicOf(ruleId) === 'backup')
+    for (const alert of await this.#outsideMaintenance(missing, (one) => one, nowMs)) {
       const nights = calendar.workingDaysBetween(
         (lastCopyOf(alert) ?? 0) * 1000 || alert.openedAtMs,
         nowMs,
@@ -129,6 +132,22 @@ export class Escalator {
     nowMs: number,
   ): Promise<void> {
     await this.#options.escalations.take(alert, reader, { ...step, kind: 'escalation' }, nowMs)
+  }
+  async #outsideMaintenance<T>(
+    matters: readonly T[],
+    alertOf: (matter: T) => AlertRecord,
+    nowMs: number,
+  ): Promise<readonly T[]> {
+    const windows = matters.length > 0 ? await this.#options.escalations.maintenance() : []
+    if (windows.length === 0) return matters
+    const outside: T[] = []
+    for (const matter of matters) {
+      const { hostId, siteId } = alertOf(matter)
+      const host = hostId === null ? undefined : await this.#options.host(hostId)
+      const place = { hostId, siteId, departmentId: host?.departmentId ?? null }
+      if (maintenanceOf(windows, place, nowMs) === null) outside.push(matter)
+    }
+    return outside
   }
   async #concerned(
     readers: readonly Recipient[],

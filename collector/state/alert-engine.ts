@@ -6,6 +6,7 @@ import type { AlertTables } from './alert-tables.ts'
 import { forgetOld } from './alert-forget.ts'
 import { addIncidentHosts, type IncidentHost } from './incident-hosts.ts'
 import type { IncidentTables } from './incident-tables.ts'
+import { maintenanceOf, windowsOf } from './maintenance-windows.ts'
 import { tellProblem, tellRecovery } from './notices.ts'
 
 type Tables = AlertTables & IncidentTables
@@ -40,12 +41,16 @@ export interface EngineMemory {
   readonly open: readonly AlertRecord[]
 }
 /** Readers of a change: all who must hear of it, by severity, site and department. */
-export type ReadersOf = (alert: AlertRecord) => readonly Recipient[]
+export interface ReadersOf {
+  (alert: AlertRecord): readonly Recipient[]
+  /** Of the alert's computer, for maintenance windows of a department. Left out: none is known. */
+  readonly departmentOf?: (alert: AlertRecord) => string | null
+}
 
 export interface EngineState {
   load(): Promise<EngineMemory>
   commit(batch: EngineBatch, readers: ReadersOf): Promise<void>
-  /** Tells what a silence held back and is still open; puts away events whose time is over. */
+  /** Tells what a silence or maintenance held back and is still open; puts away events whose time is over. */
   tick(nowMs: number, readers: ReadersOf): Promise<readonly string[]>
   /** Deletes the memory of hosts that are no more. */
   forgetSubjects(subjects: readonly string[]): Promise<void>
@@ -124,7 +129,7 @@ async function apply(
   const matter = { alert, kind, atMs, nowMs }
   if (kind === 'cleared') return change.untold ? undefined : tellRecovery(tx, matter)
   if (kind === 'eased' || alert.parentId !== null) return
-  const by = await silencedBy(tx, alert, nowMs)
+  const by = await silencedBy(tx, alert, nowMs, readers)
   if (by !== undefined) {
     await tx.updateTable('alert').set({ muted: 1 }).where('id', '=', alert.id).execute()
     return addTransition(tx, alert.id, nowMs, 'silenced', by)
@@ -188,8 +193,13 @@ async function addTransition(
     .execute()
 }
 
-/** Who silenced the alert's rule, host or site at this time; undefined: nobody. */
-async function silencedBy(tx: Tx, alert: AlertRecord, nowMs: number): Promise<string | undefined> {
+/** Who silenced the alert's rule, host or site at this time, or which maintenance; undefined: none. */
+async function silencedBy(
+  tx: Tx,
+  alert: AlertRecord,
+  nowMs: number,
+  { departmentOf }: ReadersOf,
+): Promise<string | undefined> {
   const silences = await tx
     .selectFrom('alert_silence')
     .selectAll()
@@ -197,7 +207,12 @@ async function silencedBy(tx: Tx, alert: AlertRecord, nowMs: number): Promise<st
     .where('until_ms', '>', nowMs)
     .execute()
   const scope = { rule_id: alert.ruleId, host_id: alert.hostId, site_id: alert.siteId }
-  return silences.find((silence) => covers(silence, scope))?.by_whom
+  const silence = silences.find((one) => covers(one, scope))
+  if (silence) return silence.by_whom
+  const { hostId, siteId } = alert
+  const place = { hostId, siteId, departmentId: departmentOf?.(alert) ?? null }
+  const rows = await tx.selectFrom('maintenance_window').selectAll().execute()
+  return maintenanceOf(windowsOf(rows), place, nowMs)?.name
 }
 
 async function tellUnmuted(tx: Tx, nowMs: number, readers: ReadersOf): Promise<void> {
@@ -209,7 +224,7 @@ async function tellUnmuted(tx: Tx, nowMs: number, readers: ReadersOf): Promise<v
     .execute()
   for (const row of muted) {
     const alert = alertOf(row, [])
-    if ((await silencedBy(tx, alert, nowMs)) !== undefined) continue
+    if ((await silencedBy(tx, alert, nowMs, readers)) !== undefined) continue
     await tx.updateTable('alert').set({ muted: 0 }).where('id', '=', row.id).execute()
     if (alert.acknowledgedAtMs !== null || alert.parentId !== null) continue
     const matter = { alert, kind: 'opened' as const, atMs: alert.openedAtMs, nowMs }

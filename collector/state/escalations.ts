@@ -3,11 +3,14 @@ import type { Kysely, Transaction } from 'kysely'
 import type { AlertRecord, Recipient } from '../model.ts'
 import { alertOf } from './alert-rows.ts'
 import type { AlertTables, MailKind } from './alert-tables.ts'
+import type { IncidentTables } from './incident-tables.ts'
+import type { MaintenanceWindow } from './maintenance-window.ts'
+import { windowsOf } from './maintenance-windows.ts'
 import { join } from './notices.ts'
 import type { NotifyTables } from './notify-tables.ts'
 import { readerOf, urgentReader } from './reader-plan.ts'
 
-type Tables = AlertTables & NotifyTables
+type Tables = AlertTables & NotifyTables & IncidentTables
 export interface OpenAlert {
   readonly alert: AlertRecord
   /** When a message about it was last handed over to this reader; by reader. */
@@ -26,6 +29,8 @@ export interface Escalations {
   unattended(nowMs: number): Promise<readonly OpenAlert[]>
   /** All open ones about these rules, acknowledged or not. */
   open(matches: (ruleId: string) => boolean): Promise<readonly AlertRecord[]>
+  /** During which nobody is reminded either. */
+  maintenance(): Promise<readonly MaintenanceWindow[]>
   /** False: this step was taken before for this alert and reader. */
   take(alert: AlertRecord, reader: Recipient, step: Step, nowMs: number): Promise<boolean>
 }
@@ -58,6 +63,8 @@ export function createEscalations(db: Kysely<Tables>): Escalations {
       const rows = await standing().orderBy('opened_at_ms').limit(rowsMax).execute()
       return rows.filter((row) => matches(row.rule_id)).map((row) => alertOf(row, []))
     },
+    maintenance: async () =>
+      windowsOf(await db.selectFrom('maintenance_window').selectAll().execute()),
     take: (alert, reader, step, nowMs) =>
       db.transaction().execute((tx) => take(tx, alert, reader, step, nowMs)),
   }

@@ -4,6 +4,7 @@ import { factsTextsEn } from './console-facts-en.ts'
 import { frameEn } from './console-frame-en.ts'
 import { hostsEn } from './console-hosts-en.ts'
 import { incidentsEn } from './console-incidents-en.ts'
+import { maintenanceEn } from './console-maintenance-en.ts'
 import { networkTextsEn } from './console-network-en.ts'
 import { notifyEn } from './console-notify-en.ts'
 import { officeEn } from './console-office-en.ts'
@@ -11,7 +12,7 @@ import { rulesEn } from './console-rules-en.ts'
 import { registersEn } from './console-registers-en.ts'
 import { sourcesEn } from './console-sources-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...rulesEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...rulesEn, ...maintenanceEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

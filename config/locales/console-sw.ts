@@ -5,6 +5,7 @@ import { factsTextsSw } from './console-facts-sw.ts'
 import { frameSw } from './console-frame-sw.ts'
 import { hostsSw } from './console-hosts-sw.ts'
 import { incidentsSw } from './console-incidents-sw.ts'
+import { maintenanceSw } from './console-maintenance-sw.ts'
 import { networkTextsSw } from './console-network-sw.ts'
 import { notifySw } from './console-notify-sw.ts'
 import { officeSw } from './console-office-sw.ts'
@@ -12,4 +13,4 @@ import { rulesSw } from './console-rules-sw.ts'
 import { registersSw } from './console-registers-sw.ts'
 import { sourcesSw } from './console-sources-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...rulesSw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...rulesSw, ...maintenanceSw }

@@ -97,6 +97,7 @@ describe.skipIf(!present)('telling, in a browser', () => {
           '/outbox',
           '/false-alarms',
           '/alerts',
+          '/maintenance',
         ]) {
           await page.goto(url)
           expect(await page.locator('html').getAttribute('lang')).toBe(language)

@@ -28,6 +28,7 @@ import { createIdentity } from '../../collector/state/identity.ts'
 import { linkKeyWith } from '../../collector/state/link-token.ts'
 import type { NetworkDeskDoor } from '../../collector/state/network-records.ts'
 import { createNetwork } from '../../collector/state/network.ts'
+import { createMaintenanceWindows } from '../../collector/state/maintenance-windows.ts'
 import { createOffice } from '../../collector/state/office.ts'
 import { Outbox } from '../../collector/state/outbox.ts'
 import { openSecrets } from '../../collector/state/secrets.ts'
@@ -159,6 +160,7 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
       rules: () => rules,
       clock,
     }),
+    maintenance: createMaintenanceWindows(state.db),
     clock,
     log: silent,
     version: '0.1.0',

@@ -6,6 +6,7 @@ import { alertApi } from './alerts.ts'
 import { verdictApi } from './verdicts.ts'
 import { backupJobApi } from './backup-jobs.ts'
 import { hostApi } from './hosts.ts'
+import { maintenanceApi } from './maintenance.ts'
 import { networkApi } from './network.ts'
 import { incidentApi } from './incidents.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
@@ -48,6 +49,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       backupJobApi(api, parts)
       networkApi(api, parts)
       incidentApi(api, parts)
+      maintenanceApi(api, parts)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
     },
     { prefix },

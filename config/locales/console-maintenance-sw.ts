@@ -1,0 +1,35 @@
+/** Texts of the console in Swahili: maintenance windows. */
+import type { maintenanceEn } from './console-maintenance-en.ts'
+
+export const maintenanceSw: typeof maintenanceEn = {
+  maintenance: {
+    title: 'Muda wa matengenezo',
+    lead: 'Kazi iliyopangwa, ambayo wakati wake hakuna barua pepe itakayotumwa. Matatizo yanaendelea kuandikwa na kuonekana; litakalokuwa bado lipo muda ukiisha litatangazwa wakati huo. Waliofahamishwa kuhusu tatizo hufahamishwa daima linapoisha.',
+    none: 'Hakuna matengenezo yaliyopangwa.',
+    name: 'Kazi',
+    nameHelp: 'Kama wenzako watakavyoisoma: kubadilisha betri za UPS.',
+    covers: 'Inahusu',
+    kinds: { host: 'Kompyuta au kifaa', site: 'Kituo', department: 'Idara' },
+    gone: 'Haipo tena',
+    oneOf: 'Chagua kimoja: kompyuta, kituo au idara.',
+    when: 'Wakati',
+    by: 'Aliyepanga',
+    next: 'Unaofuata:',
+    over: 'Umeisha',
+    runsUntil: (when) => `Katika matengenezo hadi ${when}`,
+    end: 'Maliza sasa',
+    remove: 'Ondoa',
+    removeHelp: 'Kama unaendelea, utaisha; matatizo yatakayokuwa bado yapo yatatangazwa ndani ya dakika moja au mbili.',
+    newOnce: 'Panga mara moja',
+    newWeekly: 'Panga kila wiki',
+    date: 'Tarehe',
+    days: 'Siku',
+    from: 'Kuanzia',
+    until: 'Hadi',
+    untilHelp: 'Ikiwa mapema kuliko mwanzo: siku inayofuata.',
+    lastDate: 'Siku ya mwisho',
+    lastDateHelp: 'Kama kazi inachukua siku kadhaa tu; zisizidi 31.',
+    add: 'Panga',
+    inMaintenance: (name, when) => `Katika matengenezo hadi ${when}: ${name}. Hakuna barua pepe itakayotumwa kabla ya hapo.`,
+  },
+}
