@@ -1,7 +1,7 @@
 /** What somebody else must be told of because nobody acted: taken once, with its message (A9). */
 import type { Kysely, Transaction } from 'kysely'
 import type { AlertRecord, Recipient } from '../model.ts'
-import { alertOf } from './alert-rows.ts'
+import { alertOf, covers } from './alert-rows.ts'
 import type { AlertTables, MailKind } from './alert-tables.ts'
 import type { IncidentTables } from './incident-tables.ts'
 import type { MaintenanceWindow } from './maintenance-window.ts'
@@ -46,7 +46,7 @@ export function createEscalations(db: Kysely<Tables>): Escalations {
       .where('parent_id', 'is', null)
       .where('muted', '=', 0)
   return {
-    unattended: async () => {
+    unattended: async (nowMs) => {
       const rows = await standing()
         .where('acknowledged_at_ms', 'is', null)
         .where('severity', '!=', 'info')
@@ -54,10 +54,13 @@ export function createEscalations(db: Kysely<Tables>): Escalations {
         .limit(rowsMax)
         .execute()
       const told = await toldTimes(db)
-      return rows.map((row) => ({
-        alert: alertOf(row, []),
-        toldMs: told.get(row.id) ?? new Map<string, number>(),
-      }))
+      const silences = await activeSilences(db, nowMs)
+      return rows
+        .filter((row) => !silences.some((silence) => covers(silence, row)))
+        .map((row) => ({
+          alert: alertOf(row, []),
+          toldMs: told.get(row.id) ?? new Map<string, number>(),
+        }))
     },
     open: async (matches) => {
       const rows = await standing().orderBy('opened_at_ms').limit(rowsMax).execute()
@@ -68,6 +71,16 @@ export function createEscalations(db: Kysely<Tables>): Escalations {
     take: (alert, reader, step, nowMs) =>
       db.transaction().execute((tx) => take(tx, alert, reader, step, nowMs)),
   }
+}
+
+/** An alert that was told and muted afterwards is not marked itself. */
+function activeSilences(db: Kysely<Tables>, nowMs: number) {
+  return db
+    .selectFrom('alert_silence')
+    .selectAll()
+    .where('from_ms', '<=', nowMs)
+    .where('until_ms', '>', nowMs)
+    .execute()
 }
 
 /** By alert, by reader: when the newest message about it was handed over. */

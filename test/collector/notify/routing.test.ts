@@ -139,6 +139,18 @@ describe('escalation', () => {
     await scene.advance(30 * minute, minute)
     expect(subjects('deputy')).toEqual([])
   })
+  it('stops where somebody has muted it, and goes on when that is over', async () => {
+    await begun(office3)
+    await opened(down())
+    await scene.advance(10 * minute, minute)
+    const fromMs = scene.clock.now()
+    const scope = { ruleId: null, hostId: 'srv', siteId: null, reason: 'power supply on its way' }
+    await scene.alerts.silence({ ...scope, fromMs, untilMs: fromMs + hour, by: 'juma' })
+    await scene.advance(50 * minute, minute)
+    expect(subjects('deputy')).toEqual([])
+    await scene.advance(15 * minute, minute)
+    expect(subjects('deputy')).toHaveLength(1)
+  })
   it('is no step for what waits only because the mail server is down', async () => {
     await begun([
       reader('juma', { route: { ...route, channels: ['mail'] } }),

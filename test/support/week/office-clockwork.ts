@@ -1,6 +1,7 @@
 /** A whole collector on a virtual clock, without its socket: its own composition, stages and rounds. */
 import { mkdirSync } from 'node:fs'
 import type { CollectorOptions, Opened } from '../../../collector/collector-parts.ts'
+import { closeStages } from '../../../collector/collector.ts'
 import type { Gateway } from '../../../collector/gateway/gateway.ts'
 import { openParts } from '../../../collector/open-parts.ts'
 import { startRounds } from '../../../collector/rounds.ts'
@@ -61,14 +62,7 @@ export async function openClockwork(wanted: Wanted, clock: VirtualClock): Promis
     },
     close: async () => {
       for (const stop of stops) await stop()
-      collector.links.stop()
-      await collector.backupDesk.close()
-      await collector.ingest.close()
-      await collector.own.flush()
-      await collector.engine.stop()
-      await collector.notifier.stop()
-      await collector.store.close()
-      await collector.repositories.close()
+      await closeStages(collector)
     },
   }
 }
