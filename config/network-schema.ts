@@ -6,9 +6,11 @@
  */
 import * as z from 'zod'
 import {
+  bannerCheck,
   deviceRoles,
   dnsCheck,
   httpCheck,
+  ntpCheck,
   pingCheck,
   snmpAccess,
   tcpCheck,
@@ -90,7 +92,44 @@ const dns = z.strictObject({
   recordType: z.enum(['A', 'AAAA', 'MX', 'NS', 'TXT', 'CNAME', 'PTR', 'SOA']).default('A'),
   expect: dnsCheck.shape.expect,
 })
-export const checkDeclaration = z.discriminatedUnion('kind', [ping, tcp, http, tls, dns])
+const mailPorts = {
+  smtp: { plain: 25, tls: 465 },
+  imap: { plain: 143, tls: 993 },
+  pop3: { plain: 110, tls: 995 },
+} as const
+const banner = z
+  .strictObject({
+    kind: z.literal('banner'),
+    ...base('banner', 10_000),
+    host: bannerCheck.shape.host,
+    protocol: z.enum(['smtp', 'imap', 'pop3']),
+    security: z
+      .enum(['none', 'starttls', 'tls'])
+      .default('starttls')
+      .describe('starttls: it must offer encryption; tls: encrypted from the beginning'),
+    port: z.int().min(1).max(65_535).optional().describe('Left out: the usual one'),
+    serverName: bannerCheck.shape.serverName,
+    expect: bannerCheck.shape.expect,
+  })
+  .transform(({ port: own, ...rest }) => {
+    const usual = mailPorts[rest.protocol]
+    return { ...rest, port: own ?? (rest.security === 'tls' ? usual.tls : usual.plain) }
+  })
+const ntp = z.strictObject({
+  kind: z.literal('ntp'),
+  ...base('ntp'),
+  host: ntpCheck.shape.host,
+  port: port(123),
+})
+export const checkDeclaration = z.discriminatedUnion('kind', [
+  ping,
+  tcp,
+  http,
+  tls,
+  dns,
+  banner,
+  ntp,
+])
 export type CheckDeclaration = z.output<typeof checkDeclaration>
 
 export const deviceDeclaration = z.strictObject({

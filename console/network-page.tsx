@@ -152,6 +152,7 @@ function answerText(show: Show, check: CheckRow): string {
       check.lossPercent > 0 &&
       `${t.network.loss} ${number(check.lossPercent)} %`,
     check.daysLeft !== null && t.network.daysLeft(Math.floor(check.daysLeft)),
+    check.offsetMilliseconds !== null && t.network.offset(number(check.offsetMilliseconds)),
     check.fails > 0 && t.network.failed(check.fails),
   ].filter((part) => part !== false)
   return parts.length === 0 ? t.none : parts.join(', ')

@@ -50,6 +50,10 @@ export const services = {
   snmpd: 'snmpd',
   snmptrap: 'snmp',
   upsd: 'nut-server',
+  postfix: 'postfix',
+  imap: 'dovecot-imapd',
+  pop3: 'dovecot-pop3d',
+  chronyd: 'chrony',
 }
 export const programOf = {
   snmpd: 'snmpd',
@@ -78,4 +82,8 @@ export const programOf = {
   nginx: 'nginx',
   dnsmasq: 'dnsmasq',
   upsd: 'upsd',
+  postfix: 'postfix',
+  imap: '/usr/lib/dovecot/imap',
+  pop3: '/usr/lib/dovecot/pop3',
+  chronyd: 'chronyd',
 }

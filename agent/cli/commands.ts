@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { checkWordKinds } from '../../config/check-words.ts'
 import { languageOf } from '../../lib/language.ts'
 import { agentPaths, homeFolder } from '../home.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -15,6 +16,7 @@ interface DoctorOptions {
 interface OnceOptions extends AccessWords {
   readonly json?: true
   readonly config?: string
+  readonly set?: string[]
 }
 
 interface BackupRunOptions {
@@ -123,14 +125,24 @@ function onceCommand(
 ): void {
   const once = program
     .command('once [source] [device]')
-    .description('read this computer once, or a device by SNMP, and print what would be sent')
+    .description(
+      'read this computer once, a device by SNMP, or a service, and print what would be sent',
+    )
     .option('--json', 'as JSON')
+    .option('--set <word=value...>', 'of a check, such as keyword=Karibu or security=tls')
+    .addHelpText('after', `\nChecks: once ${checkWordKinds.join('|')} <target>`)
     .option(...config)
   accessOptions(once).action(
     async (source: string | undefined, device: string | undefined, options: OnceOptions) => {
       if (source === 'snmp') {
         const { showDevice } = await import('./once-snmp.ts')
         output.exit(await showDevice(device, options, agentPaths(homeFolder()).profiles, output))
+        return
+      }
+      const kind = checkWordKinds.find((one) => one === source)
+      if (kind !== undefined) {
+        const { showCheck } = await import('./once-check.ts')
+        output.exit(await showCheck(kind, device, options, output))
         return
       }
       const { showOnce } = await import('./once.ts')

@@ -30,6 +30,8 @@ export interface CheckRow {
   readonly lossPercent: number | null
   /** Of a certificate. */
   readonly daysLeft: number | null
+  /** Of a time server: its time less the poller's. */
+  readonly offsetMilliseconds: number | null
   readonly atMs: number | null
   readonly everySeconds: number | null
   /** Its password was sealed with another key and is asked for again. */

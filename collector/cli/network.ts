@@ -4,12 +4,17 @@
  */
 import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import {
+  checkWordKinds,
+  settingOf,
+  targetWords,
+  type CheckWordKind,
+} from '../../config/check-words.ts'
 import { parseConfig } from '../../config/load.ts'
 import { networkDeclaration, type NetworkDeclaration } from '../../config/network-schema.ts'
 import { deviceRoles } from '../../contract/wire/network.ts'
 import { declareNetwork } from '../api/network/declare.ts'
 import type { Repositories } from '../repositories.ts'
-import { declaredCheckKinds, targetWords, type DeclaredKind } from './network-target.ts'
 
 type WithRepositories = (work: (repositories: Repositories) => Promise<void>) => Promise<void>
 
@@ -106,7 +111,7 @@ function checkCommand(command: Command, declare: Declare): void {
   command
     .command('check')
     .description('Declare a check of a service')
-    .addArgument(command.createArgument('<kind>').choices([...declaredCheckKinds]))
+    .addArgument(command.createArgument('<kind>').choices([...checkWordKinds]))
     .argument('<name>', 'as mails and pages call it')
     .argument('<target>', 'address, host:port, page or domain, as the kind asks')
     .option('--device <device>', 'the declared device that it is about')
@@ -114,13 +119,12 @@ function checkCommand(command: Command, declare: Declare): void {
     .addOption(everyOption())
     .addOption(new Option('--timeout <ms>', 'milliseconds').argParser(wholeOf))
     .option('--set <word=value...>', 'such as keyword=Karibu, status=200, serverName=mail.go.tz')
-    .action((kind: DeclaredKind, name: string, target: string, options: CheckOptions) =>
+    .action((kind: CheckWordKind, name: string, target: string, options: CheckOptions) =>
       declare({
         checks: [
           {
             ...targetWords(kind, target),
             ...Object.fromEntries((options.set ?? []).map(settingOf)),
-            kind,
             name,
             ...(options.device !== undefined && { device: options.device }),
             ...(options.poller !== undefined && { pollers: options.poller }),
@@ -177,12 +181,4 @@ function secondsOf(text: string): number {
 function wholeOf(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write a whole number.')
   return Number(text)
-}
-
-/** Numbers and yes or no as such, all else as text. */
-function settingOf(text: string): readonly [string, string | number | boolean] {
-  const [, word = '', value = ''] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? []
-  if (word === '') throw new Error(`"${text}": write word=value`)
-  if (value === 'true' || value === 'false') return [word, value === 'true']
-  return [word, /^\d{1,9}$/.test(value) && word !== 'keyword' ? Number(value) : value]
 }

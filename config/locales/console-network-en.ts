@@ -24,6 +24,7 @@ export const networkTextsEn = {
     alerts: (count: number) => (count === 1 ? '1 alert' : `${count} alerts`),
     milliseconds: (text: string) => `${text} ms`,
     daysLeft: (days: number) => (days === 1 ? 'certificate: 1 day' : `certificate: ${days} days`),
+    offset: (text: string) => `its clock differs by ${text} ms`,
     failed: (count: number) => (count === 1 ? 'failed once' : `failed ${count} times in a row`),
     noSiteDevices: 'No device is declared at this site.',
     states: {

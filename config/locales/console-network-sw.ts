@@ -26,6 +26,7 @@ export const networkTextsSw: typeof networkTextsEn = {
     alerts: (count: number) => (count === 1 ? 'onyo 1' : `maonyo ${count}`),
     milliseconds: (text: string) => `ms ${text}`,
     daysLeft: (days: number) => `cheti: siku ${days}`,
+    offset: (text: string) => `saa yake inatofautiana kwa ms ${text}`,
     failed: (count: number) => (count === 1 ? 'imeshindwa mara 1' : `imeshindwa mara ${count} mfululizo`),
     noSiteDevices: 'Hakuna kifaa kilichosajiliwa kwenye kituo hiki.',
     states: {

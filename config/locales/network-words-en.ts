@@ -17,4 +17,12 @@ export const networkWordsEn = {
   no_egress: 'the poller is cut off',
   refused_here: 'the poller’s settings forbid it',
   invalid: 'not believed',
+  protocol_error: 'it speaks another protocol',
+  no_starttls: 'it offers no encryption',
+  tls_failed: 'no encryption could be agreed on',
+  bad_answer: 'an answer that cannot be right',
+  unsynchronised: 'it does not know the time itself',
+  kiss_of_death: 'it asks not to be asked',
+  offered: 'encryption offered',
+  not_offered: 'no encryption offered',
 } as const

@@ -17,4 +17,12 @@ export const networkWordsSw = {
   no_egress: 'kompyuta ya ukaguzi imetengwa',
   refused_here: 'mipangilio ya kompyuta ya ukaguzi hairuhusu',
   invalid: 'hakiaminiki',
+  protocol_error: 'inaongea itifaki nyingine',
+  no_starttls: 'haitoi usimbaji fiche',
+  tls_failed: 'usimbaji fiche haukukubaliana',
+  bad_answer: 'jibu lisiloweza kuwa sahihi',
+  unsynchronised: 'yenyewe haijui saa sahihi',
+  kiss_of_death: 'inaomba isiulizwe',
+  offered: 'usimbaji fiche unatolewa',
+  not_offered: 'usimbaji fiche hautolewi',
 } as const

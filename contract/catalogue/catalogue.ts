@@ -27,8 +27,10 @@ import { firewallProfile } from './families/firewall-profile.ts'
 import { firewall } from './families/firewall.ts'
 import { lastStop } from './families/last-stop.ts'
 import { licence } from './families/licence.ts'
+import { mailService } from './families/mail-service.ts'
 import { mem } from './families/mem.ts'
 import { net } from './families/net.ts'
+import { ntpServer } from './families/ntp-server.ts'
 import { osSupport } from './families/os-support.ts'
 import { passwordPolicy } from './families/password-policy.ts'
 import { printQueue } from './families/print-queue.ts'
@@ -119,6 +121,8 @@ export const agentMeasurements = [
   x509Cert,
   trap,
   dnsQuery,
+  mailService,
+  ntpServer,
 ] as const satisfies readonly Measurement[]
 
 export const collectorMeasurements = [

@@ -122,7 +122,12 @@ export const bannerCheck = z.object({
   host: hostName,
   port,
   protocol: z.enum(['smtp', 'imap', 'pop3']),
-  starttls: z.boolean(),
+  /** `none`: only greeted, and told whether it offers encryption. */
+  security: z.enum(['none', 'starttls', 'tls']),
+  /** Name that the certificate must carry; left out: the host. */
+  serverName: z.optional(hostName),
+  /** Text that the greeting must hold. */
+  expect: z.optional(text(255)),
 })
 export const ntpCheck = z.object({ ...base, kind: z.literal('ntp'), host: hostName, port })
 export const mailCheck = z.object({

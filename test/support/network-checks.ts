@@ -1,4 +1,5 @@
 /** Runs checks as a poller does, on this machine and against servers of loopback. */
+import net from 'node:net'
 import { liveHost } from '../../agent/host/live.ts'
 import type { Host } from '../../agent/host/host.ts'
 import { createGuard, type LocalVeto, type Lookup } from '../../agent/sources/network/guard.ts'
@@ -6,6 +7,7 @@ import { TaskBook } from '../../agent/sources/network/tasks.ts'
 import type { ReadingValue } from '../../contract/catalogue/grammar.ts'
 import { sampleOf } from '../../contract/catalogue/sample.ts'
 import type { NetworkCheck } from '../../contract/wire/network.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import { neverAborted } from './door.ts'
 
@@ -30,10 +32,11 @@ export function checkBench(
   host: Host = liveHost(systemClock),
   lookup?: Lookup,
   veto = loopbackVeto,
+  clock: Clock = systemClock,
 ): CheckBench {
   const book = new TaskBook()
   const guard = createGuard(veto, host, lookup)
-  const parts = { host, clock: systemClock, guard, signal: neverAborted }
+  const parts = { host, clock, guard, signal: neverAborted }
   return {
     run: async (checks, egress = true) => {
       const tasks = book.tasksOf({ devices: [], checks })
@@ -63,4 +66,18 @@ export function about(name: string): {
   readonly timeoutMs: number
 } {
   return { id: `check${++checks}`, name, everySeconds: 60, timeoutMs: 3000 }
+}
+
+/** Resolves when the port of loopback takes connections; rejects after a quarter of a minute. */
+export async function listening(port: number): Promise<void> {
+  for (let count = 0; count < 300; count++) {
+    const socket = net.connect(port, '127.0.0.1')
+    const open = await new Promise((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    })
+    socket.destroy()
+    if (open === true) return
+    await systemClock.sleep(50)
+  }
+  throw new Error(`Nobody listens on port ${port}`)
 }

@@ -1,7 +1,15 @@
 import type { CheckKind, NetworkCheck } from '../../../contract/wire/network.ts'
 
 /** Kinds that this agent knows, as its `hello` says. */
-export const knownKinds: readonly CheckKind[] = ['ping', 'tcp', 'http', 'tls', 'dns']
+export const knownKinds: readonly CheckKind[] = [
+  'ping',
+  'tcp',
+  'http',
+  'tls',
+  'dns',
+  'banner',
+  'ntp',
+]
 
 /** Host that the check asks, as it was written; undefined: the poller's own resolvers. */
 export function hostOf(check: NetworkCheck): string | undefined {

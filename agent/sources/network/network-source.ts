@@ -1,8 +1,10 @@
 /** The poller as a source: what it does is told with each sample, what it finds when it finds it. */
 import { dnsQuery } from '../../../contract/catalogue/families/dns-query.ts'
 import { httpResponse } from '../../../contract/catalogue/families/http-response.ts'
+import { mailService } from '../../../contract/catalogue/families/mail-service.ts'
 import { netResponse } from '../../../contract/catalogue/families/net-response.ts'
 import { networkPoller } from '../../../contract/catalogue/families/network-poller.ts'
+import { ntpServer } from '../../../contract/catalogue/families/ntp-server.ts'
 import { ping } from '../../../contract/catalogue/families/ping.ts'
 import { trap } from '../../../contract/catalogue/families/trap.ts'
 import { x509Cert } from '../../../contract/catalogue/families/x509-cert.ts'
@@ -22,9 +24,17 @@ export function networkSource(figures: NetworkFigures): Source {
     beat: 'disk',
     timeoutMs: 1000,
     platforms: ['linux', 'win32', 'darwin'],
-    measurements: [networkPoller, ping, netResponse, httpResponse, x509Cert, dnsQuery, trap].map(
-      ({ name }) => name,
-    ),
+    measurements: [
+      networkPoller,
+      ping,
+      netResponse,
+      httpResponse,
+      x509Cert,
+      dnsQuery,
+      mailService,
+      ntpServer,
+      trap,
+    ].map(({ name }) => name),
     start: () => () => {
       const now = figures()
       if (now === undefined) throw new NotPresent('This machine is no poller')

@@ -14,6 +14,8 @@ const runners: { readonly [Kind in SingleKind]?: () => Promise<RunCheck<Kind>> }
   http: async () => (await import('./checks/http.ts')).runHttp,
   tls: async () => (await import('./checks/tls.ts')).runTls,
   dns: async () => (await import('./checks/dns.ts')).runDns,
+  banner: async () => (await import('./checks/banner.ts')).runBanner,
+  ntp: async () => (await import('./checks/ntp.ts')).runNtp,
 }
 
 /** Tasks of orders, which remember what was seen while orders change. */

@@ -1,5 +1,4 @@
 /** The network as it stands: devices by site, services, pollers. */
-import type { CheckKind, NetworkCheck } from '../../../contract/wire/network.ts'
 import type { HostRecord, LatestRow } from '../../model.ts'
 import type { NetworkState, StoredCheck, StoredDevice } from '../../state/network-records.ts'
 import type { ConsoleUser } from '../../state/users.ts'
@@ -13,19 +12,19 @@ import type {
 } from '../network-views.ts'
 import type { ApiParts } from '../parts.ts'
 import { visibleAlerts, visibleHosts } from '../visible.ts'
+import { certificateMeasurement, measurementOf, millisecondsOf, targetOf } from './check-kinds.ts'
 
 type Eyes = Pick<ConsoleUser, 'role' | 'departmentId'>
 
-/** Measurement that each kind of check fills. */
-const measurementOf: Readonly<Partial<Record<CheckKind, string>>> = {
-  ping: 'ping',
-  tcp: 'net_response',
-  http: 'http_response',
-  tls: 'x509_cert',
-  dns: 'dns_query',
-}
 const oldIntervals = 3
 const slackMs = 120_000
+/** They say nothing of the service: the poller is cut off, or a time server does not know. */
+const unknownResults: ReadonlySet<string> = new Set([
+  'no_egress',
+  'refused_here',
+  'unsynchronised',
+  'kiss_of_death',
+])
 
 /** A head of department sees the devices of the department, and no services. */
 export async function networkView(parts: ApiParts, user: Eyes): Promise<NetworkView> {
@@ -98,9 +97,10 @@ async function checkRows(seen: Seen): Promise<readonly CheckRow[]> {
   }
   return asked.map(([stored, poller]) => {
     const kind = stored.check?.kind
-    const measurement = kind && measurementOf[kind]
-    const key = `${stored.deviceId ?? poller ?? ''} ${measurement} ${stored.name}`
-    return checkRow(seen, stored, poller, newest.get(key))
+    const rowOf = (measurement: string | undefined): LatestRow | undefined =>
+      newest.get(`${stored.deviceId ?? poller ?? ''} ${measurement} ${stored.name}`)
+    const [row, certificate] = [rowOf(kind && measurementOf[kind]), rowOf(certificateMeasurement)]
+    return checkRow(seen, stored, poller, row, certificate)
   })
 }
 
@@ -109,6 +109,7 @@ function checkRow(
   stored: StoredCheck,
   poller: string | undefined,
   row: LatestRow | undefined,
+  certificate: LatestRow | undefined,
 ): CheckRow {
   const { id, name, check, deviceId, secret } = stored
   const refused =
@@ -117,7 +118,7 @@ function checkRow(
     const value = row?.values[field]
     return typeof value === 'number' ? value : null
   }
-  const seconds = number('response_time')
+  const daysLeft = certificate?.values['days_left']
   const result = row?.values['result']
   return {
     id,
@@ -131,12 +132,10 @@ function checkRow(
     refused,
     result: typeof result === 'string' ? result : null,
     fails: number('fails') ?? 0,
-    milliseconds:
-      seconds === null
-        ? (number('average_response_ms') ?? number('query_time_ms'))
-        : seconds * 1000,
+    milliseconds: millisecondsOf(number),
     lossPercent: number('percent_packet_loss'),
-    daysLeft: number('days_left'),
+    daysLeft: typeof daysLeft === 'number' ? daysLeft : null,
+    offsetMilliseconds: number('offset_ms'),
     atMs: row?.timeMs ?? null,
     everySeconds: check?.everySeconds ?? null,
     secretLost: secret === 'lost',
@@ -149,32 +148,9 @@ function stateOf(stored: StoredCheck, row: LatestRow | undefined, nowMs: number)
   const everyMs = (stored.check?.everySeconds ?? 0) * 1000
   if (nowMs - row.timeMs > oldIntervals * everyMs + slackMs) return 'old'
   const { result, percent_packet_loss: loss } = row.values
-  if (result === 'no_egress' || result === 'refused_here') return 'unknown'
+  if (typeof result === 'string' && unknownResults.has(result)) return 'unknown'
   if (result === 'success') return loss === 100 ? 'failing' : 'good'
   return 'failing'
-}
-
-/** As the officer wrote it; of a page only what is nobody’s secret. */
-function targetOf(check: NetworkCheck): string {
-  switch (check.kind) {
-    case 'http':
-    case 'web':
-      return shownUrl(check.url)
-    case 'dns':
-      return check.server === undefined ? check.domain : `${check.domain} @${check.server}`
-    case 'ping':
-      return check.host
-    case 'mail':
-      return check.to
-    default:
-      return `${check.host}:${check.port}`
-  }
-}
-
-/** Without user, password, query and fragment. */
-function shownUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  return url ? `${url.protocol}//${url.host}${url.pathname}` : ''
 }
 
 function deviceRow(

@@ -26,6 +26,7 @@ export const checkAnswerSchema = z.object({
   milliseconds: z.number().nullable(),
   lossPercent: z.number().nullable(),
   daysLeft: z.number().nullable().describe('Until the certificate ends'),
+  offsetMilliseconds: z.number().nullable().describe('Time of a server less the poller’s'),
   at: timeOrNull.describe('Of the last run'),
   everySeconds: z.number().nullable(),
   secretLost: z.boolean().describe('Its password has to be given again'),

@@ -19,6 +19,7 @@ import { firewallTextsEn } from './firewall-en.ts'
 import { networkDevicesTextsEn } from './network-devices-en.ts'
 import { forecastsTextsEn } from './forecasts-en.ts'
 import { networkTextsEn } from './network-en.ts'
+import { servicesTextsEn } from './services-en.ts'
 
 export const allRuleTextsEn: AlertTexts['rules'] = {
   ...ruleTextsEn,
@@ -39,5 +40,6 @@ export const allRuleTextsEn: AlertTexts['rules'] = {
   ...firewallTextsEn,
   ...forecastsTextsEn,
   ...networkTextsEn,
+  ...servicesTextsEn,
   ...networkDevicesTextsEn,
 }

@@ -19,6 +19,7 @@ import { firewallTextsSw } from './firewall-sw.ts'
 import { networkDevicesTextsSw } from './network-devices-sw.ts'
 import { forecastsTextsSw } from './forecasts-sw.ts'
 import { networkTextsSw } from './network-sw.ts'
+import { servicesTextsSw } from './services-sw.ts'
 
 export const allRuleTextsSw: AlertTexts['rules'] = {
   ...ruleTextsSw,
@@ -39,5 +40,6 @@ export const allRuleTextsSw: AlertTexts['rules'] = {
   ...firewallTextsSw,
   ...forecastsTextsSw,
   ...networkTextsSw,
+  ...servicesTextsSw,
   ...networkDevicesTextsSw,
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../support/program.ts'
 
 const entry = path.join(import.meta.dirname, '../../../agent/main.ts')
 let home: string
@@ -36,6 +37,22 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     expect(readings[0].measurement).toBe('mem')
     expect(readings[0].fields.total).toBeGreaterThan(0)
     expect(sources).toMatchObject([{ name: 'mem', state: 'ok' }])
+  })
+
+  test('once makes a check by hand, and says what is wrong with its words', async () => {
+    const closed = await freePort()
+    const { status, stdout } = agent('once', 'tcp', `127.0.0.1:${closed}`)
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/result +connection_failed/)
+    const json = agent('once', 'smtp', `127.0.0.1:${closed}`, '--set', 'security=none', '--json')
+    expect(JSON.parse(json.stdout).readings).toMatchObject([
+      { measurement: 'mail_service', tags: { protocol: 'smtp' }, fields: { fails: 1 } },
+    ])
+    expect(agent('once', 'ntp')).toMatchObject({ status: 2 })
+    expect(agent('once', 'tcp', 'bila-mlango').stderr).toContain('host:port')
+    const wrong = agent('once', 'imap', '127.0.0.1', '--set', 'security=ssl')
+    expect(wrong).toMatchObject({ status: 2 })
+    expect(wrong.stderr).toMatch(/^security: /)
   })
 
   test('a misspelt source is told with the nearest name', () => {

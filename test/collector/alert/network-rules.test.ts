@@ -2,13 +2,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { httpResponse } from '../../../contract/catalogue/families/http-response.ts'
 import { netResponse } from '../../../contract/catalogue/families/net-response.ts'
+import { ntpServer } from '../../../contract/catalogue/families/ntp-server.ts'
 import { ping } from '../../../contract/catalogue/families/ping.ts'
 import { x509Cert } from '../../../contract/catalogue/families/x509-cert.ts'
 import { reading, type FieldsOf } from '../../../contract/catalogue/grammar.ts'
 import { alertScene, office, shippedRules, type AlertScene } from '../../support/alert-scene.ts'
 
 const minute = 60_000
-const names = ['service-', 'certificate-', 'ping-']
+const names = ['service-', 'certificate-', 'ping-', 'time-server-']
 const rules = shippedRules.filter(({ id }) => names.some((name) => id.startsWith(name)))
 
 let scene: AlertScene
@@ -92,4 +93,23 @@ test('a slow page is told after ten minutes', async () => {
     await scene.advance(minute)
   }
   expect(await opens()).toEqual(['service-web-slow warning Tovuti'])
+})
+
+test('a time server is told when it is wrong for long or does not know, and not when it is unknown', async () => {
+  const time = async (fields: FieldsOf<typeof ntpServer>, minutes: number) => {
+    for (let at = 0; at < minutes; at += 15) {
+      await scene.report('pc', reading(ntpServer, { server: '10.0.0.1', check: 'Saa' }, fields))
+      await scene.advance(15 * minute)
+    }
+    return opens()
+  }
+  expect(await time({ result: 'success', offset_size_ms: 9000, fails: 0 }, 15)).toEqual([])
+  expect(await time({ result: 'success', offset_size_ms: 9000, fails: 0 }, 45)).toEqual([
+    'time-server-offset warning Saa',
+  ])
+  expect(await time({ result: 'success', offset_size_ms: 12, fails: 0 }, 15)).toEqual([])
+  expect(await time({ result: 'no_egress', fails: 0 }, 120)).toEqual([])
+  expect(await time({ result: 'unsynchronised', stratum: 16, fails: 0 }, 90)).toEqual([
+    'time-server-unsynchronised warning Saa',
+  ])
 })

@@ -3,6 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { declareNetwork } from '../../../collector/api/network/declare.ts'
 import type { PollerState } from '../../../collector/state/network-records.ts'
 import { networkDeclaration } from '../../../config/network-schema.ts'
+import { mailService } from '../../../contract/catalogue/families/mail-service.ts'
+import { ntpServer } from '../../../contract/catalogue/families/ntp-server.ts'
+import { x509Cert } from '../../../contract/catalogue/families/x509-cert.ts'
+import { reading } from '../../../contract/catalogue/grammar.ts'
+import { tellFacts } from '../../support/sample-facts.ts'
 import { sampleOffice, type SampleOffice } from '../../support/sample-office.ts'
 import { loggedIn } from '../../support/visitor.ts'
 
@@ -65,4 +70,44 @@ test('a head of department sees the department’s devices and no others, and no
   expect(body).toContain('Printa ya Afya')
   expect(body).not.toContain('Ruta')
   expect(body).not.toContain('Hifadhidata')
+})
+
+test('a mail server shows its time and its certificate, a time server how far the clocks differ', async () => {
+  await declare({
+    pollers: { Kilosa: 'KILOSA-ICT-01' },
+    checks: [
+      { kind: 'banner', name: 'Barua', host: 'barua.go.tz', protocol: 'imap', security: 'tls' },
+      { kind: 'ntp', name: 'Saa', host: '10.20.3.1' },
+      { kind: 'ntp', name: 'Saa nyingine', host: '10.20.3.2' },
+    ],
+  })
+  const about = { server: 'barua.go.tz', port: '993', protocol: 'imap', check: 'Barua' } as const
+  const facts = [
+    reading(mailService, about, { result: 'success', response_time: 0.25, fails: 0 }),
+    reading(
+      x509Cert,
+      { source: 'barua.go.tz:993', check: 'Barua' },
+      { result: 'success', days_left: 12.4, fails: 0 },
+    ),
+    reading(
+      ntpServer,
+      { server: '10.20.3.1', check: 'Saa' },
+      { result: 'success', offset_ms: -1500, delay_ms: 4, fails: 0 },
+    ),
+    reading(
+      ntpServer,
+      { server: '10.20.3.2', check: 'Saa nyingine' },
+      { result: 'unsynchronised', stratum: 16, fails: 0 },
+    ),
+  ]
+  await tellFacts(
+    office.parts.store,
+    office.parts.clock,
+    facts.map((one) => [pollerId, one]),
+  )
+  const { body } = await (await loggedIn(office)).get('/network')
+  expect(body).toContain('barua.go.tz:993')
+  expect(body).toContain('ms 250, cheti: siku 12')
+  expect(body).toContain('inatofautiana kwa ms -1,500')
+  expect(body).toContain('Haijulikani')
 })

@@ -131,3 +131,19 @@ describe('a declaration', () => {
     expect((await parts.network.state()).devices).toEqual([])
   })
 })
+
+describe('mail and time servers', () => {
+  it('get the usual port of their protocol and encryption', async () => {
+    await declare(`${first}
+  - { kind: banner, name: Barua 1, host: barua.go.tz, protocol: smtp }
+  - { kind: banner, name: Barua 2, host: barua.go.tz, protocol: imap, security: tls }
+  - { kind: banner, name: Barua 3, host: barua.go.tz, protocol: pop3, port: 1110, security: none }
+  - { kind: ntp, name: Saa, host: 10.20.3.1 }
+`)
+    const { checks } = await parts.network.state()
+    const ports = checks.flatMap(({ check }) =>
+      check?.kind === 'banner' || check?.kind === 'ntp' ? [check.port] : [],
+    )
+    expect(ports).toEqual([25, 993, 1110, 123])
+  })
+})

@@ -26,11 +26,17 @@ export async function startTls(
   await askForTls(lines, protocol)
 }
 
-/** After the greeting. Nothing may be waiting: it could be words smuggled in before TLS. */
-export async function askForTls(lines: LineReader, protocol: MailProtocol): Promise<void> {
+async function askForTls(lines: LineReader, protocol: MailProtocol): Promise<void> {
   if (protocol === 'smtp') {
     lines.send('EHLO mlinzi.invalid')
     await smtpReply(lines, '250')
+  }
+  await commandTls(lines, protocol)
+}
+
+/** After EHLO. Nothing may be waiting then: it could be words smuggled in before TLS. */
+export async function commandTls(lines: LineReader, protocol: MailProtocol): Promise<void> {
+  if (protocol === 'smtp') {
     lines.send('STARTTLS')
     await smtpReply(lines, '220')
   } else if (protocol === 'imap') {

@@ -33,17 +33,24 @@ export const runTls: RunCheck<'tls'> = async (check, parts, { egress, memory }) 
   }
 }
 
+export interface SecureOptions {
+  /** Whether an unknown authority, a wrong name or an expired certificate ends the connection. */
+  readonly insist: boolean
+}
+
 /** The chain is looked at, not insisted on: an expired certificate must be read to be told. */
 export async function secure(
   socket: net.Socket,
   serverName: string,
   limit: Deadline,
+  { insist }: SecureOptions = { insist: false },
 ): Promise<TLSSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>()
   const secured = tls.connect({
     socket,
     ...(net.isIP(serverName) === 0 && { servername: serverName }),
-    rejectUnauthorized: false,
+    host: serverName,
+    rejectUnauthorized: insist,
   })
   secured.once('secureConnect', () => resolve(secured))
   secured.on('error', reject)

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { liveHost } from '../../../../agent/host/live.ts'
 import { NotPresent, type Host } from '../../../../agent/host/host.ts'
 import { systemClock } from '../../../../lib/system-clock.ts'
-import { about, checkBench, loopbackVeto } from '../../../support/network-checks.ts'
+import { about, checkBench, listening, loopbackVeto } from '../../../support/network-checks.ts'
 import { officeAuthority } from '../../../support/office-authority.ts'
 import { freePort } from '../../../support/program.ts'
 import { missing } from '../../../support/service.ts'
@@ -28,19 +28,6 @@ afterAll(async () => {
   for (const server of sockets) server.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** Resolves when the port takes connections. */
-async function listening(port: number): Promise<void> {
-  for (;;) {
-    const socket = net.connect(port, '127.0.0.1')
-    const open = await new Promise((resolve) => {
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    })
-    socket.destroy()
-    if (open === true) return
-    await systemClock.sleep(50)
-  }
-}
 
 async function tcpServer(onSocket: (socket: net.Socket) => void): Promise<number> {
   const server = net.createServer((socket) => {
