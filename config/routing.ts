@@ -1,4 +1,5 @@
 /** Who is told what: the office's parts, their ceilings, and what a rule is about. */
+import type { RuleSeverity } from './rule.ts'
 
 export type Part = 'officer' | 'deputy' | 'head' | 'director' | 'feed'
 export interface PartDefaults {
@@ -84,6 +85,11 @@ export const escalation = {
   /** Not acknowledged and still open: told again after so long. */
   repeatMs: { info: Infinity, warning: 7 * dayMs, critical: dayMs },
 } as const
+/** After how long a matter that nobody has acknowledged is told again. What stops work: each day. */
+export function repeatMs(ruleId: string, severity: RuleSeverity): number {
+  const grave = severity !== 'info' && topicOf(ruleId) === 'core'
+  return escalation.repeatMs[grave ? 'critical' : severity]
+}
 /** Why a message is held; the console shows it. Only the first counts as too many. */
 export const heldReasons = {
   ceiling: 'ceiling',

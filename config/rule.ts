@@ -48,6 +48,10 @@ export interface AlertWords {
   readonly steps: readonly string[]
   /** Told when it is over. */
   readonly cleared: string
+  /** For a telephone, after the name of the place: what, since when, what to do. */
+  readonly short?: string
+  /** For a telephone, after when it was over: how it stands now. */
+  readonly shortCleared?: string
 }
 
 /** Where an override holds; what is left empty holds everywhere. */

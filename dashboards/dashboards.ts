@@ -1,6 +1,7 @@
 /** All dashboards in all languages. A new one is a file in themes/ and a line in the list here. */
 import { MappingType, type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { Rule } from '../config/rule.ts'
+import { withoutPlaces } from '../config/locales/alert-format.ts'
 import { alertTexts } from '../config/locales/alert-languages.ts'
 import { consoleEn } from '../config/locales/console-en.ts'
 import { consoleSw } from '../config/locales/console-sw.ts'
@@ -78,7 +79,10 @@ function deskOf({ language, rules, consoleUrl }: BuildOptions): Desk {
 function ruleNames(language: Language, rules: readonly Rule[]): Mapping {
   const options = rules.map(({ id, text, texts }, index) => {
     const words = texts?.[language] ?? alertTexts[language].rules[text]
-    const title = (words?.title ?? id).replaceAll(/\s*\{[^}]*\}/g, '')
+    // What stands after the dash is said of the single case.
+    const [title = id] = withoutPlaces(words?.title ?? id)
+      .trim()
+      .split(' – ')
     return [id, { text: title, color: colours.plain, index }] as const
   })
   return { type: MappingType.ValueToText, options: Object.fromEntries(options) }

@@ -5,6 +5,7 @@ import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'
 import type { SiteFacts } from './host-silence.ts'
+import { lossSeverity, probableCause, provenCause } from './site-cause.ts'
 import {
   countAnew,
   foldInto,
@@ -139,7 +140,8 @@ export class SiteWatch implements Deadline, SiteFacts {
     this.#lost = new Set(gone.map(({ host }) => host.record.id))
     this.#backMs = undefined
     const since = gone.map(({ host }) => host.presenceSinceMs)
-    this.#line.set(this.rule.levels[0]?.severity ?? 'critical', nowMs, {
+    this.#line.set(lossSeverity(this.rule, gone), nowMs, {
+      cause: probableCause(hosts),
       count: gone.length,
       total: present + gone.length,
       since: newest / 1000,
@@ -151,6 +153,10 @@ export class SiteWatch implements Deadline, SiteFacts {
   #missing(): readonly WatchedHost[] {
     const hosts = this.#context.hosts().filter(({ host }) => this.#lost.has(host.record.id))
     return hosts.filter(({ host }) => host.presence !== 'online')
+  }
+  #hostsBack(): readonly WatchedHost[] {
+    const hosts = this.#context.hosts().filter(({ host }) => this.#lost.has(host.record.id))
+    return hosts.filter(({ host }) => host.presence === 'online')
   }
   #judgeReturn(nowMs: number): void {
     this.#join(this.#context.hosts().filter(({ host }) => this.#belongs(host)))
@@ -187,6 +193,7 @@ export class SiteWatch implements Deadline, SiteFacts {
       missing: missing.length,
       names: named(missing),
       sudden: this.#sudden.size,
+      cause: provenCause(this.#hostsBack(), this.#sudden.size),
       cuts: this.#context.powerCuts(nowMs),
     })
     this.#lost = new Set()

@@ -1,14 +1,15 @@
 import type { GoodbyeReason, HostRecord, Presence, Role, SessionEvent } from '../model.ts'
+import type { LossHour } from './office-hours.ts'
 import type { SiteMember } from './site-loss.ts'
 
-export interface HostLoss {
+export interface HostLoss extends LossHour {
   readonly atMs: number
   /** Later than the loss itself when the collector was not there to see it. */
   readonly noticedMs: number
   readonly goodbye: GoodbyeReason | null
-  /** Lost when people of its role go home. */
-  readonly goingHome: boolean
 }
+
+const unknownHour: LossHour = { goingHome: false, afterHours: false }
 
 /** A reboot shortens the time since boot; clocks that wander a little do not. */
 const newBootMs = 120_000
@@ -64,7 +65,7 @@ export class HostPresence {
     const rebooted = this.bootAtMs !== null && event.bootAtMs > this.bootAtMs + newBootMs
     const unnoticed: HostLoss | null =
       this.connected && rebooted
-        ? { atMs: this.heardAtMs, noticedMs: event.atMs, goodbye: null, goingHome: false }
+        ? { ...unknownHour, atMs: this.heardAtMs, noticedMs: event.atMs, goodbye: null }
         : null
     const ended = this.loss ?? unnoticed
     this.#sessions++
@@ -103,6 +104,7 @@ export class HostPresence {
       connected: this.connected,
       lostAtMs: silentLoss && Math.max(silentLoss.noticedMs, this.graceFromMs),
       goingHome: silentLoss?.goingHome ?? false,
+      afterHours: silentLoss?.afterHours ?? false,
     }
   }
 }

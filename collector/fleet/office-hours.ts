@@ -35,6 +35,21 @@ export function expectedOn(role: Role, calendar: OfficeCalendar, atMs: number): 
   return hours !== undefined && moment.minutes >= hours.open && moment.minutes < hours.close
 }
 
+const goingHomeMinutes = 45
+
+/** What the hour of a loss tells of it. */
+export interface LossHour {
+  /** Lost when people of its role go home, or later. */
+  readonly goingHome: boolean
+  /** Lost when nobody expects it to be on. */
+  readonly afterHours: boolean
+}
+
+export function lossHour(role: Role, calendar: OfficeCalendar, atMs: number): LossHour {
+  const goes = keepsOfficeHours(role) && isGoingHome(calendar, atMs, goingHomeMinutes)
+  return { goingHome: goes, afterHours: !expectedOn(role, calendar, atMs) }
+}
+
 /** Near enough to the end of work, or outside it, that people switch off and go. */
 export function isGoingHome(
   calendar: OfficeCalendar,

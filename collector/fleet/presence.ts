@@ -11,13 +11,12 @@ import {
   type PresenceFacts,
 } from './decide-presence.ts'
 import { HostPresence, type HostLoss } from './host-presence.ts'
-import { expectedOn, isGoingHome, keepsOfficeHours } from './office-hours.ts'
+import { expectedOn, lossHour, type LossHour } from './office-hours.ts'
 import type { PresenceChange, PresenceParts, PresenceStage } from './presence-stage.ts'
 import { PresenceWriter } from './presence-writer.ts'
 import { siteLoss, type SiteLoss } from './site-loss.ts'
 import { SiteMarks, type SiteBeat } from './site-marks.ts'
 
-const goingHomeMinutes = 45
 /** After a start, the least time that agents get to come back: 10,000 need it. */
 const settleMinMs = 300_000
 
@@ -89,8 +88,7 @@ class PresenceKeeper implements PresenceStage {
     if (event.type === 'disconnected') {
       const { atMs: noticedMs, goodbye } = event
       const atMs = host.lostAtMs(event)
-      const goingHome = this.#goingHome(host, atMs)
-      host.closed({ atMs, noticedMs, goodbye, goingHome })
+      host.closed({ atMs, noticedMs, goodbye, ...this.#hourOf(host, atMs) })
     } else {
       const ended = host.opened(event)
       if (ended) this.#restate(host, ended, event)
@@ -131,8 +129,8 @@ class PresenceKeeper implements PresenceStage {
       else if (host.beforeRestore !== null && !isHere(host.beforeRestore)) this.#asBefore(host)
       else if (isHere(host.presence) && !host.connected && host.loss === null && !host.writes) {
         const atMs = Math.max(host.heardAtMs, host.sinceMs ?? 0)
-        const goingHome = this.#goingHome(host, atMs)
-        host.loss = { atMs, noticedMs: clock.now(), goodbye: null, goingHome }
+        const hour = this.#hourOf(host, atMs)
+        host.loss = { atMs, noticedMs: clock.now(), goodbye: null, ...hour }
       }
     }
     this.#settled = !waiting
@@ -149,9 +147,8 @@ class PresenceKeeper implements PresenceStage {
     this.#tellNow(host, 'stale')
   }
 
-  #goingHome(host: HostPresence, atMs: number): boolean {
-    const { calendar } = this.#parts
-    return keepsOfficeHours(host.role) && isGoingHome(calendar(), atMs, goingHomeMinutes)
+  #hourOf({ role }: HostPresence, atMs: number): LossHour {
+    return lossHour(role, this.#parts.calendar(), atMs)
   }
 
   /** Before the sites: what stands behind a lost device says nothing about its site. */

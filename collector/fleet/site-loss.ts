@@ -8,6 +8,7 @@ export interface SiteMember {
   /** When it was lost without goodbye; null: it was not. */
   readonly lostAtMs: number | null
   readonly goingHome: boolean
+  readonly afterHours: boolean
 }
 
 /** A site that vanished as one (A5). */
@@ -19,6 +20,8 @@ export interface SiteLoss {
 
 const shareMin = 0.6
 const hostsMin = 3
+/** A loss is judged again within this time after it counts. */
+const lateMs = 60_000
 
 /**
  * ≥ 60 % (at least 3) of those that were there vanishing within two posting intervals is one loss
@@ -53,7 +56,11 @@ function beginning(
     ({ lostAtMs, goingHome }) => lostAtMs !== null && !(goingHome && present.length > 0),
   )
   const newestMs = Math.max(...counted.map(({ lostAtMs }) => lostAtMs ?? 0))
+  // What was no loss of the site when it happened does not become one because others leave later.
+  if (nowMs - newestMs > withinMs + lateMs) return undefined
   const together = counted.filter(({ lostAtMs }) => newestMs - (lostAtMs ?? 0) <= withinMs)
+  // The last people leave: only what is always on could tell that it was the power.
+  if (together.every(({ afterHours }) => afterHours)) return undefined
   const sinceMs = Math.min(...together.map(({ lostAtMs }) => lostAtMs ?? 0))
   // A line that is back within the grace was never gone.
   if (together.length === 0 || nowMs - sinceMs < withinMs) return undefined

@@ -3,7 +3,7 @@ import { alertTexts } from '../../config/locales/alert-languages.ts'
 import type { TextValues } from '../../config/locales/alert-format.ts'
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
 import { letterDate } from '../../config/office-time.ts'
-import { escalation, isUrgent } from '../../config/routing.ts'
+import { isUrgent, repeatMs } from '../../config/routing.ts'
 import type { AlertRecord, Severity } from '../model.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import { htmlOf, textOf, type Block, type Tone } from './html.ts'
@@ -49,7 +49,7 @@ export class MailWriter {
       ...this.#matterBlocks(sorted),
       this.#acknowledge(first),
       ...this.#deputyNext(matters, severity, lead),
-      this.#text('oneOnly', { again: escalation.repeatMs[severity] / 1000 }),
+      this.#text('oneOnly', { again: repeatMs(first?.ruleId ?? '', severity) / 1000 }),
     ]
     return this.#written(subjectOf(this.#words, sorted, severity), blocks, severity)
   }

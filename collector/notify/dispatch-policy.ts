@@ -26,6 +26,12 @@ const bounded: ReadonlySet<MailKind> = new Set([
 ])
 const send = { type: 'send' } as const
 
+/** Critical, or of no single computer: a whole site, a switch with all behind it. */
+function isGrave({ severity, group_key }: OutboxRow): boolean {
+  const wholeSite = group_key.startsWith('alert:') || group_key.startsWith('urgent:alert:')
+  return severity === 'critical' || wholeSite
+}
+
 export class DispatchPolicy {
   readonly #readers: ReadonlyMap<string, Recipient>
   readonly #calendar: Calendar
@@ -46,11 +52,8 @@ export class DispatchPolicy {
     if (!reader || !news || row.state !== 'gathering') return send
     const part = reader.route?.part ?? 'officer'
     const hours = reader.route?.hours ?? partDefaults[part].hours
-    const grave = row.severity === 'critical'
-    const wholeSite =
-      row.group_key.startsWith('alert:') || row.group_key.startsWith('urgent:alert:')
     const fresh = row.kind === 'problem' || row.kind === 'urgent'
-    if (fresh && hours === 'working' && !grave && !wholeSite && !this.#open(nowMs)) {
+    if (fresh && hours === 'working' && !isGrave(row) && !this.#open(nowMs)) {
       if (readsSummary(reader) && row.channel === 'mail') {
         return { type: 'hold', reason: heldReasons.summary }
       }
@@ -66,9 +69,10 @@ export class DispatchPolicy {
       ? (route?.smsPerDay ?? defaults.smsPerDay)
       : (route?.mailsPerDay ?? defaults.mailsPerDay)
     const perMonth = sms ? null : (route?.mailsPerMonth ?? defaults.mailsPerMonth)
-    const grave = row.severity === 'critical'
     const kept =
-      grave || sms || perDay === null || perDay <= reservedForCritical ? 0 : reservedForCritical
+      isGrave(row) || sms || perDay === null || perDay <= reservedForCritical
+        ? 0
+        : reservedForCritical
     if (perDay !== null) {
       const today = await this.#sent(row, this.#calendar.at(nowMs, '00:00'))
       if (today >= perDay - kept)

@@ -5,7 +5,7 @@
  */
 import type { Calendar } from '../../config/calendar.ts'
 import { isoDate } from '../../config/office-time.ts'
-import { escalation, isUrgent, morning, topicOf } from '../../config/routing.ts'
+import { escalation, isUrgent, morning, repeatMs, topicOf } from '../../config/routing.ts'
 import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
 import type { Escalations, OpenAlert } from '../state/escalations.ts'
 import { maintenanceOf } from '../state/maintenance-windows.ts'
@@ -118,7 +118,7 @@ export class Escalator {
     for (const { alert, toldMs } of open) {
       for (const officer of officers) {
         const told = toldMs.get(officer.id)
-        if (told === undefined || nowMs - told < escalation.repeatMs[alert.severity]) continue
+        if (told === undefined || nowMs - told < repeatMs(alert.ruleId, alert.severity)) continue
         const group = `reminder:${day}`
         const step = { step: `again:${day}`, kind: 'reminder', group, urgent: false } as const
         await this.#options.escalations.take(alert, officer, step, nowMs)

@@ -1,6 +1,6 @@
 /** What a mail needs to know of an alert besides its words. */
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
-import { escalation } from '../../config/routing.ts'
+import { repeatMs, topicOf } from '../../config/routing.ts'
 import type { AlertRecord } from '../model.ts'
 
 /** The sentence that a problem's mail begins with. */
@@ -11,9 +11,10 @@ export function introOf(alert: AlertRecord): MailTextKey {
 
 /** Grave, told more than a day ago, and nobody has said that he looks after it. */
 export function isUnattended(alert: AlertRecord, nowMs: number): boolean {
-  const { severity, openedAtMs, acknowledgedAtMs, silencedUntilMs } = alert
-  if (severity !== 'critical' || acknowledgedAtMs !== null) return false
-  return nowMs - openedAtMs >= escalation.repeatMs.critical && (silencedUntilMs ?? 0) <= nowMs
+  const { ruleId, severity, openedAtMs, acknowledgedAtMs, silencedUntilMs } = alert
+  const grave = severity === 'critical' || (severity === 'warning' && topicOf(ruleId) === 'core')
+  if (!grave || acknowledgedAtMs !== null) return false
+  return nowMs - openedAtMs >= repeatMs(ruleId, severity) && (silencedUntilMs ?? 0) <= nowMs
 }
 
 /** Seconds since 1970 of the last good copy; null: there never was one. */

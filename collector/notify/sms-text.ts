@@ -17,12 +17,16 @@ export function smsProblem(words: MatterWords, matters: readonly MailMatter[]): 
       severityOrder[one.alert.severity] > severityOrder[grave] ? one.alert.severity : grave,
     alert.severity,
   )
+  const { title, short } = words.words(alert)
   const values = {
     ...words.about(alert),
     severity: alertTexts[words.language].severity[worst],
-    title: words.words(alert).title,
+    title,
     count: matters.length,
   }
+  // Its rule has a sentence of its own for the telephone, with what to do.
+  const own = short && shortText(words, 'smsSiteShort', { ...values, short })
+  if (own) return own
   const many = matters.length > 1 && alert.hostId !== null
   return fitted(words, many ? 'smsMany' : alert.hostId === null ? 'smsSite' : 'smsHost', values)
 }
@@ -30,8 +34,21 @@ export function smsProblem(words: MatterWords, matters: readonly MailMatter[]): 
 export function smsRecovery(words: MatterWords, matters: readonly MailMatter[]): string {
   const alert = matters[0]?.alert
   if (!alert) return ''
-  const values = { ...words.about(alert), title: words.words(alert).title }
+  const { title, shortCleared: short } = words.words(alert)
+  const values = { ...words.about(alert), title }
+  const own = short && shortText(words, 'smsRecoveryShort', { ...values, short })
+  if (own) return own
   return fitted(words, alert.hostId === null ? 'smsRecoverySite' : 'smsRecovery', values, false)
+}
+
+/** Undefined: the name of the site leaves no room for it. */
+function shortText(
+  words: MatterWords,
+  key: 'smsSiteShort' | 'smsRecoveryShort',
+  values: TextValues,
+): string | undefined {
+  const told = toGsm7(words.filled(key, values))
+  return (gsm7Length(told) ?? Infinity) <= smsCharactersMax ? told : undefined
 }
 
 /** The times and what to do must stay whole: it is the title that is cut. */

@@ -8,7 +8,7 @@ import type { MatterWords } from './matter-words.ts'
 /** A list of mails shows no more, and header lines stay unfolded. */
 const subjectMax = 77
 
-/** A long place is left out before the title is cut. */
+/** A long place is left out, then what only explains, before the title is cut. */
 export function subjectOf(
   words: MatterWords,
   matters: readonly MailMatter[],
@@ -21,7 +21,12 @@ export function subjectOf(
   const values = { ...words.about(first), severity, title, count: matters.length }
   const key = subjectKey(first, matters.length)
   const whole = words.filled(key, values)
-  return whole.length <= subjectMax ? whole : words.filled(key, { ...values, place: '' })
+  if (whole.length <= subjectMax) return whole
+  const [bare = title] = title.split(' – ')
+  const placeless = words.filled(key, { ...values, place: '' })
+  return placeless.length <= subjectMax
+    ? placeless
+    : words.filled(key, { ...values, title: bare, place: '' })
 }
 
 function subjectKey(first: AlertRecord, count: number): MailTextKey {

@@ -170,7 +170,7 @@ async function begin(
       severity: alert.severity,
       state: 'gathering',
       created_at_ms: nowMs,
-      due_ms: nowMs + waitMs(place.kind, alert.severity),
+      due_ms: nowMs + waitMs(place.kind, alert),
       tries: 0,
     })
     .returning('id')
@@ -178,8 +178,9 @@ async function begin(
   return id
 }
 
-function waitMs(kind: MailKind, severity: Severity): number {
-  if (severity === 'critical') return 0
+/** Only what concerns one computer gathers: a site's news has nothing to wait for. */
+function waitMs(kind: MailKind, { severity, hostId }: AlertRecord): number {
+  if (severity === 'critical' || hostId === null) return 0
   return kind === 'problem' || kind === 'recovery' ? gatherMs : listMs
 }
 

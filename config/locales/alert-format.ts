@@ -1,6 +1,6 @@
 /**
- * Fills a text's places: {name}, {name:format} or {name, plural, one {…} other {…}} with # for the
- * number. Numbers, sizes and times as each language writes them. The plural is ICU's; all of ICU
+ * Fills a text's places: {name}, {name:format}, {name, plural, one {…} other {…}} with # for the
+ * number, or {name, select, <word> {…} other {…}}. Numbers, sizes and times as each language writes them. The plural is ICU's; all of ICU
  * would make the apostrophe of "ng'ombe" a quote, and knows no Swahili clock.
  */
 import { clockTime, letterDate, swahiliClock, type LocalTime } from '../office-time.ts'
@@ -40,30 +40,50 @@ export type FormatName = keyof typeof formats
 
 const places = /\{(\w+)(?::(\w+))?\}/g
 const plurals = /\{(\w+), plural, one \{([^{}]*)\} other \{([^{}]*)\}\}/g
+const selects = /\{(\w+), select,((?: \w+ \{[^{}]*\})+)\}/g
+const choices = /(\w+) \{([^{}]*)\}/g
 const pluralRules = { sw: new Intl.PluralRules('sw'), en: new Intl.PluralRules('en') } as const
 
 /** The names of the places in a text. */
 export function placesOf(text: string): readonly string[] {
-  return [...text.matchAll(places), ...text.matchAll(plurals)].map((match) => match[1] ?? '')
+  // A form of one word would look like a place.
+  const bare = text.replace(plurals, '').replace(selects, '')
+  const found = [bare.matchAll(places), text.matchAll(plurals), text.matchAll(selects)]
+  return found.flatMap((matches) => [...matches].map(([, name = '']) => name))
 }
 
 /** A value that is missing is said to be unknown: never an empty place, never zero. */
 export function fill(text: string, values: TextValues, formatting: Formatting): string {
   const { language, zanzibar } = formatting
-  const told = zanzibar ? zanzibarText(text, language) : text
-  return told
+  const chosen = text
     .replace(plurals, (_, name: string, one: string, other: string) => {
       const value = values[name]
       const count = typeof value === 'number' ? value : Number.NaN
       const form = pluralRules[language].select(count) === 'one' ? one : other
       return form.replaceAll('#', Number.isNaN(count) ? unknown(language) : grouped(count))
     })
-    .replace(places, (_, name: string, format?: string) => {
-      const value = values[name]
-      if (value === undefined) return unknown(language)
-      if (typeof value === 'string') return value
-      return isFormat(format) ? formats[format](value, formatting) : grouped(value)
-    })
+    .replace(selects, (_, name: string, forms: string) => selected(forms, values[name]))
+  // After the choice: the words of each form are changed too.
+  const told = zanzibar ? zanzibarText(chosen, language) : chosen
+  return told.replace(places, (_, name: string, format?: string) => {
+    const value = values[name]
+    if (value === undefined) return unknown(language)
+    if (typeof value === 'string') return value
+    return isFormat(format) ? formats[format](value, formatting) : grouped(value)
+  })
+}
+
+/** What a text says of any case, its places left out. */
+export function withoutPlaces(text: string): string {
+  return text
+    .replace(plurals, (_, _name: string, _one: string, other: string) => other.replaceAll('#', ''))
+    .replace(selects, (_, _name: string, forms: string) => selected(forms, undefined))
+    .replaceAll(/\s*\{[^}]*\}/g, '')
+}
+
+function selected(forms: string, value: string | number | undefined): string {
+  const by = new Map([...forms.matchAll(choices)].map(([, word = '', form = '']) => [word, form]))
+  return by.get(String(value ?? 'other')) ?? by.get('other') ?? ''
 }
 
 function unknown(language: TextLanguage): string {

@@ -54,6 +54,8 @@ export function alertWords(
     meaning: filled(words.meaning),
     steps: words.steps.map(filled),
     cleared: filled(alert.values['now_gone'] === undefined ? words.cleared : texts.gone),
+    ...(words.short !== undefined && { short: filled(words.short) }),
+    ...(words.shortCleared !== undefined && { shortCleared: filled(words.shortCleared) }),
   }
 }
 

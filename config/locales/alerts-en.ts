@@ -122,12 +122,14 @@ export const alertsEn: AlertTexts = {
       '{severity}: {host}: {title}, {opened:clock}.',
     smsSite:
       '{severity}: {site}: {title}, {opened:clock}.',
+    smsSiteShort: '{severity}: {site} - {short}',
     smsMany:
       '{severity}: {host}: {count:number} matters, {opened:clock}.',
     smsRecovery:
       'RESTORED: {host}: {title}, {cleared:clock}, after {lasted:duration}.',
     smsRecoverySite:
       'RESTORED: {site}: {title}, {cleared:clock}, after {lasted:duration}.',
+    smsRecoveryShort: 'RESTORED: {site} {cleared:clock} after {lasted:duration}. {short}',
     smsLineDown:
       'CRITICAL: Alert mails have not gone out since {since:clock}; {count:number} wait. Check the Internet line and the mail server.',
     smsStep:

@@ -183,16 +183,18 @@ export const ruleTextsEn: AlertTexts['rules'] = {
       cleared: 'The computer is seen again.',
     },
     'site-silent': {
-      title: '{count:number} devices of the site cannot be reached',
-      fact: '{count:number} of {total:number} devices stopped reporting together; the last one on {since:when}: {names}.',
+      title: '{count:number} devices unreachable – {cause, select, inside {maybe a switch} other {likely a power cut}}',
+      fact: '{count:number} of {total:number} devices of the site stopped reporting between {first:clock} and {since:clock}; the last one on {since:when}: {names}.',
       meaning:
-        'Because they vanished together this is probably a power cut or a failure of the network of the whole site. You get this one message instead of one for each device.',
+        '{cause, select, inside {A network device of the site still answers, so there is a way to the site: probably a switch inside it or the power of the building failed.} other {Because they vanished together this is probably a power cut or a failure of the network of the whole site.}} You get this one message instead of one for each device. Computers on battery keep their data and will send it when the network is back.',
       steps: [
         'Phone the site and ask whether there is electricity.',
         'If there is, ask them to check the router and the switch.',
       ],
       cleared:
-        'The site reports again: {now_back:number} of {now_total:number} devices are back. Not back yet: {now_missing:number} {now_names}. Computers that had lost power suddenly: {now_sudden:number}. Power cuts of this site in the register for this quarter: {now_cuts:number}.',
+        'The site reports again: {now_back:number} of {now_total:number} devices are back. Not back yet: {now_missing:number} {now_names}. {now_cause, select, power {The cause was a power cut.} line {The cause was the line: the computers stayed on.} other {The cause is not known yet.}} Computers that had lost power suddenly: {now_sudden:number}. Power cuts of this site in the register for this quarter: {now_cuts:number}.',
+      short: '{count:number} devices lost at {since:clock}. {cause, select, inside {Maybe a switch} other {Probably power cut}}. Phone the site.',
+      shortCleared: '{now_back:number}/{now_total:number} devices. Missing: {now_missing:number} {now_names}',
     },
     'source-silent': {
       title: 'no readings although the server is on',

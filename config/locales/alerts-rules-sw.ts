@@ -192,16 +192,18 @@ export const ruleTextsSw: AlertTexts['rules'] = {
       cleared: 'Kompyuta inaonekana tena.',
     },
     'site-silent': {
-      title: 'vifaa {count:number} vya kituo havipatikani',
-      fact: 'Vifaa {count:number} kati ya {total:number} viliacha kutuma taarifa kwa pamoja; cha mwisho {since:when}: {names}.',
+      title: 'vifaa {count:number} havipatikani – {cause, select, inside {huenda swichi imekwama} other {huenda umeme umekatika}}',
+      fact: 'Vifaa {count:number} kati ya {total:number} vya kituo vimeacha kutuma taarifa kati ya {first:clock} na {since:clock}; cha mwisho {since:when}: {names}.',
       meaning:
-        'Kwa kuwa vimetoweka kwa pamoja, huenda ni katizo la umeme au hitilafu ya mtandao wa kituo kizima. Umetumiwa ujumbe huu mmoja badala ya ujumbe kwa kila kifaa.',
+        '{cause, select, inside {Kifaa cha mtandao cha kituo bado kinajibu, kwa hiyo njia ya kufika kituoni ipo: huenda swichi ya ndani au umeme wa jengo ndio wenye tatizo.} other {Kwa kuwa vimetoweka kwa pamoja, huenda ni katizo la umeme au hitilafu ya mtandao wa kituo kizima.}} Umetumiwa ujumbe huu mmoja badala ya ujumbe kwa kila kifaa. Kompyuta zinazotumia betri zinahifadhi taarifa zake na zitazituma mtandao utakaporejea.',
       steps: [
         'Piga simu kituoni na uulize kama umeme upo.',
         'Kama upo, waombe wakague ruta na swichi.',
       ],
       cleared:
-        'Kituo kinatuma taarifa tena: vifaa vilivyorejea ni {now_back:number} kati ya {now_total:number}. Ambavyo havijarejea: {now_missing:number} {now_names}. Kompyuta zilizokuwa zimezimika ghafla: {now_sudden:number}. Makatizo ya umeme ya kituo hiki katika rejista ya robo hii: {now_cuts:number}.',
+        'Kituo kinatuma taarifa tena: vifaa vilivyorejea ni {now_back:number} kati ya {now_total:number}. {now_missing, plural, one {Ambacho hakijarejea} other {Ambavyo havijarejea}}: {now_missing:number} {now_names}. {now_cause, select, power {Chanzo kilikuwa katizo la umeme.} line {Chanzo kilikuwa njia ya mtandao: kompyuta zilibaki zimewaka.} other {Chanzo hakijajulikana bado.}} Kompyuta zilizokuwa zimezimika ghafla: {now_sudden:number}. Makatizo ya umeme ya kituo hiki katika rejista ya robo hii: {now_cuts:number}.',
+      short: 'vifaa {count:number} havipatikani tangu {since:clock}. {cause, select, inside {Huenda swichi imekwama} other {Huenda umeme umekatika}}. Piga simu kituoni kuthibitisha.',
+      shortCleared: 'Vifaa {now_back:number}/{now_total:number}. Bado: {now_missing:number} {now_names}',
     },
     'source-silent': {
       title: 'vipimo havifiki ingawa seva imewaka',

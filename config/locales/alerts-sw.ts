@@ -122,12 +122,14 @@ export const alertsSw: AlertTexts = {
       '{severity}: {host}: {title}, {opened:clock}.',
     smsSite:
       '{severity}: {site}: {title}, {opened:clock}.',
+    smsSiteShort: '{severity}: {site} - {short}',
     smsMany:
       '{severity}: {host}: mambo {count:number}, {opened:clock}.',
     smsRecovery:
       'IMEREJEA: {host}: {title}, {cleared:clock}, baada ya {lasted:duration}.',
     smsRecoverySite:
       'IMEREJEA: {site}: {title}, {cleared:clock}, baada ya {lasted:duration}.',
+    smsRecoveryShort: 'IMEREJEA: {site} {cleared:clock}, baada ya {lasted:duration}. {short}',
     smsLineDown:
       'DHARURA: Barua pepe za tahadhari hazitumwi tangu {since:clock}; ujumbe {count:number} unasubiri. Kagua intaneti na seva ya barua pepe.',
     smsStep:

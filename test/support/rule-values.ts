@@ -32,6 +32,8 @@ export function ruleValues(rule: Rule): Record<string, string | number> {
       since: sampleInstant,
       first: sampleInstant,
       names: 'A, B',
+      cause: 'power',
+      now_cause: 'power',
       now_back: 4,
       now_total: 5,
       now_missing: 1,

@@ -15,6 +15,7 @@ function members(
     connected: true,
     lostAtMs: null,
     goingHome: false,
+    afterHours: false,
   }))
   const lost = lostSecondsAgo.map((seconds, index): SiteMember => ({
     hostId: `lost-${index}`,
@@ -22,10 +23,15 @@ function members(
     connected: false,
     lostAtMs: now - seconds * 1000,
     goingHome: false,
+    afterHours: false,
     ...change,
   }))
   return [...here, ...lost]
 }
+
+const evening = { goingHome: true, afterHours: true }
+const router = (seconds: number): readonly SiteMember[] =>
+  members(0, [seconds], { hostId: 'router', role: 'network' })
 
 test.each([
   ['6 of 10 within two intervals', members(4, [120, 110, 100, 90, 80, 70]), 6],
@@ -41,6 +47,9 @@ test.each([
     0,
   ],
   ['all when people go home', members(0, [120, 110, 100], { goingHome: true }), 3],
+  ['the last three in the evening', members(0, [120, 110, 100], evening), 0],
+  ['the last three and the router', [...members(0, [120, 110], evening), ...router(100)], 3],
+  ['three that went long before the last one left', members(0, [1000, 990, 980]), 0],
 ])('%s', (_, all, hosts) => {
   expect(siteLoss(all, undefined, within, now)?.hostIds.size ?? 0).toBe(hosts)
 })

@@ -59,9 +59,9 @@ describe('antivirus', () => {
     expect(await opens()).toEqual([])
   })
   test.each([
-    [2, []],
-    [4, ['antivirus-definitions-old warning']],
-    [8, ['antivirus-definitions-old critical']],
+    [4, []],
+    [21, ['antivirus-definitions-old warning']],
+    [31, ['antivirus-definitions-old critical']],
   ])('definitions of %i days, after two hours of being on', async (days, alerts) => {
     await begun()
     const old = virus({

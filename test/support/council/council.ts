@@ -24,6 +24,7 @@ import { mailbox, type Mailbox } from '../mailbox.ts'
 import { VirtualClock } from '../virtual-clock.ts'
 import { Device } from './device.ts'
 import { Machine } from './machine.ts'
+import { telephone } from './telephone.ts'
 import type { Observed } from './observed.ts'
 
 export interface CouncilSetup {
@@ -49,6 +50,7 @@ export async function openCouncil(setup: CouncilSetup) {
   const folder = mkdtempSync(path.join(tmpdir(), 'mlinzi-council-'))
   const clock = new VirtualClock(setup.startMs)
   const box: Mailbox = await mailbox()
+  const phone = await telephone()
   const home = collectorHome(folder)
   await mkdir(home.folder, { recursive: true })
   await addHosts(home.state, setup.hosts)
@@ -61,6 +63,7 @@ export async function openCouncil(setup: CouncilSetup) {
   })
   for (const site of setup.sites) await office.saveSite(site)
   await office.setSmtp(box.settings)
+  await opened.repositories.channels.save(phone.channel)
   for (const recipient of setup.recipients) await office.saveRecipient(recipient)
   await opened.watch.reload()
   for (const [parent, children] of Object.entries(setup.parents ?? {}))
@@ -69,13 +72,15 @@ export async function openCouncil(setup: CouncilSetup) {
   const observed = observedBy(opened)
   const machines = machinesOf(setup, clock, observed)
   const devices = new Map(
-    setup.devices.map((id, at) => [id, new Device(id, clock, observed, 1000 + 2000 * at)]),
+    setup.devices.map((id, at) => [id, new Device(id, clock, observed, 2000 * at)]),
   )
   const mailTimes: number[] = []
+  const smsTimes: number[] = []
   const settled = async (): Promise<void> => {
     await opened.engine.idle()
     await opened.notifier.idle()
     while (mailTimes.length < box.mails.length) mailTimes.push(clock.now())
+    while (smsTimes.length < phone.texts().length) smsTimes.push(clock.now())
   }
   let pastMs = setup.startMs
   let roundedMs = setup.startMs
@@ -117,6 +122,9 @@ export async function openCouncil(setup: CouncilSetup) {
     /** Mails without the morning's summary. */
     told: () => box.mails.map(({ mail }) => mail).filter((mail) => !isSummary(mail.subject)),
     summaries: () => box.mails.map(({ mail }) => mail).filter((mail) => isSummary(mail.subject)),
+    texts: () => phone.texts(),
+    mailTimes,
+    smsTimes,
     /** Times of the stored values of one field, oldest first. */
     timesOf: async (hostId: string, measurement: string, field: string) => {
       const { store } = opened
@@ -139,10 +147,18 @@ export async function openCouncil(setup: CouncilSetup) {
       return all.toSorted((a, b) => a.openedAtMs - b.openedAtMs)
     },
     /** What happened, as an officer would tell it. */
-    timeline: async (): Promise<string> => timelineOf(opened, box, mailTimes, clock),
+    timeline: async (): Promise<string> =>
+      timelineOf(opened, clock, [
+        ...box.mails.map(
+          ({ to, mail }, at) =>
+            [mailTimes[at] ?? 0, `mail to ${to.split('@')[0]}: ${mail.subject}`] as const,
+        ),
+        ...phone.texts().map(({ text }, at) => [smsTimes[at] ?? 0, `SMS: ${text}`] as const),
+      ]),
     close: async (): Promise<void> => {
       await closeStages(opened)
       await box.close()
+      await phone.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -232,16 +248,12 @@ function machinesOf(setup: CouncilSetup, clock: VirtualClock, observed: Observed
 
 async function timelineOf(
   { repositories, watch }: Opened,
-  box: Mailbox,
-  mailTimes: readonly number[],
   clock: VirtualClock,
+  told: readonly (readonly [number, string])[],
 ): Promise<string> {
   const { alerts } = repositories
   const name = (id: string | null): string => watch.host(id ?? '')?.name ?? '—'
-  const lines: (readonly [number, string])[] = box.mails.map(({ to, mail }, at) => [
-    mailTimes[at] ?? 0,
-    `mail to ${to.split('@')[0]}: ${mail.subject}`,
-  ])
+  const lines = [...told]
   for (const alert of await alerts.history({ fromMs: 0, toMs: clock.now() + 1, limit: 1000 })) {
     const about = alert.hostId === null ? `site ${alert.siteId ?? '—'}` : name(alert.hostId)
     const part = alert.parentId === null ? '' : ' (part of an incident)'

@@ -29,6 +29,7 @@ export class Machine {
   /** The collector has not noticed yet that the session is dead: it gives it up then. */
   #giveUpMs: number | undefined
   #heardMs = 0
+  #powerLostMs = 0
   #nextMs: number
   #kept: Row[] = []
   #credit = 0
@@ -74,13 +75,15 @@ export class Machine {
   }
   /** The mains, or somebody's finger on the button. */
   powerLost(): void {
+    this.#powerLostMs = this.#clock.now()
     this.#die()
     this.#on = false
     this.#kept = []
   }
   async switchOn(cause: 'power_lost' | 'none' = 'none'): Promise<void> {
     const nowMs = this.#clock.now()
-    const stopped = this.#heardMs
+    // As the system's own log has it: the last time at which it wrote that it lives.
+    const stopped = this.#powerLostMs
     this.#on = true
     this.#bootMs = nowMs
     this.#wire.boot++
