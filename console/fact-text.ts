@@ -6,7 +6,7 @@ import type { Show } from './show.ts'
 
 /** Days rather than moments. */
 const dayFields: ReadonlySet<string> = new Set(['ends', 'licence_end'])
-const lastingFields = /_age$|^age$|_s$|^screen_lock$/
+const lastingFields = /_age$|^age$|_s$|^(screen_lock|uptime|time_left|on_battery)$/
 
 export function factText({ t, time }: Show, { field, value, unit }: FactCell): string {
   if (value === null) return t.none

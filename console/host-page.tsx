@@ -1,6 +1,7 @@
 import type { HostView, Span } from '../collector/api/page-views.ts'
 import { AlertCard, HistoryTable } from './alert-card.tsx'
 import { FactSections } from './fact-sections.tsx'
+import { DeviceSection, deviceFacts } from './device-section.tsx'
 import { Check, Confirm, Input, placeOptions, PostForm, Select } from './fields.tsx'
 import { GraphFigure } from './graph.tsx'
 import { Inventory, Readings } from './host-details.tsx'
@@ -31,6 +32,7 @@ export function hostPage(show: Show, view: HostView): string {
             ))}
           </section>
         )}
+        {view.device && <DeviceSection show={show} device={view.device} />}
         <Graphs show={show} view={view} />
         <FactSections show={show} sections={view.sections} />
         <p>
@@ -66,9 +68,7 @@ function Heading({ show, view }: { readonly show: Show; readonly view: HostView 
     [t.host.lastAbsence, absenceText(show, view.lastAbsence)],
     [t.fleet.site, row.site ?? t.none],
     [t.fleet.department, row.department ?? t.none],
-    [t.host.clock, clockText(show, view.clockOffsetSeconds)],
-    [t.host.beat, beatText(show, view.beat)],
-    [t.host.agent, view.agentVersion ?? t.none],
+    ...(view.device ? deviceFacts(show, view.device) : agentFacts(show, view)),
     [t.host.added, <Time show={show} ms={view.createdAtMs} />],
   ]
   return (
@@ -100,6 +100,15 @@ function Heading({ show, view }: { readonly show: Show; readonly view: HostView 
       </dl>
     </section>
   )
+}
+
+function agentFacts(show: Show, view: HostView): readonly (readonly [string, string])[] {
+  const { t } = show
+  return [
+    [t.host.clock, clockText(show, view.clockOffsetSeconds)],
+    [t.host.beat, beatText(show, view.beat)],
+    [t.host.agent, view.agentVersion ?? t.none],
+  ]
 }
 
 function absenceText({ t, time }: Show, absence: HostView['lastAbsence']): string {

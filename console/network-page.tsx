@@ -140,7 +140,7 @@ function StateMark({ show, check }: { readonly show: Show; readonly check: Check
 }
 
 /** "3.2 ms, loss 33 %", and what else the kind of check measures. */
-function answerText(show: Show, check: CheckRow): string {
+export function answerText(show: Show, check: CheckRow): string {
   const { t, frame } = show
   const number = (value: number): string =>
     value.toLocaleString(frame.language === 'sw' ? 'sw-TZ' : 'en', {

@@ -25,6 +25,19 @@ export function quantity(value: number, unit: Unit, language: string): string {
   return name === undefined ? number(value) : `${number(value)} ${name}`
 }
 
+const rates = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s']
+
+/** A speed as networks are sold and measured: "94.2 Mbit/s", steps of 1,000. */
+export function bitRate(bits: number): string {
+  let rate = 0
+  let amount = bits
+  while (Math.abs(amount) >= 1000 && rate < rates.length - 1) {
+    amount /= 1000
+    rate++
+  }
+  return `${number(amount)} ${rates[rate] ?? ''}`
+}
+
 /** As file managers count: a KB is 1,024 bytes. */
 function sized(bytes: number): [string, string] {
   let size = 0

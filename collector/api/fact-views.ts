@@ -15,7 +15,16 @@ export interface FactCell {
 export type FactSubject = 'antivirus' | 'backups' | 'disks' | 'updates'
 /** `silent`: the host has not told it yet; `none`: it does not concern this host. */
 export type Verdict = 'bad' | 'attention' | 'unknown' | 'silent' | 'good' | 'none'
-export type SectionName = 'protection' | 'backup' | 'disks' | 'access' | 'signals'
+export type SectionName =
+  | 'printing'
+  | 'power'
+  | 'device'
+  | 'sensors'
+  | 'protection'
+  | 'backup'
+  | 'disks'
+  | 'access'
+  | 'signals'
 
 /** Facts of one kind about a host: a list of facts, or a table of several things. */
 export interface FactGroupView {

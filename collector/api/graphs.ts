@@ -1,8 +1,8 @@
 /** Which graphs a host's page shows, and their windows out of the store. */
-import type { catalogue } from '../../contract/catalogue/catalogue.ts'
-import type { Unit } from '../../contract/catalogue/grammar.ts'
 import type { RangeSeries, StoredSeries, TimeSeriesStore } from '../model.ts'
-import type { Graph, GraphName, Span } from './page-views.ts'
+import { devicePlans } from './device-graphs.ts'
+import { line, rate, type GraphPlan, type Line } from './graph-plan.ts'
+import type { Graph, Span } from './page-views.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -16,34 +16,7 @@ export const windows: Readonly<Record<Span, { readonly length: number; readonly 
 /** More would be unreadable: a server's 40 mounts are in the table of newest values. */
 const linesMax = 6
 
-interface Line {
-  readonly measurement: string
-  readonly field: string
-  /** A counter: the line is its rate per second. */
-  readonly rate: boolean
-  readonly sign: string
-}
-interface GraphPlan {
-  readonly name: GraphName
-  readonly unit: Unit
-  readonly max: number | null
-  readonly lines: readonly Line[]
-  readonly only?: (tags: ReadonlyMap<string, string>) => boolean
-  readonly labelTag?: string
-}
-
-type Catalogue = (typeof catalogue)[number]
-type FieldOf<M extends Catalogue['name']> = keyof Extract<Catalogue, { name: M }>['fields'] & string
-
-/** A name that the catalogue has not does not compile. */
-function line<M extends Catalogue['name']>(measurement: M, field: FieldOf<M>): Line {
-  return { measurement, field, rate: false, sign: '' }
-}
-function rate<M extends Catalogue['name']>(measurement: M, field: FieldOf<M>, sign: string): Line {
-  return { measurement, field, rate: true, sign }
-}
-
-const plans: readonly GraphPlan[] = [
+const computerPlans: readonly GraphPlan[] = [
   {
     name: 'cpu',
     unit: 'percent',
@@ -90,6 +63,8 @@ const plans: readonly GraphPlan[] = [
   },
 ]
 
+const plans = [...computerPlans, ...devicePlans]
+
 /** Graphs for which the host has series; empty ones are left out. */
 export async function hostGraphs(
   store: TimeSeriesStore,
@@ -112,8 +87,11 @@ async function drawn(
   const { length, step } = windows[span]
   const endMs = Math.ceil(nowMs / step) * step
   const grid: Grid = { startMs: endMs - length, stepMs: step, count: length / step }
-  const parts = plan.lines.flatMap((one) =>
-    chosen(series, plan, one.measurement).map((stored) => ({ one, stored })),
+  const ranked = plan.busiest ? await plan.busiest(store, series) : series
+  const parts = byTurns(
+    plan.lines.map((one) =>
+      chosen(ranked, plan, one.measurement).map((stored) => ({ one, stored })),
+    ),
   )
   const lines: { label: string; values: (number | null)[] }[] = []
   const coverage = Array.from({ length: grid.count }, () => 0)
@@ -130,11 +108,20 @@ async function drawn(
     cover(coverage, answer, grid)
     const values = one.rate ? ratesOn(answer, grid) : valuesOn(answer, grid)
     if (values.every((value) => value === null)) continue
-    lines.push({ label: labelOf(plan, one, stored), values: values.map(shortened) })
+    const scaled = values.map((value) => (value === null ? null : value * (one.factor ?? 1)))
+    lines.push({ label: labelOf(plan, one, stored), values: scaled.map(shortened) })
   }
   if (lines.length === 0) return undefined
   const { name, unit, max } = plan
   return { name, unit, max, startMs: grid.startMs, stepMs: step, lines, coverage }
+}
+
+/** The first of each, then the second: with many ports none has one direction alone. */
+function byTurns<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const most = Math.max(0, ...lists.map(({ length }) => length))
+  return Array.from({ length: most }, (_, at) =>
+    lists.flatMap((list) => list.slice(at, at + 1)),
+  ).flat()
 }
 
 function chosen(

@@ -8,6 +8,7 @@ import { factSections, sectionMeasurements } from './facts/sections.ts'
 import { oneOf, silenceHours, spans } from './choices.ts'
 import { hostRow, loadFleet } from './fleet-view.ts'
 import { hostGraphs } from './graphs.ts'
+import { deviceView } from './network/device-view.ts'
 import type { FormState, HostView, NewestReading, Span } from './page-views.ts'
 import type { ApiParts } from './parts.ts'
 import type { Visit } from './visit.ts'
@@ -58,6 +59,7 @@ export async function hostView(
     silenceHours,
     form,
     ways: await waysView(parts, host),
+    device: await deviceView(parts, host),
   }
 }
 

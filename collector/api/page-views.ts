@@ -20,6 +20,7 @@ import type {
 } from '../model.ts'
 import type { ApiToken } from '../state/api-tokens.ts'
 import type { ConsoleUser } from '../state/users.ts'
+import type { DeviceView } from './device-views.ts'
 import type { FactSectionView } from './fact-views.ts'
 import type { FieldError, FormState } from './form-views.ts'
 import type { WaysView } from './incident-views.ts'
@@ -94,6 +95,14 @@ export type GraphName =
   | 'load'
   | 'battery'
   | 'diskio'
+  | 'answer'
+  | 'loss'
+  | 'supplies'
+  | 'charge'
+  | 'upsLoad'
+  | 'runtime'
+  | 'mains'
+  | 'clients'
 export interface Graph {
   readonly name: GraphName
   readonly unit: Unit
@@ -162,6 +171,8 @@ export interface HostView {
   readonly silenceHours: readonly number[]
   readonly form: FormState | null
   readonly ways: WaysView
+  /** Null: it is no device without an agent. */
+  readonly device: DeviceView | null
 }
 export interface SilenceItem extends Silence {
   readonly host: string | null

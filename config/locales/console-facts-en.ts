@@ -1,5 +1,6 @@
 /** Texts of the console in English: facts about protection, backups, disks, access. */
-import { factWordsEn } from './fact-words-en.ts'
+import { deviceFieldsEn, deviceGroupsEn, deviceSectionsEn } from './console-devices-en.ts'
+import { factWords } from './fact-words.ts'
 
 export const factsTextsEn = {
   facts: {
@@ -32,6 +33,7 @@ export const factsTextsEn = {
       none: 'Not concerned',
     },
     sections: {
+      ...deviceSectionsEn,
       protection: 'Protection',
       backup: 'Backup',
       disks: 'Disks',
@@ -39,6 +41,7 @@ export const factsTextsEn = {
       signals: 'Signs and services',
     },
     groups: {
+      ...deviceGroupsEn,
       access: 'Accounts and ways in',
       antivirus: 'Antivirus',
       antivirus_product: 'Products',
@@ -67,6 +70,7 @@ export const factsTextsEn = {
       upgrade_readiness: 'Ready for Windows 11',
     } as Readonly<Record<string, string>>,
     fields: {
+      ...deviceFieldsEn,
       declared_jobs: 'Declared jobs',
       failures: 'Failed in a row',
       next_due: 'Next due',
@@ -160,6 +164,6 @@ export const factsTextsEn = {
       volumes_encrypted: 'Encrypted',
       wear_percent: 'Worn',
     } as Readonly<Record<string, string>>,
-    words: factWordsEn,
+    words: factWords.en,
   },
 }

@@ -1,5 +1,6 @@
 /** Maandishi ya dashibodi kwa Kiswahili (ulinzi, nakala rudufu, diski, kuingia). */
-import { factWordsSw } from './fact-words-sw.ts'
+import { deviceFieldsSw, deviceGroupsSw, deviceSectionsSw } from './console-devices-sw.ts'
+import { factWords } from './fact-words.ts'
 import type { factsTextsEn } from './console-facts-en.ts'
 
 export const factsTextsSw: typeof factsTextsEn = {
@@ -33,6 +34,7 @@ export const factsTextsSw: typeof factsTextsEn = {
       none: 'Haihusiki',
     },
     sections: {
+      ...deviceSectionsSw,
       protection: 'Ulinzi',
       backup: 'Nakala rudufu (backup)',
       disks: 'Diski',
@@ -40,6 +42,7 @@ export const factsTextsSw: typeof factsTextsEn = {
       signals: 'Dalili na huduma',
     },
     groups: {
+      ...deviceGroupsSw,
       access: 'Akaunti na njia za kuingia',
       antivirus: 'Antivirus',
       antivirus_product: 'Programu za antivirus',
@@ -68,6 +71,7 @@ export const factsTextsSw: typeof factsTextsEn = {
       upgrade_readiness: 'Utayari kwa Windows 11',
     },
     fields: {
+      ...deviceFieldsSw,
       declared_jobs: 'Kazi zilizotajwa',
       failures: 'Imeshindikana mfululizo',
       next_due: 'Inatakiwa tena',
@@ -161,6 +165,6 @@ export const factsTextsSw: typeof factsTextsEn = {
       volumes_encrypted: 'Zilizosimbwa',
       wear_percent: 'Uchakavu',
     },
-    words: factWordsSw,
+    words: factWords.sw,
   },
 }

@@ -1,8 +1,14 @@
 /** The facts of one host in sections: which measurements, and which of their fields. */
 import type { FactSectionView, SectionName } from '../fact-views.ts'
+import { deviceParts } from './device-parts.ts'
 import { cellOf, isPrivate, type FactRow } from './fact-rows.ts'
+import { each, one, type Part } from './section-part.ts'
 
 const sectionNames = [
+  'printing',
+  'power',
+  'device',
+  'sensors',
   'protection',
   'backup',
   'disks',
@@ -10,21 +16,8 @@ const sectionNames = [
   'signals',
 ] as const satisfies readonly SectionName[]
 
-interface Part {
-  readonly measurement: string
-  /** Tags that name each of several; without any it is shown as a list of facts. */
-  readonly by: readonly string[]
-  readonly fields: readonly string[]
-}
-
-const one = (measurement: string, ...fields: string[]): Part => ({ measurement, by: [], fields })
-const each = (measurement: string, by: readonly string[], ...fields: string[]): Part => ({
-  measurement,
-  by,
-  fields,
-})
-
 const parts: Readonly<Record<SectionName, readonly Part[]>> = {
+  ...deviceParts,
   protection: [
     one(
       'antivirus',

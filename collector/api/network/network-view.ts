@@ -65,6 +65,22 @@ export async function networkView(parts: ApiParts, user: Eyes): Promise<NetworkV
   }
 }
 
+/** One device as the page of the network has it; undefined: the host is none. */
+export async function deviceRowOf(
+  parts: ApiParts,
+  host: HostRecord,
+): Promise<DeviceRow | undefined> {
+  const state = await parts.network.state()
+  const device = state.devices.find(({ hostId }) => hostId === host.id)
+  if (!device) return undefined
+  const pollerId = parts.networkDesk.pollerOf(host.id)
+  const poller = pollerId === undefined ? undefined : await parts.hosts.get(pollerId)
+  const byId = new Map([host, ...(poller ? [poller] : [])].map((one) => [one.id, one]))
+  const own = { ...state, checks: state.checks.filter(({ deviceId }) => deviceId === host.id) }
+  const seen = { parts, state: own, byId }
+  return deviceRow(seen, device, host, await checkRows(seen), 0)
+}
+
 interface Seen {
   readonly parts: ApiParts
   readonly state: NetworkState
