@@ -38,7 +38,7 @@ const historyRowsPerFrameMax = 1024
 /** So much on the way into the socket, and history waits. */
 const bufferedBytesMax = 128 * 1024
 /** More unacknowledged frames than this ask for an acknowledgement at once. */
-const lazyFramesMax = 10
+const lazyFramesMax = 20
 const voidMessagesMax = 8
 
 export class LinkSession {

@@ -15,12 +15,19 @@ export interface CountedLine {
   close(): void
 }
 
-/** A cable between two network namespaces, when this user may make one; else a relay. */
-export async function countedLine(number: number, port: number): Promise<CountedLine> {
-  return namespaceLine(number, port) ?? (await relayLine(port))
+/**
+ * A cable between two network namespaces, when this user may make one; else a relay. Without
+ * `timeStamps` the far end asks for none in its TCP, as Windows does by default.
+ */
+export async function countedLine(
+  number: number,
+  port: number,
+  timeStamps = true,
+): Promise<CountedLine> {
+  return namespaceLine(number, port, timeStamps) ?? (await relayLine(port, timeStamps))
 }
 
-function namespaceLine(number: number, port: number): CountedLine | undefined {
+function namespaceLine(number: number, port: number, timeStamps: boolean): CountedLine | undefined {
   if (process.getuid?.() !== 0) return undefined
   const name = `mlb${process.pid % 100_000}-${number}`
   const [near, far] = [`mlbn${number}`, `mlbf${number}`]
@@ -33,6 +40,7 @@ function namespaceLine(number: number, port: number): CountedLine | undefined {
     ['-n', name, 'addr', 'add', `${network}.2/30`, 'dev', far],
     ['-n', name, 'link', 'set', far, 'up'],
     ['-n', name, 'link', 'set', 'lo', 'up'],
+    ...(timeStamps ? [] : [['netns', 'exec', name, 'sysctl', '-qw', 'net.ipv4.tcp_timestamps=0']]),
   ]
   const close = (): void => {
     spawnSync('ip', ['link', 'del', near])
@@ -59,16 +67,19 @@ function namespaceLine(number: number, port: number): CountedLine | undefined {
   }
 }
 
-/** A segment and its acknowledgement, each with IP, TCP and its time stamps. */
-const headerBytes = 2 * 52
+/** IPv4 and TCP, and TCP's time stamps with the padding. */
+export const headerBytes = 40
+export const timeStampBytes = 12
 
-async function relayLine(port: number): Promise<CountedLine> {
+async function relayLine(port: number, timeStamps: boolean): Promise<CountedLine> {
   const relay = await CountingRelay.to(port)
+  // A segment and its acknowledgement.
+  const perSegment = 2 * (timeStamps ? headerBytes + timeStampBytes : headerBytes)
   return {
-    method: 'bytes through a relay and 104 bytes a segment',
+    method: `bytes through a relay and ${perSegment} bytes a segment`,
     address: `127.0.0.1:${relay.port}`,
     enter: [],
-    bytes: () => relay.bytes.up + relay.bytes.down + relay.bytes.segments * headerBytes,
+    bytes: () => relay.bytes.up + relay.bytes.down + relay.bytes.segments * perSegment,
     packets: () => relay.bytes.segments * 2,
     close: () => relay.close(),
   }

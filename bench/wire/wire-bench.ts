@@ -7,7 +7,7 @@ import { agentHome, benchHome } from '../fleet/bench-home.ts'
 import type { BenchRow } from '../rows.ts'
 import { size } from '../scale.ts'
 import type { Traffic } from './count-traffic.ts'
-import { countedLine, type CountedLine } from './byte-count.ts'
+import { countedLine, headerBytes, timeStampBytes, type CountedLine } from './byte-count.ts'
 
 /**
  * A beat of 60 s in 250 ms: with much less, the kernel's 40 ms of delayed acknowledgement and the
@@ -15,8 +15,11 @@ import { countedLine, type CountedLine } from './byte-count.ts'
  */
 const factor = size('WIRE_FACTOR', 240, 600)
 const daySeconds = 86_400
-/** The third reads all its sources at one beat: what a sample weighs. */
-const sites = ['office', 'dispensary', 'samples'] as const
+/**
+ * The third reads all its sources at one beat: what a sample weighs. The fourth is the first again
+ * with a TCP as most of the office's computers have it.
+ */
+const sites = ['office', 'dispensary', 'samples', 'windows'] as const
 const place = { department: 'Bench', role: 'desktop' } as const
 const settleMs = 3000
 
@@ -36,6 +39,8 @@ interface Day {
   readonly packets: number
 }
 
+type Days = Readonly<Record<'lan' | 'thin' | 'samples' | 'windows', Day>>
+
 /** A disk that is busy with something else must not make a sped session time out. */
 const memoryFolder = '/dev/shm'
 
@@ -51,8 +56,8 @@ export async function wireBench(): Promise<BenchRow[]> {
   const homes: string[] = []
   try {
     await collector.message('ready')
-    for (const [index] of sites.entries()) {
-      const line = await countedLine(index + 1, home.port)
+    for (const [index, site] of sites.entries()) {
+      const line = await countedLine(index + 1, home.port, site !== 'windows')
       lines.push(line)
       homes.push(agentHome(index, home.authority, line.address))
     }
@@ -68,9 +73,9 @@ export async function wireBench(): Promise<BenchRow[]> {
     await day(collector, agents)
     const days = await Promise.all(agents.map((agent, index) => tell(agent, lines[index])))
     await assertStored(collector, days)
-    const [lan, thin, samples] = days
-    if (!lan || !thin || !samples) throw new Error('A day is missing')
-    return rowsOf(lan, thin, samples, lines[0]?.method ?? '')
+    const [lan, thin, samples, windows] = days
+    if (!lan || !thin || !samples || !windows) throw new Error('A day is missing')
+    return rowsOf({ lan, thin, samples, windows }, lines[0]?.method ?? '')
   } finally {
     for (const agent of agents) await agent.stop(2000)
     await collector.stop()
@@ -119,7 +124,7 @@ async function assertStored(collector: Child, days: readonly Day[]): Promise<voi
     throw new Error(`${rows} rows were stored of ${samples} samples`)
 }
 
-function rowsOf(lan: Day, thin: Day, samples: Day, method: string): BenchRow[] {
+function rowsOf({ lan, thin, samples, windows }: Days, method: string): BenchRow[] {
   const perSample = (samples.told.traffic.frameBytes / samples.told.values) * 60
   const kilobytes = (name: string, { bytes }: Day): BenchRow => ({
     name,
@@ -130,6 +135,7 @@ function rowsOf(lan: Day, thin: Day, samples: Day, method: string): BenchRow[] {
     { name: 'wire, payload per 60-value sample', value: perSample, unit: 'B' },
     kilobytes('wire, 24 h at 60 s all in', lan),
     kilobytes('wire, 24 h on a thin WAN all in', thin),
+    kilobytes('wire, 24 h at 60 s all in, TCP without time stamps (as Windows)', windows),
     { name: `wire, samples of the day (${method})`, value: lan.told.samples, unit: 'samples' },
     {
       name: 'wire, values of a weighed sample',
@@ -161,7 +167,7 @@ function composition({ told: { traffic }, bytes, packets }: Day): BenchRow[] {
     unit,
   })
   const { count = 0, bytes: ackBytes = 0 } = traffic.messages['ack'] ?? {}
-  const headers = packets * ipTcpHeaderBytes
+  const headers = packets * (headerBytes + timeStampBytes)
   return [
     of('frames of the day', traffic.frames, 'frames'),
     of('payload of the day', traffic.frameBytes / 1000, 'KB'),
@@ -176,6 +182,3 @@ function composition({ told: { traffic }, bytes, packets }: Day): BenchRow[] {
     ),
   ]
 }
-
-/** IPv4 and TCP with its time stamps. */
-const ipTcpHeaderBytes = 52

@@ -55,10 +55,7 @@ export class IngestSession implements PeerSession {
       room: works.room,
     })
     this.#check = new FrameCheck(parts)
-    this.#acks = new AckSender(works, parts.profile, (ack) => {
-      this.#reader.acknowledged(ack.frame)
-      peer.send(ack)
-    })
+    this.#acks = new AckSender(works, parts.profile, (ack) => peer.send(ack))
     this.#claim = works.credits.join(works.siteOf(peer.hostId), (historyRows) =>
       peer.send({ type: 'credit', historyRows }),
     )

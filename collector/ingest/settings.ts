@@ -39,7 +39,7 @@ export const ingestDefaults: IngestSettings = {
   retryFirstMs: 500,
   retryLastMs: 30_000,
   refusedPerSessionMax: 100,
-  lazyFramesMax: 8,
+  lazyFramesMax: 15,
   historyBytesPerSecondAgent: 4000,
   historyBytesPerSecondSite: 8000,
   creditEveryMs: 5000,

@@ -14,8 +14,8 @@ interface PendingFrame extends KeptFrame {
 }
 
 /**
- * The context that both sides have acknowledged for one kind of frame, and what the frames since
- * then would add to it. The context at frame n is all kept frames up to n, applied in order, so
+ * The context on which the newest frame of a kind built, and what the frames since then would add
+ * to it. The context at frame n is all kept frames up to n, applied in order, so
  * sender and reader arrive at the same one however acknowledgements were grouped.
  *
  * The newest frame's changes stay in the context, open, until the next one says on what it builds:
@@ -23,7 +23,7 @@ interface PendingFrame extends KeptFrame {
  */
 export class ContextChain {
   readonly context = new DeltaContext()
-  /** Number of the frame at which the context stands; 0: nothing acknowledged yet. */
+  /** Number of the frame at which the context stands; 0: the empty one. */
   base = 0
   /**
    * Depends on every frame that went into the context. A frame's CRC starts from it, so sides that

@@ -46,7 +46,6 @@ export class FrameReader {
     history: undefined,
   }
   #number = 0
-  #acknowledged = 0
 
   constructor(options: FrameReaderOptions) {
     this.#options = options
@@ -68,11 +67,6 @@ export class FrameReader {
     }
   }
 
-  /** An `ack` up to this number goes out now: frames may come that build on those before it. */
-  acknowledged(frameNumber: number): void {
-    this.#acknowledged = Math.max(this.#acknowledged, frameNumber)
-  }
-
   #readFrame(bytes: Uint8Array, reader: ByteReader, start: FrameStart): DecodedFrame {
     const chain = this.#chainFor(start)
     const checksum = this.#check(bytes, start, chain)
@@ -88,9 +82,7 @@ export class FrameReader {
     return frame
   }
 
-  #chainFor({ flags, base, kind }: FrameStart): ContextChain {
-    if (base > this.#acknowledged)
-      throw new FrameError('unknown_base', `Frame ${base} was not acknowledged.`)
+  #chainFor({ flags, kind }: FrameStart): ContextChain {
     const fresh = (flags & frameFlags.fresh) !== 0
     return (fresh ? undefined : this.#chains[kind]) ?? new ContextChain()
   }

@@ -53,6 +53,8 @@ export class FrameWriter {
   }
   /** After a refusal the next frame of the kind makes the reader forget its contexts. */
   readonly #fresh = new Set<FrameKind>()
+  /** Once refused, a frame builds on acknowledged ones only: its neighbours must not fall with it. */
+  #careful = false
   #number = 0
 
   constructor(options: FrameWriterOptions) {
@@ -69,7 +71,7 @@ export class FrameWriter {
     if (input.kind === 'history' && this.#chains.history.idleAt(number)) this.#restart('history')
     const chain = this.#chains[input.kind]
     const noContext = chain.full
-    chain.moveTo(chain.base)
+    chain.moveTo(this.#careful ? chain.base : chain.newestUpTo(number))
     this.#writeHeader(number, input, chain, noContext)
     const rowCount = this.#writeRows(input, chain.context)
     this.#frame.raw(this.#rows.view())
@@ -83,7 +85,7 @@ export class FrameWriter {
     return { number, bytes: this.#frame.copy(), rowCount }
   }
 
-  /** All frames up to this number are settled (`ack`): the newest of a kind becomes its base. */
+  /** All frames up to this number are settled (`ack`): a base for sure. */
   acknowledged(frameNumber: number): void {
     for (const kind of frameKinds) {
       const chain = this.#chains[kind]
@@ -94,9 +96,11 @@ export class FrameWriter {
 
   /**
    * The collector refused a frame (`error` bad_frame): both kinds start anew from key rows,
-   * whatever the cause was. The refused rows go again in a new frame.
+   * whatever the cause was. The refused rows go again in a new frame, and so do those of the frames
+   * behind it, which built on it; from now on none builds on a frame that may yet be refused.
    */
   refused(): void {
+    this.#careful = true
     for (const kind of frameKinds) this.#restart(kind)
   }
 

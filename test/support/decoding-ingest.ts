@@ -24,7 +24,6 @@ export class DecodingIngest implements IngestStage {
         }
         const frame = reader.read(bytes)
         this.rows.push(...unpackRows(frame.rows, seriesOf))
-        reader.acknowledged(frame.number)
         const intervals: [number, number][] = [[frame.firstSeq, frame.lastSeq]]
         peer.send({ type: 'ack', frame: frame.number, epoch: frame.epoch, intervals })
       },

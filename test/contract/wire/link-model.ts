@@ -56,7 +56,6 @@ export class LinkModel {
 
   /** The collector acknowledges what it has settled; the answer is on its way. */
   acknowledge(): void {
-    this.reader.acknowledged(this.#settled)
     this.#answers.push({ type: 'ack', frame: this.#settled })
   }
 

@@ -176,7 +176,6 @@ export class TestCollector {
     this.frames.push({ session, kind, urgent, seqs, epoch, bytes: data.length })
     for (const row of rows) this.#store(epoch, row)
     const acknowledge = (): void => {
-      reader.acknowledged(number)
       this.#send(socket, { type: 'ack', frame: number, epoch, intervals: intervalsOf(seqs) })
       if (kind === 'history') this.#send(socket, { type: 'credit', historyRows: seqs.length })
     }
