@@ -9,6 +9,7 @@ import type { AlertEngine } from './alert/engine.ts'
 import type { BackupDesk } from './backups/backup-desk.ts'
 import type { CertificateFiles } from './certificate-files.ts'
 import type { CertificateKeeper } from './certificate-keeper.ts'
+import type { CommitTimes } from './commit-times.ts'
 import type { DiskRoom } from './disk-room.ts'
 import type { PowerRegister } from './fleet/power-register.ts'
 import type { Forwarding } from './forwarding.ts'
@@ -95,6 +96,7 @@ export interface Opened extends Receiving, Omit<Stages, 'counts'> {
   readonly ownLine: OwnLine
   readonly options: CollectorOptions
   readonly certificate: CertificateKeeper
+  readonly commits: CommitTimes
   readonly disk: DiskRoom
   readonly forwarding: Forwarding | undefined
   /** Told when the port is open. */

@@ -4,6 +4,7 @@ import { formatAddress } from '../contract/wire/address.ts'
 import { BackupDesk } from './backups/backup-desk.ts'
 import { CertificateKeeper } from './certificate-keeper.ts'
 import type { CollectorOptions, Opened } from './collector-parts.ts'
+import { CommitTimes } from './commit-times.ts'
 import { DiskRoom } from './disk-room.ts'
 import { followedHosts, followedKeys } from './followed-repositories.ts'
 import { createForwarding } from './forwarding.ts'
@@ -56,6 +57,7 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const telling = createTelling({ ...options, repositories, ...judged, consoleUrl })
   const { engine } = telling
   const disk = new DiskRoom({ folder: home.folder, reserve: home.reserve, clock, log })
+  const commits = new CommitTimes(clock)
   const receiving = createReceiving({
     ...base,
     ...presenceDesks,
@@ -63,7 +65,7 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
     watch,
     engine,
     repositories: { ...repositories, hosts: registersDesk.followedHosts(hosts) },
-    store: registersDesk.usage.guarded(store),
+    store: registersDesk.usage.guarded(commits.timed(store)),
     speaksFor: (hostId, deviceId) => networkDesk.speaks(hostId, deviceId),
     onCommit: (commit) => {
       networkDesk.follow(commit)
@@ -81,7 +83,7 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const authority = certificate.current
   const shared = { options, repositories, authority, certificate, store, disk, watch, links }
   const desks = { forwarding, listening, addresses, backup, backupDesk, registersDesk, networkDesk }
-  return { ...shared, ...desks, ...presenceDesks, ...telling, ...receiving }
+  return { ...shared, ...desks, commits, ...presenceDesks, ...telling, ...receiving }
 }
 
 function createNetworkDesk(

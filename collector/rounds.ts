@@ -2,6 +2,7 @@
 import type { Opened } from './collector-parts.ts'
 import { every } from './every.ts'
 import type { Gateway } from './gateway/gateway.ts'
+import { LineSourceReadings } from './line-source-readings.ts'
 import { OsSupport } from './os-support.ts'
 import { OutsideBeat } from './outside-beat.ts'
 import { selfReading } from './self-reading.ts'
@@ -52,9 +53,10 @@ export async function pastTurn({ own, restater, power }: Opened): Promise<void> 
 
 export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
   const osSupport = createOsSupport(opened)
-  const { own, store, watch, backup, ingest, notifier, options } = opened
+  const { own, store, watch, backup, options } = opened
   const { links, certificate, disk, backupDesk, registersDesk } = opened
   const { lineWrites, networkDesk, rulesDesk } = opened
+  const programs = new LineSourceReadings()
   const { clock, log, home } = options
   const outside = new OutsideBeat({
     ...(options.deadMan ?? { url: '', minutes: 5 }),
@@ -91,16 +93,12 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
     round(registersReviewMs, 'registers review', () => registersDesk.review()),
     round(osSupportEveryMs, 'end of support', () => osSupport.turn()),
     round(selfEveryMs, 'self', async () => {
-      const self = await selfReading({
-        store,
-        ingest,
-        gateway,
-        notifier,
-        home,
-        outlet: opened.forwarding?.outlet,
-        nowMs: () => clock.now(),
-      })
-      own.add(collectorHostId, self, clock.now())
+      const outlet = opened.forwarding?.outlet
+      const nowMs = clock.now()
+      const self = await selfReading({ ...opened, gateway, home, outlet, nowMs: () => nowMs })
+      own.add(collectorHostId, self, nowMs)
+      const sources = await opened.repositories.lineSources.all()
+      for (const one of programs.due(sources, nowMs)) own.add(collectorHostId, one, nowMs)
     }),
   ]
 }

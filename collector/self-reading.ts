@@ -2,6 +2,8 @@
 import { statfs } from 'node:fs/promises'
 import { collector } from '../contract/catalogue/families/collector.ts'
 import { reading, type Reading } from '../contract/catalogue/grammar.ts'
+import type { AlertEngine } from './alert/engine.ts'
+import type { CommitTimes } from './commit-times.ts'
 import type { Gateway } from './gateway/gateway.ts'
 import type { CollectorHome } from './home.ts'
 import type { Ingest } from './ingest/ingest.ts'
@@ -14,6 +16,8 @@ export interface SelfParts {
   readonly ingest: Ingest
   readonly gateway: Gateway
   readonly notifier: Notifier
+  readonly engine: Pick<AlertEngine, 'stats'>
+  readonly commits: Pick<CommitTimes, 'take'>
   readonly home: CollectorHome
   /** Where the series go as well; undefined: nowhere. */
   readonly outlet: Pick<Outlet, 'stats'> | undefined
@@ -42,9 +46,12 @@ export async function selfReading(parts: SelfParts): Promise<Reading> {
       rows_duplicate: stored.rowsDuplicate,
       rows_quarantined: parts.ingest.counts().quarantined,
       store_bytes: stored.bytes,
+      commit_ms: parts.commits.take() ?? null,
+      alerts_open: parts.engine.stats().openAlerts,
       ...(influx && {
         influx_fault: influx.fault !== undefined,
         influx_refused: influx.pointsRefused,
+        influx_behind: seconds(influx.behindMs),
       }),
       mails_waiting: mails.waiting,
       mail_oldest: mails.oldestMs === null ? 0 : seconds(parts.nowMs() - mails.oldestMs),

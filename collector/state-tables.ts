@@ -16,6 +16,7 @@ import { outletMigration } from './state/migrations/0007-outlet.ts'
 import { incidentsMigration } from './state/migrations/0011-incidents.ts'
 import { lineSourcesMigration } from './state/migrations/0009-line-sources.ts'
 import { notifyMigration } from './state/migrations/0012-notify.ts'
+import { alertPointsMigration } from './state/migrations/0019-alert-points.ts'
 import type { LineTables } from './state/line-tables.ts'
 import type { NotifyTables } from './state/notify-tables.ts'
 import { networkMigration } from './state/migrations/0013-network.ts'
@@ -52,5 +53,6 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0011-incidents': incidentsMigration,
     '0012-notify': notifyMigration,
     '0013-network': networkMigration,
+    '0019-alert-points': alertPointsMigration,
   })
 }

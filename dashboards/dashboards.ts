@@ -3,6 +3,7 @@ import { MappingType, type Dashboard } from '@grafana/grafana-foundation-sdk/das
 import type { Rule } from '../config/rule.ts'
 import { withoutPlaces } from '../config/locales/alert-format.ts'
 import { alertTexts } from '../config/locales/alert-languages.ts'
+import { alertPointWords } from '../config/locales/alert-point-words.ts'
 import { consoleEn } from '../config/locales/console-en.ts'
 import { consoleSw } from '../config/locales/console-sw.ts'
 import { dashboardLabelsEn } from '../config/locales/dashboard-labels-en.ts'
@@ -57,6 +58,7 @@ const labels: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 
 function deskOf({ language, rules, consoleUrl }: BuildOptions): Desk {
   const { facts, presence } = consoleTexts[language]
+  const alert = alertPointWords[language]
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   return {
     language,
@@ -69,7 +71,7 @@ function deskOf({ language, rules, consoleUrl }: BuildOptions): Desk {
       return label
     },
     mapping: (measurement, field) =>
-      mappingOf(measurement, field, rules, { words: facts.words, presence }),
+      mappingOf(measurement, field, rules, { words: facts.words, presence, alert }),
     ruleNames: ruleNames(language, rules),
     pathOf: (theme) => `/d/${uidOf(theme, language)}`,
   }

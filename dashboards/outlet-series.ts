@@ -15,8 +15,16 @@ export const alertSeries = {
   fields: {
     transition: {
       kind: 'state',
-      states: { opened: 1, worsened: 2, eased: 3, acknowledged: 4, silenced: 5, cleared: 6 },
-      help: 'What happened to the alert',
+      states: {
+        opened: 1,
+        worsened: 2,
+        eased: 3,
+        acknowledged: 4,
+        silenced: 5,
+        cleared: 6,
+        renamed: 7,
+      },
+      help: 'What happened to the alert; renamed: its points go on under other tags',
       since: '0.3',
     },
     severity: {
@@ -36,6 +44,11 @@ export const alertsNow = {
   policy: alertPolicy,
   within: '400d',
 } as const satisfies Question<typeof alertSeries>
+/** What happened to alerts: not that their computer was renamed. */
+export const happenings = {
+  field: 'transition',
+  is: ['opened', 'worsened', 'eased', 'acknowledged', 'silenced', 'cleared'],
+} as const satisfies When<typeof alertSeries>
 export const isOpen = { field: 'open', above: 0 } as const satisfies When<typeof alertSeries>
 /** What tells one alert from another. */
 export const ofAlert = ['host_id', 'rule', 'object'] as const

@@ -9,6 +9,7 @@ export type Mapping = Extract<ValueMapping, { readonly type: MappingType.ValueTo
 interface Words {
   readonly words: Readonly<Record<string, string>>
   readonly presence: Readonly<Record<string, string>>
+  readonly alert: Readonly<Record<string, string>>
 }
 
 /** States on which no rule of their own rests: presence is judged by silence, alerts judge others. */
@@ -36,6 +37,7 @@ const settled: Readonly<Record<string, Readonly<Record<string, Colour>>>> = {
     cleared: colours.good,
     acknowledged: colours.notice,
     silenced: colours.plain,
+    renamed: colours.plain,
   },
   'backup_summary.state': {
     none: colours.critical,
@@ -58,12 +60,12 @@ export function mappingOf(
   { name, fields }: Measurement,
   field: string,
   rules: readonly Rule[],
-  { words, presence }: Words,
+  { words, presence, alert }: Words,
 ): Mapping | undefined {
   const declared = fields[field]
   const judged = judgedWords(name, field, rules)
   const own = settled[`${name}.${field}`] ?? {}
-  const isPresence = name === 'presence'
+  const special = { presence, alert }[name] ?? {}
   const colourOf = (word: string): Colour => {
     const severity = judged.get(word)
     if (severity !== undefined) return severityColours[severity]
@@ -72,8 +74,7 @@ export function mappingOf(
     if (word === 'unknown') return colours.unknown
     return judged.size > 0 && word !== 'not_applicable' ? colours.good : colours.plain
   }
-  const said = (word: string): string =>
-    (isPresence ? presence[word] : undefined) ?? spokenWord(words, word)
+  const said = (word: string): string => special[word] ?? spokenWord(words, word)
   if (declared?.kind === 'state') {
     const options = Object.entries(declared.states).map(([word, code], index) => {
       return [String(code), { text: said(word), color: colourOf(word), index }] as const

@@ -5,6 +5,8 @@
 import { presence as family } from '../../contract/catalogue/families/presence.ts'
 import type { Presence } from '../model.ts'
 import { integer, nanoseconds, quoted, seriesKey } from './line-protocol.ts'
+import { markLine } from './database-mark.ts'
+import type { KnownPresence, OutletOptions, OutletStats } from './outlet-options.ts'
 import type { SeriesLines } from './series-lines.ts'
 import { keepsRollups, keepsTexts, tierNames, type OutletSettings } from './settings.ts'
 
@@ -17,7 +19,7 @@ const readFor = [
 ] as const
 
 /** `resolution`: the name of the series for a time longer than `above` and at most `until`. */
-export function resolutionLines(settings: OutletSettings, atMs: number): readonly string[] {
+function resolutionLines(settings: OutletSettings, atMs: number): readonly string[] {
   if (!keepsTexts(settings)) return []
   // A data source reaches one database of 3 Core, which keeps the newest days anyway.
   const reachesAll = keepsRollups(settings) && settings.flavour !== 'influxdb-3'
@@ -34,17 +36,26 @@ export function resolutionLines(settings: OutletSettings, atMs: number): readonl
   })
 }
 
-export interface KnownPresence {
-  readonly hostId: string
-  readonly presence: Presence
-  readonly sinceMs: number
+/** The outlet's mark, and what is written beside it. */
+export function markedLines(
+  { settings, presences }: Pick<OutletOptions, 'settings' | 'presences'>,
+  lines: Pick<SeriesLines, 'hostTags'>,
+  stats: OutletStats,
+  atMs: number,
+): readonly string[] {
+  return [
+    markLine(lines.hostTags('collector'), stats, atMs),
+    ...resolutionLines(settings, atMs),
+    ...presenceLines(presences(), lines, settings, atMs),
+  ]
 }
+
 /** Absences may still be judged anew, when the computer is back and tells what happened. */
 const settledStates: ReadonlySet<Presence> = new Set(['online', 'off', 'asleep', 'never_seen'])
 /** Panels look back a week for what is true now. */
 const toldAgainAfterMs = 6 * dayMs
 
-export function presenceLines(
+function presenceLines(
   known: Iterable<KnownPresence>,
   lines: Pick<SeriesLines, 'hostTags'>,
   settings: OutletSettings,

@@ -1,12 +1,16 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type { TimeSeriesStore } from '../model.ts'
+import type { Presence, TimeSeriesStore } from '../model.ts'
 import type { OutletRepository } from '../state/outlet.ts'
-import type { KnownPresence } from './office-lines.ts'
 import type { HostTags } from './series-lines.ts'
 import type { OutletSettings } from './settings.ts'
 import type { FaultKind } from './verdict.ts'
 
+export interface KnownPresence {
+  readonly hostId: string
+  readonly presence: Presence
+  readonly sinceMs: number
+}
 export interface OutletOptions {
   readonly settings: OutletSettings
   readonly store: Pick<TimeSeriesStore, 'commitsAfter' | 'range' | 'release' | 'series' | 'stats'>
@@ -23,6 +27,8 @@ export interface OutletStats {
   /** Undefined: the database takes points. */
   readonly fault: { readonly why: FaultKind; readonly reason: string } | undefined
   readonly waitingHours: number
+  /** For how long, without an end, hours have waited while the database took points; 0: none wait. */
+  readonly behindMs: number
   readonly commit: number
   readonly pointsSent: number
   readonly pointsRefused: number

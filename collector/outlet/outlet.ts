@@ -7,7 +7,8 @@ import { Rounds } from '../../lib/rounds.ts'
 import type { Commit } from '../model.ts'
 import { everySeries, rollupsOwed, type OutletProgress } from '../state/outlet.ts'
 import { AlertFeed } from './alert-feed.ts'
-import { findMark, markLine } from './database-mark.ts'
+import { Behind } from './behind.ts'
+import { findMark } from './database-mark.ts'
 import { DirtyHours } from './dirty-hours.ts'
 import { Gate } from './gate.ts'
 import { HistoryFeed } from './history-feed.ts'
@@ -15,7 +16,7 @@ import { HourReader, hourMs } from './hour-reader.ts'
 import { hoursOwed, yearsMax } from './hours-owed.ts'
 import { linesOf } from './line-batch.ts'
 import { LiveFeed } from './live-feed.ts'
-import { presenceLines, resolutionLines } from './office-lines.ts'
+import { markedLines } from './office-lines.ts'
 import type { OutletOptions, OutletStats } from './outlet-options.ts'
 import { Sender } from './sender.ts'
 import { SeriesLines } from './series-lines.ts'
@@ -50,6 +51,7 @@ export class Outlet {
   readonly #history: HistoryFeed
   readonly #rounds: Rounds
   readonly #historyRounds: Rounds
+  readonly #behind: Behind
   readonly #stop = new AbortController()
   #progress = nothingYet
   #saved = nothingYet
@@ -58,15 +60,16 @@ export class Outlet {
   #liveSent: Promise<void> = Promise.resolve()
 
   constructor(options: OutletOptions) {
-    const { settings, store, state, clock, log, random, tagsOf, siteName } = options
+    const { settings, store, state, clock, log, random, tagsOf } = options
     const { batchPointsMax } = settings
     this.#options = options
+    this.#behind = new Behind(clock)
     const gate = (this.#gate = new Gate(clock, log, random))
     const sender = (this.#sender = new Sender({ settings, refused: state, gate, clock, log }))
     const optionalTags = settings.flavour === 'influxdb-3' ? options.optionalTags : () => []
     const parts = { series: store.series, tagsOf, optionalTags, keepsTexts: keepsTexts(settings) }
     const lines = (this.#lines = new SeriesLines(parts))
-    const alerts = (this.#alerts = new AlertFeed({ state, lines, siteName, settings }))
+    const alerts = (this.#alerts = new AlertFeed({ ...options, sender, lines }))
     const reader = (this.#reader = new HourReader(store, lines))
     const shared = { gate, sender, dirty: this.#dirty, batchPointsMax }
     this.#commits = new WaitingCommits(store)
@@ -113,9 +116,12 @@ export class Outlet {
     this.#rounds.wake()
   }
   async stats(): Promise<OutletStats> {
+    const { fault } = this.#gate
+    const waitingHours = await this.#options.state.waiting()
     return {
-      fault: this.#gate.fault,
-      waitingHours: await this.#options.state.waiting(),
+      fault,
+      waitingHours,
+      behindMs: this.#behind.see(waitingHours, fault !== undefined),
       commit: this.#saved.commit,
       pointsSent: this.#sender.points,
       pointsRefused: this.#sender.refused,
@@ -199,9 +205,8 @@ export class Outlet {
     this.#progress = { ...this.#progress, sealedHour: over }
   }
   async #tellAlerts(): Promise<void> {
-    const told = await this.#alerts.after(this.#progress.transition)
+    const told = await this.#alerts.tell(this.#progress.transition)
     if (told === undefined) return
-    if (!(await this.#sender.send(this.#alerts.tier, linesOf(told.lines)))) return
     this.#progress = { ...this.#progress, transition: told.id }
     if (told.more) this.#rounds.wake()
   }
@@ -218,12 +223,7 @@ export class Outlet {
       if (found === 'gone') await this.#oweEverything()
     }
     const atMs = clock.now()
-    const stats = await this.stats()
-    const lines = [
-      markLine(this.#lines.hostTags('collector'), stats, atMs),
-      ...resolutionLines(settings, atMs),
-      ...presenceLines(this.#options.presences(), this.#lines, settings, atMs),
-    ]
+    const lines = markedLines(this.#options, this.#lines, await this.stats(), atMs)
     if (!(await this.#sender.send('full', linesOf(lines)))) return
     this.#markedMs = clock.monotonic()
     this.#recoveries = this.#gate.recoveries

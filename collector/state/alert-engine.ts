@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { AlertRecord, AlertTransition, Recipient } from '../model.ts'
 import { alertOf, covers } from './alert-rows.ts'
 import type { AlertTables } from './alert-tables.ts'
+import { addTransition } from './alert-transitions.ts'
 import { forgetOld } from './alert-forget.ts'
 import { addIncidentHosts, type IncidentHost } from './incident-hosts.ts'
 import type { IncidentTables } from './incident-tables.ts'
@@ -125,14 +126,14 @@ async function apply(
   if (eventKey !== undefined && !(await firstJudged(tx, eventKey, nowMs))) return
   if (kind === 'opened') await insert(tx, change)
   else await update(tx, alert)
-  await addTransition(tx, alert.id, atMs, kind, null)
+  await addTransition(tx, { alertId: alert.id, atMs, kind, by: null })
   const matter = { alert, kind, atMs, nowMs }
   if (kind === 'cleared') return change.untold ? undefined : tellRecovery(tx, matter)
   if (kind === 'eased' || alert.parentId !== null) return
   const by = await silencedBy(tx, alert, nowMs, readers)
   if (by !== undefined) {
     await tx.updateTable('alert').set({ muted: 1 }).where('id', '=', alert.id).execute()
-    return addTransition(tx, alert.id, nowMs, 'silenced', by)
+    return addTransition(tx, { alertId: alert.id, atMs: nowMs, kind: 'silenced', by })
   }
   for (const recipient of readers(alert)) await tellProblem(tx, recipient, matter)
 }
@@ -177,19 +178,6 @@ async function update(tx: Tx, alert: AlertRecord): Promise<void> {
       message_values: JSON.stringify(alert.values),
     })
     .where('id', '=', alert.id)
-    .execute()
-}
-
-async function addTransition(
-  tx: Tx,
-  alertId: string,
-  atMs: number,
-  kind: AlertTransition['kind'],
-  by: string | null,
-): Promise<void> {
-  await tx
-    .insertInto('alert_transition')
-    .values({ alert_id: alertId, at_ms: atMs, kind, by_whom: by })
     .execute()
 }
 
@@ -241,6 +229,8 @@ async function expire(tx: Tx, nowMs: number): Promise<readonly string[]> {
     .where('cleared_at_ms', 'is', null)
     .returning('id')
     .execute()
-  for (const { id } of over) await addTransition(tx, id, nowMs, 'cleared', null)
+  for (const { id } of over) {
+    await addTransition(tx, { alertId: id, atMs: nowMs, kind: 'cleared', by: null })
+  }
   return over.map((row) => row.id)
 }

@@ -48,6 +48,8 @@ export interface AlertTables {
     at_ms: number
     kind: AlertTransition['kind']
     by_whom: string | null
+    /** The alert's from then on; null: written before migration 0019. */
+    severity: Severity | null
   }
   alert_silence: {
     id: string

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import type { AlertRecord, AlertsRepository, OutboxMail, Silence } from '../model.ts'
 import { alertOf, covers, silenceOf, transitionOf, type SilenceRow } from './alert-rows.ts'
 import type { AlertTables } from './alert-tables.ts'
+import { addTransition } from './alert-transitions.ts'
 
 const rowsMax = 5000
 
@@ -82,10 +83,7 @@ function deciding(
           .where('acknowledged_at_ms', 'is', null)
           .executeTakeFirstOrThrow()
         if (numUpdatedRows === 0n) return
-        await tx
-          .insertInto('alert_transition')
-          .values({ alert_id: alertId, at_ms: atMs, kind: 'acknowledged', by_whom: by })
-          .execute()
+        await addTransition(tx, { alertId, atMs, kind: 'acknowledged', by })
       }),
     silences: async (nowMs) =>
       (
@@ -129,15 +127,8 @@ function addSilence(db: Kysely<AlertTables>, silence: Omit<Silence, 'id'>): Prom
       .where('cleared_at_ms', 'is', null)
       .execute()
     for (const alert of open.filter((one) => covers(row, one))) {
-      await tx
-        .insertInto('alert_transition')
-        .values({
-          alert_id: alert.id,
-          at_ms: silence.fromMs,
-          kind: 'silenced',
-          by_whom: silence.by,
-        })
-        .execute()
+      const { fromMs: atMs, by } = silence
+      await addTransition(tx, { alertId: alert.id, atMs, kind: 'silenced', by })
     }
     return row.id
   })

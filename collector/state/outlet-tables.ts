@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** Tables of migration 0007. */
+/** Tables of migrations 0007 and 0019. */
 export interface OutletTables {
   /** Series 0 stands for every series of the hour. `mark` rises with each marking. */
   outlet_dirty: { hour: number; series: number; what: number; mark: number }
@@ -18,6 +18,8 @@ export interface OutletTables {
     /** Which database all this is about. */
     target: string
   }
+  /** Open alerts: measurement and tags under which the newest point of each was written. */
+  outlet_alert: { alert_id: string; point: string }
   /** Points that the database will not take, newest kept up to a bound. */
   outlet_refused: {
     id: Generated<number>

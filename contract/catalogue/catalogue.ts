@@ -28,6 +28,7 @@ import { firewall } from './families/firewall.ts'
 import { lastStop } from './families/last-stop.ts'
 import { licence } from './families/licence.ts'
 import { mailService } from './families/mail-service.ts'
+import { lineSource } from './families/line-source.ts'
 import { mem } from './families/mem.ts'
 import { net } from './families/net.ts'
 import { ntpServer } from './families/ntp-server.ts'
@@ -129,6 +130,7 @@ export const collectorMeasurements = [
   presence,
   clock,
   collector,
+  lineSource,
   osSupport,
   softwareChange,
   removableUnregistered,

@@ -6,7 +6,14 @@ import { countTile } from '../look/count.ts'
 import { graph } from '../look/graph.ts'
 import { events, partWhere, table } from '../look/table.ts'
 import { noneIsGood, someIsNotice } from '../look/tile.ts'
-import { alertPolicy, alertSeries, alertsNow, isOpen, ofAlert } from '../outlet-series.ts'
+import {
+  alertPolicy,
+  alertSeries,
+  alertsNow,
+  happenings,
+  isOpen,
+  ofAlert,
+} from '../outlet-series.ts'
 import type { Desk, Draft, Theme } from '../theme.ts'
 import { plainSteps } from '../thresholds.ts'
 import { alertsTexts as texts } from './alerts-texts.ts'
@@ -97,7 +104,7 @@ function history(desk: Desk): Draft {
     timed: true,
     parts: [
       events(
-        past,
+        { ...past, when: happenings },
         ['transition', 'severity'],
         ['host_id', 'host', 'site', 'department', 'rule', 'object'],
         historyMax,

@@ -48,6 +48,14 @@ export const collectorTexts = {
     en: 'Longest commit | Readings are acknowledged when they are on the disk.',
     sw: 'Uandishi mrefu zaidi | Vipimo huthibitishwa vikishaandikwa kwenye diski.',
   },
+  alerts: {
+    en: 'Open alerts | In the whole office.',
+    sw: 'Tahadhari zilizo wazi | Katika ofisi nzima.',
+  },
+  mailQueue: {
+    en: 'Mails that wait so far | A line that rises: the internet or the mail server is down.',
+    sw: 'Barua pepe zinazosubiri hadi sasa | Zikizidi kuongezeka: intaneti au seva ya barua pepe haifanyi kazi.',
+  },
   free: {
     en: 'Free disk space so far | Dashed: where the rules warn.',
     sw: 'Nafasi iliyobaki hadi sasa | Mstari wa vipande: mahali kanuni zinapoonya.',
@@ -67,6 +75,10 @@ export const collectorTexts = {
   sources: {
     en: 'Sources that fail | What agents cannot read, and why.',
     sw: 'Vyanzo vinavyoshindwa | Ambavyo mawakala hawawezi kusoma, na sababu.',
+  },
+  programs: {
+    en: 'Other programs | Points of Telegraf, Proxmox and others: stored, refused, and since when none came.',
+    sw: 'Programu nyingine | Vipimo vya Telegraf, Proxmox na nyingine: vilivyohifadhiwa, vilivyokataliwa, na tangu lini havijafika.',
   },
   clocks: {
     en: 'Wrong clocks | Computers whose clock is off by more than the rules allow.',

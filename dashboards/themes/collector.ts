@@ -2,6 +2,7 @@
 import { agent } from '../../contract/catalogue/families/agent.ts'
 import { clock } from '../../contract/catalogue/families/clock.ts'
 import { collector as own } from '../../contract/catalogue/families/collector.ts'
+import { lineSource } from '../../contract/catalogue/families/line-source.ts'
 import { source } from '../../contract/catalogue/families/source.ts'
 import { atPresent, overTime, type FieldOf } from '../influxql.ts'
 import { graph, type Graph } from '../look/graph.ts'
@@ -71,6 +72,14 @@ function graphs(desk: Desk): readonly Draft[] {
     one('commits', 'commit_ms', {
       queries: [overTime(itself, [{ field: 'commit_ms', pick: 'max' }])],
     }),
+    one('alerts', 'alerts_open', {
+      decimals: 0,
+      queries: [overTime(itself, [{ field: 'alerts_open', pick: 'max' }])],
+    }),
+    one('mailQueue', 'mails_waiting', {
+      decimals: 0,
+      queries: [overTime(itself, [{ field: 'mails_waiting', pick: 'max' }])],
+    }),
     one('free', 'disk_free', { limits: ['collector-disk', 'disk_free'] }),
   ]
 }
@@ -115,6 +124,11 @@ function agents(desk: Desk): readonly Draft[] {
         }),
       ],
       sortBy: { column: 'state', descending: true },
+    }),
+    table(desk, texts.programs, {
+      width: 12,
+      parts: [part({ from: lineSource, ...now, by: ['source'] }, ['refused', 'points', 'idle'])],
+      sortBy: { column: 'refused', descending: true },
     }),
     table(desk, texts.clocks, {
       width: 12,

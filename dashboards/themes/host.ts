@@ -25,7 +25,7 @@ import { linesBy, numberTile, rateBy, stateTile } from '../look/of-field.ts'
 import { events, part, partWhere, table } from '../look/table.ts'
 import { noneIsGood, tile } from '../look/tile.ts'
 import { strips } from '../look/timeline.ts'
-import { alertsNow, isOpen, ofAlert } from '../outlet-series.ts'
+import { alertsNow, happenings as things, isOpen, ofAlert } from '../outlet-series.ts'
 import type { Desk, Draft, Theme } from '../theme.ts'
 import { rateUnitOf, unitOf } from '../units.ts'
 import { hostTexts as texts } from './host-texts.ts'
@@ -97,7 +97,12 @@ function happenings(desk: Desk): Draft {
     width: 12,
     timed: true,
     parts: [
-      events({ from, scope, policy }, ['transition', 'severity'], ['rule', 'object'], shownMax),
+      events(
+        { from, scope, policy, when: things },
+        ['transition', 'severity'],
+        ['rule', 'object'],
+        shownMax,
+      ),
     ],
   })
 }

@@ -15,6 +15,7 @@ import { createOutlet } from '../../collector/state/outlet.ts'
 import { parseSupportTable } from '../../config/end-of-support.ts'
 import { clock as clockFamily } from '../../contract/catalogue/families/clock.ts'
 import { collector as collectorFamily } from '../../contract/catalogue/families/collector.ts'
+import { lineSource } from '../../contract/catalogue/families/line-source.ts'
 import { presence as presenceFamily } from '../../contract/catalogue/families/presence.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
 import type { Row } from '../../contract/wire/series.ts'
@@ -170,7 +171,12 @@ function ownRows(day: Day, timeMs: number): readonly Told[] {
       ],
     }
   })
-  return [...judged, { computer: day.itself, readings: [collectorReading(day, timeMs)] }]
+  const program = reading(
+    lineSource,
+    { source: 'proxmox' },
+    { points: 52_000, refused: 40, idle: 9 },
+  )
+  return [...judged, { computer: day.itself, readings: [collectorReading(day, timeMs), program] }]
 }
 
 function presenceAt(ago: number): readonly Reading[] {
@@ -235,6 +241,7 @@ function collectorReading({ nowMs, computers }: Day, timeMs: number): Reading {
       rows_quarantined: 3,
       store_bytes: Math.round(seconds * 1000),
       commit_ms: 9.5,
+      alerts_open: 7,
       mails_waiting: 0,
       disk_free: 80e9,
     },

@@ -17,18 +17,10 @@ import { mailChannelOf } from '../../collector/notify/channels/mail/mail-channel
 import type { Channel } from '../../collector/notify/channels/channel.ts'
 import { Escalator } from '../../collector/notify/escalator.ts'
 import { createEscalations } from '../../collector/state/escalations.ts'
-import { notifyMigration } from '../../collector/state/migrations/0012-notify.ts'
-import type { NotifyTables } from '../../collector/state/notify-tables.ts'
 import { createEngineState, type EngineState } from '../../collector/state/alert-engine.ts'
-import type { AlertTables } from '../../collector/state/alert-tables.ts'
 import { createAlerts } from '../../collector/state/alerts.ts'
-import { openState } from '../../collector/state/database.ts'
-import { alertsMigration } from '../../collector/state/migrations/0002-alerts.ts'
-import type { IncidentTables } from '../../collector/state/incident-tables.ts'
-import { incidentsMigration } from '../../collector/state/migrations/0011-incidents.ts'
-import { officeMigration } from '../../collector/state/migrations/0003-office.ts'
+import { openCollectorState } from '../../collector/state-tables.ts'
 import { createOffice } from '../../collector/state/office.ts'
-import type { OfficeTables } from '../../collector/state/office-tables.ts'
 import { Outbox } from '../../collector/state/outbox.ts'
 import type { Rule } from '../../config/rule.ts'
 import { parseRules, readRuleFolder } from '../../config/rules-file.ts'
@@ -117,15 +109,7 @@ export async function alertScene(setup: SceneSetup) {
   const clock = setup.clock ?? new VirtualClock(setup.startMs)
   const store = new TimelineStore()
   const hosts = new Map((setup.hosts ?? [hostNamed('pc')]).map((host) => [host.id, host]))
-  const state = await openState<AlertTables & OfficeTables & NotifyTables & IncidentTables>(
-    path.join(folder, 'state.db'),
-    {
-      '0002-alerts': alertsMigration,
-      '0003-office': officeMigration,
-      '0011-incidents': incidentsMigration,
-      '0012-notify': notifyMigration,
-    },
-  )
+  const state = await openCollectorState(path.join(folder, 'state.db'))
   const secrets = { seal: (plain: string) => plain, open: (sealed: string) => sealed }
   const settings = createOffice(state.db, secrets, defaults)
   for (const recipient of setup.recipients ?? []) {

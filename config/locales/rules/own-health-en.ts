@@ -49,4 +49,25 @@ export const ownHealthTextsEn: AlertTexts['rules'] = {
     steps: ['On the collector run: mlinzi influx refused; it gives the reasons of the database.', 'Mostly another program writes the same field with another type, or a limit of the database is reached.'],
     cleared: 'The InfluxDB refused no further points.',
   },
+  'collector-influx-behind': {
+    title: 'the InfluxDB stays behind',
+    fact: 'For {influx_behind:duration} the InfluxDB has taken readings and still lacks past hours.',
+    meaning: 'Grafana shows what is new; older graphs have gaps that are not being filled. Nothing is lost: the collector keeps what is missing.',
+    steps: [
+      'On the collector run: mlinzi influx check; it tells how many hours are left and what was refused.',
+      'If that number falls, wait: years that are sent again take hours.',
+      'If it does not fall: is the disk of the database slow or its memory full?',
+    ],
+    cleared: 'The InfluxDB has everything again.',
+  },
+  'program-points-refused': {
+    title: 'points of another program are refused',
+    fact: '{rise:number} more points of the program {source} were refused, {total:number} in all.',
+    meaning: 'What it measures is missing in graphs and alerts, as long as it goes on writing so.',
+    steps: [
+      'In the console, page Other programs, see why and which line it was; or run: mlinzi source refused {source}',
+      'Mostly a field changed its type, a clock is wrong, or a tag holds a time or an id and makes too many series.',
+    ],
+    cleared: 'No further points of {source} were refused.',
+  },
 }

@@ -49,4 +49,25 @@ export const ownHealthTextsSw: AlertTexts['rules'] = {
     steps: ['Kwenye seva ya ukusanyaji endesha: mlinzi influx refused; itatoa sababu za hifadhidata.', 'Mara nyingi programu nyingine huandika sehemu hiyo hiyo kwa aina tofauti, au kikomo cha hifadhidata kimefikiwa.'],
     cleared: 'InfluxDB haijakataa taarifa zaidi.',
   },
+  'collector-influx-behind': {
+    title: 'InfluxDB imebaki nyuma',
+    fact: 'Kwa {influx_behind:duration} InfluxDB imekuwa ikipokea taarifa lakini bado haina saa zilizopita.',
+    meaning: 'Grafana inaonyesha taarifa mpya; grafu za zamani zina mapengo yasiyojazwa. Hakuna kilichopotea: seva ya ukusanyaji inahifadhi kilichokosekana.',
+    steps: [
+      'Kwenye seva ya ukusanyaji endesha: mlinzi influx check; itaonyesha saa zilizobaki na kilichokataliwa.',
+      'Namba hiyo ikipungua, subiri: kutuma tena taarifa za miaka huchukua saa kadhaa.',
+      'Isipopungua: diski ya hifadhidata ni ya polepole au RAM yake imejaa?',
+    ],
+    cleared: 'InfluxDB ina taarifa zote tena.',
+  },
+  'program-points-refused': {
+    title: 'vipimo vya programu nyingine vinakataliwa',
+    fact: 'Vipimo {rise:number} zaidi vya programu {source} vimekataliwa; jumla {total:number}.',
+    meaning: 'Inavyopima havionekani kwenye grafu wala tahadhari, maadamu inaendelea kuandika hivyo.',
+    steps: [
+      'Kwenye dashibodi, ukurasa Programu nyingine, angalia sababu na mstari wenyewe; au endesha: mlinzi source refused {source}',
+      'Mara nyingi sehemu imebadilika aina, saa ya kompyuta si sahihi, au lebo ina muda au namba ya kipekee na kuzidisha mfululizo.',
+    ],
+    cleared: 'Hakuna vipimo zaidi vya {source} vilivyokataliwa.',
+  },
 }

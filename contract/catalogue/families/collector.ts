@@ -34,6 +34,7 @@ export const collector = {
       help: 'The longest commit since the last reading',
       since: '0.1',
     },
+    alerts_open: { ...whole('Alerts that are open'), since: '0.3' },
     mails_waiting: whole('Mails that wait to be sent'),
     mail_oldest: { ...whole('Age of the oldest of them', 'seconds'), since: '0.2' },
     influx_fault: {
@@ -45,6 +46,11 @@ export const collector = {
     influx_refused: {
       ...counter('Points that the InfluxDB refused and that were set aside'),
       since: '0.2',
+      display: false,
+    },
+    influx_behind: {
+      ...whole('For how long the InfluxDB takes points and still lacks past hours', 'seconds'),
+      since: '0.3',
       display: false,
     },
     disk_free: whole('Free space where the collector keeps its files', 'bytes'),
