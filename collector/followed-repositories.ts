@@ -1,6 +1,7 @@
 /** The state's repositories as the stages get them: what changes an office is followed at once. */
-import type { EnrolmentRepository, HostsRepository, OfficeRepository } from './model.ts'
+import type { EnrolmentRepository, HostsRepository } from './model.ts'
 import type { OfficeListener, OfficeWatch } from './office-watch.ts'
+import type { Office } from './state/office.ts'
 import type { AgentContact, AgentKeysRepository } from './state/agent-keys.ts'
 
 /** Lists come from memory: ten thousand hosts are not read again for each page. */
@@ -29,10 +30,7 @@ export function followedHosts(hosts: HostsRepository, watch: OfficeWatch): Hosts
 }
 
 /** Changes of places, calendar and mail. */
-export function followedOffice<Office extends OfficeRepository>(
-  office: Office,
-  watch: OfficeWatch,
-): Office {
+export function followedOffice(office: Office, watch: OfficeWatch): Office {
   const changed = (listener: OfficeListener): void => listener.officeChanged()
   const mail = (listener: OfficeListener): void => listener.mailChanged()
   /** Sites and calendar are seen, and told, by the reading itself. */
@@ -48,12 +46,13 @@ export function followedOffice<Office extends OfficeRepository>(
     ...office,
     setOrganisation: (value) => followed(office.setOrganisation(value), changed),
     setCalendar: (value) => followed(office.setCalendar(value)),
+    setExpected: (of, on) => followed(office.setExpected(of, on)),
     saveSite: (site) => followed(office.saveSite(site)),
     removeSite: (id) => followed(office.removeSite(id)),
     setSmtp: (value) => followed(office.setSmtp(value), mail),
     saveRecipient: (recipient) => followed(office.saveRecipient(recipient), mail),
     removeRecipient: (id) => followed(office.removeRecipient(id), mail),
-  } satisfies OfficeRepository & Office
+  }
 }
 
 /** What the officer decides about keys adds hosts to the fleet and takes them out. */

@@ -424,6 +424,22 @@ export interface OfficeCalendar {
   readonly zone: string
   readonly days: Readonly<Record<number, { readonly open: string; readonly close: string } | null>>
   readonly holidays: readonly string[]
+  /** When computers should be on, where it is not as usual for their role. */
+  readonly expected?: ExpectedSchedules
+}
+/** When a computer should be on: always, in the office's hours, or in hours of its own. */
+export type ExpectedOn =
+  | { readonly mode: 'always' | 'office' }
+  | {
+      readonly mode: 'hours'
+      readonly days: OfficeCalendar['days']
+      /** On holidays too. */
+      readonly holidays: boolean
+    }
+/** A computer's own, by its id, counts before its role's. */
+export interface ExpectedSchedules {
+  readonly roles: Readonly<Partial<Record<Role, ExpectedOn>>>
+  readonly hosts: Readonly<Partial<Record<string, ExpectedOn>>>
 }
 export interface SmtpSettings {
   readonly host: string

@@ -23,6 +23,8 @@ export interface Calendar {
   workingDaysBetween(fromMs: number, toMs: number): number
   /** The first instant at which workingDaysBetween(fromMs, …) reaches the count. */
   afterWorkingDays(fromMs: number, count: number): number
+  /** The instant at which the hours have been open for so long since `fromMs`. */
+  afterOpenTime(fromMs: number, milliseconds: number): number
   /** The instant of "07:30" on the date of `ms`, shifted by whole days. */
   at(ms: number, time: string, dayShift?: number): number
 }
@@ -70,6 +72,17 @@ export function officeCalendar(settings: CalendarSettings): Calendar {
     afterWorkingDays: (fromMs, count) => {
       let left = count
       for (const day of daysAfter(fromMs)) if (--left <= 0) return day.closeMs
+      return fromMs + daysMax * 86_400_000
+    },
+    afterOpenTime: (fromMs, milliseconds) => {
+      let left = milliseconds
+      for (let shift = 0; shift < daysMax; shift++) {
+        const day = workingDay(at(fromMs, '12:00', shift))
+        if (!day) continue
+        const beginMs = Math.max(day.openMs, fromMs)
+        if (day.closeMs - beginMs > left) return beginMs + left
+        left -= Math.max(0, day.closeMs - beginMs)
+      }
       return fromMs + daysMax * 86_400_000
     },
     at,

@@ -1,6 +1,7 @@
 /** Maintenance windows: those that are planned, and the forms for one more. */
 import type { MaintenanceView, WindowItem } from '../collector/api/maintenance-views.ts'
-import { Check, Confirm, Input, placeOptions, PostForm, Select, stateOf } from './fields.tsx'
+import { DayChecks } from './day-checks.tsx'
+import { Confirm, Input, placeOptions, PostForm, Select, stateOf } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'
 import type { Show } from './show.ts'
 
@@ -107,9 +108,6 @@ function Span({ show, item }: { readonly show: Show; readonly item: WindowItem }
   )
 }
 
-/** Monday first, as the office counts. */
-const weekdays = [1, 2, 3, 4, 5, 6, 0]
-
 type FormPart = Part & { readonly kind: 'once' | 'weekly' }
 
 function NewWindow({ show, view, kind }: FormPart) {
@@ -138,7 +136,7 @@ function NewWindow({ show, view, kind }: FormPart) {
             required
           />
         ) : (
-          <Days show={show} view={view} />
+          <DayChecks {...base} label={texts.days} />
         )}
         <Input {...base} name="from" label={texts.from} value="17:00" maxLength={5} required />
         <Input
@@ -183,21 +181,5 @@ function Cover({ show, view, kind }: FormPart) {
       <Select {...base} name="site" label={kinds.site} options={sites} />
       <Select {...base} name="department" label={kinds.department} options={departments} />
     </>
-  )
-}
-
-function Days({ show, view }: Part) {
-  const { t } = show
-  const form = stateOf(view.form, 'weekly')
-  const base = { show, form, scope: 'weekly', checked: false }
-  const error = form?.errors['days']
-  return (
-    <div role="group" aria-label={t.maintenance.days} class={error ? 'field wrong' : 'field'}>
-      <span class="soft">{t.maintenance.days}</span>
-      {weekdays.map((day) => (
-        <Check {...base} key={day} name={`day${day}`} label={t.settings.weekdays[day] ?? ''} />
-      ))}
-      {error && <p class="error">{t.fieldErrors[error]}</p>}
-    </div>
   )
 }

@@ -1,8 +1,9 @@
 /** Puts judge and board together from rules, calendar and what is remembered. */
-import type { Calendar } from '../../config/calendar.ts'
+import { officeCalendar } from '../../config/calendar.ts'
+import { expectedTimes } from '../../config/expected-on.ts'
 import type { Log } from '../../lib/log.ts'
 import { ParentGraph } from '../../lib/parent-graph.ts'
-import type { AlertRecord, SeriesDirectory, Site } from '../model.ts'
+import type { AlertRecord, OfficeCalendar, SeriesDirectory, Site } from '../model.ts'
 import type { HostView } from './check.ts'
 import type { Remembered } from './engine-memory.ts'
 import type { AlertEngineOptions } from './engine-options.ts'
@@ -14,7 +15,7 @@ import type { RuleBook } from './rule-book.ts'
 export interface AssemblyOptions {
   readonly series: SeriesDirectory
   readonly book: RuleBook
-  readonly calendar: Calendar
+  readonly office: OfficeCalendar
   readonly sites: readonly Site[]
   readonly ways: Pick<AlertEngineOptions, 'parents' | 'powerCuts' | 'cutOffSinceMs'>
   readonly views: ReadonlyMap<string, HostView>
@@ -27,9 +28,9 @@ export interface AssemblyOptions {
 }
 
 export function assemble(options: AssemblyOptions): { judge: Judge; board: PresenceBoard } {
-  const { series, book, calendar, sites, ways, views, remembered, quietUntilMs, nowMs, log } =
-    options
+  const { series, book, office, sites, ways, views, remembered, quietUntilMs, nowMs, log } = options
   const openAlert = (id: string): AlertRecord | undefined => remembered.open.get(id)
+  const calendar = officeCalendar(office)
   const judge = new Judge({
     series,
     book,
@@ -44,6 +45,7 @@ export function assemble(options: AssemblyOptions): { judge: Judge; board: Prese
   const board = new PresenceBoard({
     book,
     calendar,
+    expected: expectedTimes(office),
     sites,
     graph: ways.parents?.() ?? new ParentGraph([]),
     powerCuts: ways.powerCuts ?? (() => 0),

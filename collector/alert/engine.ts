@@ -3,7 +3,6 @@
  * transitions, notices and its own cursor durable in one transaction (A9).
  */
 import { randomUUID } from 'node:crypto'
-import { officeCalendar } from '../../config/calendar.ts'
 import type { Rule } from '../../config/rule.ts'
 import type { ReadersOf } from '../state/alert-engine.ts'
 import { Rounds } from '../../lib/rounds.ts'
@@ -223,7 +222,7 @@ export class AlertEngine {
     const { judge, board } = assemble({
       series: store.series,
       book: new RuleBook(this.#rules, await placeNames(office)),
-      calendar: officeCalendar(await office.calendar()),
+      office: await office.calendar(),
       sites: await office.sites(),
       ways: this.#options,
       views: this.#views,

@@ -1,11 +1,11 @@
 /** Silence of one host: fires only when it should be on, and never before agents had time to report. */
-import type { Calendar } from '../../config/calendar.ts'
+import type { ExpectedTime } from '../../config/expected-on.ts'
 import type { SilenceRule } from '../../config/rule.ts'
 import type { AlertRecord, Severity } from '../model.ts'
 import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'
-import { spanEnd } from './span-end.ts'
+import { expectedEnd } from './span-end.ts'
 
 /** What a host's site knows that the host alone does not. */
 export interface SiteFacts {
@@ -32,7 +32,8 @@ export interface HostSilenceContext {
   readonly way: WayFacts
   readonly sink: Sink
   readonly deadlines: Deadlines
-  readonly calendar: Calendar
+  /** When it should be on: only that time counts. */
+  readonly expected: ExpectedTime
   /** Nothing about silence fires before this (A4). */
   readonly quietUntilMs: number
 }
@@ -88,12 +89,12 @@ export class HostSilence implements Deadline {
     this.#arm(nowMs)
   }
   #tell(severity: Severity, nowMs: number, incident: string | undefined): void {
-    const { host, calendar } = this.#context
+    const { host, expected } = this.#context
     const since = host.presenceSinceMs
     const values = {
       since: since / 1000,
       presence: host.presence,
-      days: calendar.workingDaysBetween(since, nowMs),
+      days: expected.calendar.workingDaysBetween(since, nowMs),
     }
     this.#line.set(severity, nowMs, values, incident ?? null)
   }
@@ -110,10 +111,10 @@ export class HostSilence implements Deadline {
     else this.#context.deadlines.delete(this)
   }
   #deadlineOf({ after, missed }: SilenceRule['levels'][number]): number {
-    const { host, site, calendar, quietUntilMs } = this.#context
+    const { host, site, expected, quietUntilMs } = this.#context
     const since = Math.max(host.presenceSinceMs, this.#countFromMs)
     const posts = since + missed * site.postMs
-    return Math.max(spanEnd(since, after, calendar), posts, quietUntilMs)
+    return Math.max(expectedEnd(since, after, expected), posts, quietUntilMs)
   }
   save(): Memory | undefined {
     const alert = this.#line.open?.id

@@ -1,5 +1,6 @@
 /** Hosts and sites as they are there or not: silence of hosts, incidents of sites. */
 import type { Calendar } from '../../config/calendar.ts'
+import type { ExpectedTime } from '../../config/expected-on.ts'
 import type { AlertRecord, HostRecord, Presence, Site } from '../model.ts'
 import type { Sink } from './alert-line.ts'
 import type { HostView, Memory } from './check.ts'
@@ -18,6 +19,7 @@ const silentMs = 15 * 60_000
 export interface BoardOptions {
   readonly book: RuleBook
   readonly calendar: Calendar
+  readonly expected: (host: HostRecord) => ExpectedTime
   readonly sites: readonly Site[]
   /** What stands behind what. */
   readonly graph: ParentGraph
@@ -150,13 +152,14 @@ export class PresenceBoard {
     return host && { host, silences: this.#silences.get(hostId) ?? [] }
   }
   #place(host: HostView): void {
-    const { book, calendar, sink, deadlines, quietUntilMs, openAlert, remembered } = this.#options
+    const { book, sink, deadlines, quietUntilMs, openAlert, remembered } = this.#options
     const { id, siteId } = host.record
+    const expected = this.#options.expected(host.record)
     const site = this.#sites.get(siteId ?? '') ?? noSite
     const memory = remembered(id)
     const silences = book.forHost(host.record).map((rule) => {
       const way = this.#ways
-      const context = { host, site, way, sink, deadlines, calendar, quietUntilMs }
+      const context = { host, site, way, sink, deadlines, expected, quietUntilMs }
       const silence = new HostSilence(rule, context)
       silence.restore(memory[rule.id], openAlert)
       return silence

@@ -24,6 +24,7 @@ import type { DeviceView } from './device-views.ts'
 import type { FactSectionView } from './fact-views.ts'
 import type { FieldError, FormState } from './form-views.ts'
 import type { WaysView } from './incident-views.ts'
+import type { CalendarPart } from './calendar-views.ts'
 import type { Maintenance } from '../state/maintenance-windows.ts'
 import type { TellingSettings } from './notify-views.ts'
 
@@ -210,7 +211,7 @@ export interface EnrolmentView {
 }
 
 export type SettingsSection = 'office' | 'places' | 'mail' | 'recipients' | 'channels' | 'hours'
-export interface SettingsView extends TellingSettings {
+export interface SettingsView extends TellingSettings, CalendarPart {
   readonly section: SettingsSection
   readonly organisation: Organisation
   readonly calendar: OfficeCalendar

@@ -7,11 +7,11 @@ import { windowItems } from '../api/maintenance/maintenance-view.ts'
 import { planWindow, type WindowFault, type WindowField } from '../api/maintenance/plan-window.ts'
 import type { WindowItem } from '../api/maintenance-views.ts'
 import type { Repositories } from '../repositories.ts'
+import { dayNumbers, dayWords } from './days.ts'
 
 type WithRepositories = (work: (repositories: Repositories) => Promise<void>) => Promise<void>
 
 const by = 'cli'
-const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
 export function windowCommands(withRepositories: WithRepositories): Command {
   const window = new Command('window').description(
@@ -69,7 +69,17 @@ function addCommand(window: Command, withRepositories: WithRepositories): void {
           throw new Error('--last-day goes with --on, not with --weekly')
         const planned = await planWindow(
           repositories,
-          { name, computer, site, department, from, until, date, lastDate, days: daysOf(weekly) },
+          {
+            name,
+            computer,
+            site,
+            department,
+            from,
+            until,
+            date,
+            lastDate,
+            days: weekly === undefined ? [] : dayNumbers('--weekly', weekly),
+          },
           { by, nowMs: systemClock.now() },
         )
         if ('error' in planned) throw new Error(faultText(planned, options))
@@ -103,16 +113,6 @@ function changeCommand(
     )
 }
 
-/** @throws Error for a word that is no day */
-function daysOf(text: string | undefined): readonly number[] {
-  if (text === undefined) return []
-  return text.split(',').map((word) => {
-    const day = days.indexOf(word.trim().toLowerCase().slice(0, 3))
-    if (day < 0) throw new Error(`--weekly: "${word}" is no day; write ${days.join(', ')}`)
-    return day
-  })
-}
-
 const optionOf: Readonly<Record<WindowField, string>> = {
   name: '<name>',
   computer: '--computer',
@@ -140,7 +140,7 @@ function lineOf({ id, name, kind, place, weekly, runs, next }: WindowItem, zone:
   const read = zoneReader(zone)
   const at = (ms: number): string => `${isoDate(read(ms))} ${clockTime(read(ms))}`
   const every = weekly
-    ? `${weekly.days.map((day) => days[day]).join(',')} ${weekly.from}-${weekly.until}  `
+    ? `${weekly.days.map((day) => dayWords[day]).join(',')} ${weekly.from}-${weekly.until}  `
     : ''
   const state = runs ? 'runs' : 'next'
   const when = next ? `${state} ${at(next.fromMs)} to ${at(next.untilMs)}` : 'over'

@@ -1,4 +1,5 @@
-import type { OfficeCalendar, Role } from '../model.ts'
+import { expectedHoursOf } from '../../config/expected-on.ts'
+import type { HostRecord, OfficeCalendar } from '../model.ts'
 
 const minuteMs = 60_000
 const dayMinutes = 1440
@@ -13,25 +14,14 @@ export interface OfficeMoment {
   readonly minutes: number
 }
 
-/** Roles whose absence outside working hours is expected. */
-const switchedOffRoles: Readonly<Record<Role, boolean>> = {
-  server: false,
-  network: false,
-  ups: false,
-  printer: true,
-  desktop: true,
-  laptop: true,
-}
+type Expected = Pick<HostRecord, 'id' | 'role'>
 
-export function keepsOfficeHours(role: Role): boolean {
-  return switchedOffRoles[role]
-}
-
-/** Should a machine of this role be on at that moment? */
-export function expectedOn(role: Role, calendar: OfficeCalendar, atMs: number): boolean {
-  if (!keepsOfficeHours(role)) return true
-  const moment = officeMoment(calendar.zone, atMs)
-  const hours = hoursOf(calendar, moment)
+/** Should this machine be on at that moment? */
+export function expectedOn(host: Expected, calendar: OfficeCalendar, atMs: number): boolean {
+  const own = expectedHoursOf(calendar, host)
+  if (own === null) return true
+  const moment = officeMoment(own.zone, atMs)
+  const hours = hoursOf(own, moment)
   return hours !== undefined && moment.minutes >= hours.open && moment.minutes < hours.close
 }
 
@@ -39,31 +29,37 @@ const goingHomeMinutes = 45
 
 /** What the hour of a loss tells of it. */
 export interface LossHour {
-  /** Lost when people of its role go home, or later. */
+  /** Lost when it is time to go home, or later. */
   readonly goingHome: boolean
   /** Lost when nobody expects it to be on. */
   readonly afterHours: boolean
 }
 
-export function lossHour(role: Role, calendar: OfficeCalendar, atMs: number): LossHour {
-  const goes = keepsOfficeHours(role) && isGoingHome(calendar, atMs, goingHomeMinutes)
-  return { goingHome: goes, afterHours: !expectedOn(role, calendar, atMs) }
+export function lossHour(host: Expected, calendar: OfficeCalendar, atMs: number): LossHour {
+  const goingHome = isGoingHome(host, calendar, atMs, goingHomeMinutes)
+  return { goingHome, afterHours: !expectedOn(host, calendar, atMs) }
 }
 
-/** Near enough to the end of work, or outside it, that people switch off and go. */
+/**
+ * Near enough to the end of its time, or outside it, that people switch it off and go. Never of
+ * what should be on always.
+ */
 export function isGoingHome(
+  host: Expected,
   calendar: OfficeCalendar,
   atMs: number,
   withinMinutes: number,
 ): boolean {
-  const moment = officeMoment(calendar.zone, atMs)
-  const hours = hoursOf(calendar, moment)
+  const own = expectedHoursOf(calendar, host)
+  if (own === null) return false
+  const moment = officeMoment(own.zone, atMs)
+  const hours = hoursOf(own, moment)
   if (hours === undefined) return true
   return moment.minutes < hours.open || moment.minutes >= hours.close - withinMinutes
 }
 
 function hoursOf(
-  calendar: OfficeCalendar,
+  calendar: Pick<OfficeCalendar, 'days' | 'holidays'>,
   moment: OfficeMoment,
 ): { readonly open: number; readonly close: number } | undefined {
   if (calendar.holidays.includes(moment.date)) return undefined

@@ -79,7 +79,7 @@ class PresenceKeeper implements PresenceStage {
   expectedOn(hostId: string): boolean {
     const host = this.#hosts.get(hostId)
     const { calendar, clock } = this.#parts
-    return host !== undefined && expectedOn(host.role, calendar(), clock.now())
+    return host !== undefined && expectedOn(host, calendar(), clock.now())
   }
 
   session(event: SessionEvent): void {
@@ -147,8 +147,8 @@ class PresenceKeeper implements PresenceStage {
     this.#tellNow(host, 'stale')
   }
 
-  #hourOf({ role }: HostPresence, atMs: number): LossHour {
-    return lossHour(role, this.#parts.calendar(), atMs)
+  #hourOf(host: HostPresence, atMs: number): LossHour {
+    return lossHour(host, this.#parts.calendar(), atMs)
   }
 
   /** Before the sites: what stands behind a lost device says nothing about its site. */

@@ -2,23 +2,28 @@
 import type { Kysely } from 'kysely'
 import type {
   Department,
+  ExpectedOn,
   OfficeCalendar,
   OfficeRepository,
   Organisation,
   Site,
   SmtpSettings,
 } from '../model.ts'
+import { readExpected, writeExpected, type ExpectedScope } from './expected-schedules.ts'
+import type { IncidentTables } from './incident-tables.ts'
 import type { NotifyTables } from './notify-tables.ts'
 import type { OfficeTables } from './office-tables.ts'
 import { recipientsIn } from './recipients.ts'
 import type { Secrets } from './secrets.ts'
 
-type OfficeDb = Kysely<OfficeTables & NotifyTables>
+type OfficeDb = Kysely<OfficeTables & NotifyTables & Pick<IncidentTables, 'expected_schedule'>>
 
 export interface Office extends OfficeRepository {
   /** When a mail was last accepted with the present settings; null: never. */
   mailProvedAtMs(): Promise<number | null>
   setMailProved(atMs: number): Promise<void>
+  /** When computers of a role, or one computer, should be on; null: as usual. */
+  setExpected(of: ExpectedScope, on: ExpectedOn | null): Promise<void>
 }
 
 export interface OfficeDefaults {
@@ -44,6 +49,7 @@ type Settings = Pick<
   | 'setSmtp'
   | 'mailProvedAtMs'
   | 'setMailProved'
+  | 'setExpected'
 >
 
 function settings(db: OfficeDb, secrets: Secrets, defaults: OfficeDefaults): Settings {
@@ -66,8 +72,13 @@ function settings(db: OfficeDb, secrets: Secrets, defaults: OfficeDefaults): Set
   return {
     organisation: async () => (await read<Organisation>('organisation')) ?? defaults.organisation,
     setOrganisation: (value) => write('organisation', value),
-    calendar: async () => (await read<OfficeCalendar>('calendar')) ?? defaults.calendar,
-    setCalendar: (value) => write('calendar', value),
+    calendar: async () => {
+      const calendar = (await read<OfficeCalendar>('calendar')) ?? defaults.calendar
+      const expected = await readExpected(db)
+      return expected === undefined ? calendar : { ...calendar, expected }
+    },
+    setCalendar: ({ zone, days, holidays }) => write('calendar', { zone, days, holidays }),
+    setExpected: (of, on) => writeExpected(db, of, on),
     smtp: async () => {
       const stored = await read<SmtpSettings>('smtp')
       if (stored === undefined) return undefined

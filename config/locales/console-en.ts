@@ -1,6 +1,7 @@
 /** Texts of the console in English. Their shape is the type that each other language must fill. */
 import { backupJobsEn } from './console-backup-jobs-en.ts'
 import { devicesTextsEn } from './console-devices-en.ts'
+import { calendarEn } from './console-calendar-en.ts'
 import { factsTextsEn } from './console-facts-en.ts'
 import { frameEn } from './console-frame-en.ts'
 import { hostsEn } from './console-hosts-en.ts'
@@ -13,7 +14,7 @@ import { rulesEn } from './console-rules-en.ts'
 import { registersEn } from './console-registers-en.ts'
 import { sourcesEn } from './console-sources-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

@@ -2,6 +2,7 @@
 import type { ConsoleTexts } from './console-en.ts'
 import { backupJobsSw } from './console-backup-jobs-sw.ts'
 import { devicesTextsSw } from './console-devices-sw.ts'
+import { calendarSw } from './console-calendar-sw.ts'
 import { factsTextsSw } from './console-facts-sw.ts'
 import { frameSw } from './console-frame-sw.ts'
 import { hostsSw } from './console-hosts-sw.ts'
@@ -14,4 +15,4 @@ import { rulesSw } from './console-rules-sw.ts'
 import { registersSw } from './console-registers-sw.ts'
 import { sourcesSw } from './console-sources-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...devicesTextsSw, ...rulesSw, ...maintenanceSw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...devicesTextsSw, ...rulesSw, ...maintenanceSw, ...calendarSw }

@@ -7,6 +7,8 @@ import type { SettingsSection, SettingsView } from '../page-views.ts'
 import type { ApiParts } from '../parts.ts'
 import { newId } from '../../state/secret-text.ts'
 import { pageRoutes, type Answer, type Visit } from '../visit.ts'
+import { expectedRows } from '../calendar/expected-view.ts'
+import { expectedRoutes } from './settings-expected.ts'
 import { hoursOf } from './settings-hours.ts'
 import { recipientItems, channelItems } from '../telling-view.ts'
 import { routeOf } from '../recipient-form.ts'
@@ -14,6 +16,9 @@ import { channelRoutes } from './settings-channels.ts'
 import { mailRoutes } from './settings-mail.ts'
 import { placeRoutes } from './settings-places.ts'
 import type { ShowSettings } from './show-settings.ts'
+
+/** More names than this a list in a form does not help to find. */
+const computersOffered = 2000
 
 export function settingsRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { office, pages } = parts
@@ -47,6 +52,7 @@ export function settingsRoutes(app: FastifyInstance, parts: ApiParts): void {
     await visit.audit('recipient.remove', id)
     return { to: '/settings/recipients', done: 'removed' }
   })
+  expectedRoutes(routes, parts, show)
   placeRoutes(routes, parts, show)
   mailRoutes(routes, parts, show)
   channelRoutes(routes, parts, show)
@@ -93,7 +99,7 @@ async function saveRecipient(office: Office, visit: Visit, show: ShowSettings): 
 
 async function settingsView(parts: ApiParts, section: SettingsSection): Promise<SettingsView> {
   const { office, hosts } = parts
-  const all = section === 'places' ? await hosts.all() : []
+  const all = section === 'places' || section === 'hours' ? await hosts.all() : []
   const smtp = await office.smtp()
   return {
     section,
@@ -112,6 +118,8 @@ async function settingsView(parts: ApiParts, section: SettingsSection): Promise<
     recipients: section === 'recipients' ? await recipientItems(parts) : [],
     channels: section === 'channels' ? await channelItems(parts) : [],
     channelTest: null,
+    expected: section === 'hours' ? await expectedRows(parts) : [],
+    computers: all.slice(0, computersOffered).map(({ name }) => name),
     form: null,
   }
 }

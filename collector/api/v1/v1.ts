@@ -5,6 +5,7 @@ import type { ApiParts } from '../parts.ts'
 import { alertApi } from './alerts.ts'
 import { verdictApi } from './verdicts.ts'
 import { backupJobApi } from './backup-jobs.ts'
+import { expectedApi } from './expected.ts'
 import { hostApi } from './hosts.ts'
 import { maintenanceApi } from './maintenance.ts'
 import { networkApi } from './network.ts'
@@ -50,6 +51,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       networkApi(api, parts)
       incidentApi(api, parts)
       maintenanceApi(api, parts)
+      expectedApi(api, parts)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
     },
     { prefix },

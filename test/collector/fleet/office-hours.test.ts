@@ -20,7 +20,7 @@ test.each<[Role, string, boolean]>([
   ['server', '2026-12-09T03:00', true],
   ['network', '2026-11-14T03:00', true],
 ])('%s at %s should be on: %s', (role, local, expected) => {
-  expect(expectedOn(role, calendar, at(local))).toBe(expected)
+  expect(expectedOn({ id: 'pc', role }, calendar, at(local))).toBe(expected)
 })
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   ['2026-11-12T06:00', true],
   ['2026-11-12T08:00', false],
 ])('people go home at %s: %s', (local, expected) => {
-  expect(isGoingHome(calendar, at(local), 45)).toBe(expected)
+  expect(isGoingHome({ id: 'pc', role: 'desktop' }, calendar, at(local), 45)).toBe(expected)
 })
 
 test('the office date changes at its own midnight', () => {
@@ -39,4 +39,27 @@ test('the office date changes at its own midnight', () => {
     weekday: 5,
     minutes: 30,
   })
+})
+
+test('what the officer says of a role or a computer counts before what is usual', () => {
+  const shop = { open: '08:00', close: '24:00' }
+  const own = {
+    ...calendar,
+    expected: {
+      roles: { desktop: { mode: 'always' }, server: { mode: 'office' } },
+      hosts: {
+        shop: { mode: 'hours', days: { ...calendar.days, 6: shop }, holidays: true },
+      },
+    },
+  } satisfies OfficeCalendar
+  const saturday = at('2026-11-14T23:30')
+  expect(expectedOn({ id: 'pc', role: 'desktop' }, own, saturday)).toBe(true)
+  expect(expectedOn({ id: 'srv', role: 'server' }, own, saturday)).toBe(false)
+  expect(expectedOn({ id: 'lap', role: 'laptop' }, own, saturday)).toBe(false)
+  expect(expectedOn({ id: 'shop', role: 'desktop' }, own, saturday)).toBe(true)
+  expect(expectedOn({ id: 'shop', role: 'desktop' }, own, at('2026-12-09T10:00'))).toBe(true)
+  expect(isGoingHome({ id: 'pc', role: 'desktop' }, own, saturday, 45)).toBe(false)
+  expect(isGoingHome({ id: 'srv', role: 'server' }, own, saturday, 45)).toBe(true)
+  expect(isGoingHome({ id: 'shop', role: 'desktop' }, own, at('2026-11-14T23:10'), 45)).toBe(false)
+  expect(isGoingHome({ id: 'shop', role: 'desktop' }, own, saturday, 45)).toBe(true)
 })

@@ -175,6 +175,34 @@ describe('a site', () => {
   })
 })
 
+describe('what should be on when', () => {
+  const evening = Date.UTC(2026, 10, 12, 13, 30)
+  const assumed = async (more: Partial<OfficeCalendar>): Promise<Presence | undefined> => {
+    clock = new VirtualClock(evening)
+    await begin({ calendar: () => ({ ...calendar, ...more }) })
+    for (const id of ['pc1', 'pc2']) up(id)
+    await pass(minute, 'pc1', 'pc2')
+    down('pc1')
+    await pass(3 * minute, 'pc2')
+    return presence.of('pc1')
+  }
+  test('a desktop that vanishes after work was switched off', async () => {
+    expect(await assumed({})).toBe('off_assumed')
+  })
+  test('one that should be on always cannot be reached', async () => {
+    const hosts = { pc1: { mode: 'always' } } as const
+    expect(await assumed({ expected: { roles: {}, hosts } })).toBe('unreachable')
+    expect(presence.expectedOn('pc1')).toBe(true)
+    expect(presence.expectedOn('pc2')).toBe(false)
+  })
+  test('one that works until eight is missed at half past four', async () => {
+    const late = { open: '08:00', close: '20:00' }
+    const days = { ...calendar.days, 4: late }
+    const hosts = { pc1: { mode: 'hours', days, holidays: false } } as const
+    expect(await assumed({ expected: { roles: {}, hosts } })).toBe('unreachable')
+  })
+})
+
 describe('after a restart of the collector', () => {
   test('nothing is said about silence until agents had time to report', async () => {
     up('pc1')
