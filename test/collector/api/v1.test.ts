@@ -148,6 +148,7 @@ describe('/api/v1', () => {
       '/api/v1/backup-jobs/{id}/restore-tests',
       '/api/v1/backup-jobs/{id}/url',
       '/api/v1/backup-jobs/{id}/waive',
+      '/api/v1/expected-schedules',
       '/api/v1/false-alarms',
       '/api/v1/hosts',
       '/api/v1/hosts/{id}',
