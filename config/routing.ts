@@ -7,17 +7,30 @@ export interface PartDefaults {
   readonly mailsPerMonth: number | null
   readonly smsPerDay: number
   readonly hours: 'always' | 'working'
+  /**
+   * Mails a day that come at once. Beyond them what can wait stands in the next summary; what stops
+   * work, spreads or destroys data never waits. Only for readers of a summary.
+   */
+  readonly soonPerDay: number | null
   /** A summary each working morning. */
   readonly summary: boolean
 }
 
+const noSummary = { soonPerDay: null, summary: false } as const
 /** Ceilings of each part; a reader's own settings go before them. */
 export const partDefaults: Readonly<Record<Part, PartDefaults>> = {
-  officer: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'working', summary: true },
-  deputy: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'always', summary: false },
-  head: { mailsPerDay: 2, mailsPerMonth: 4, smsPerDay: 1, hours: 'working', summary: false },
-  director: { mailsPerDay: 1, mailsPerMonth: 2, smsPerDay: 1, hours: 'working', summary: false },
-  feed: { mailsPerDay: 500, mailsPerMonth: null, smsPerDay: 0, hours: 'always', summary: false },
+  officer: {
+    mailsPerDay: 10,
+    mailsPerMonth: null,
+    smsPerDay: 5,
+    hours: 'working',
+    soonPerDay: 3,
+    summary: true,
+  },
+  deputy: { mailsPerDay: 10, mailsPerMonth: null, smsPerDay: 5, hours: 'always', ...noSummary },
+  head: { mailsPerDay: 2, mailsPerMonth: 4, smsPerDay: 1, hours: 'working', ...noSummary },
+  director: { mailsPerDay: 1, mailsPerMonth: 2, smsPerDay: 1, hours: 'working', ...noSummary },
+  feed: { mailsPerDay: 500, mailsPerMonth: null, smsPerDay: 0, hours: 'always', ...noSummary },
 }
 /** Of a day's ceiling, warnings leave so many for what is critical. */
 export const reservedForCritical = 3

@@ -8,6 +8,7 @@ import type { AlertRecord, Severity } from '../model.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import { htmlOf, textOf, type Block, type Tone } from './html.ts'
 import { introOf, isUnattended, lastCopyOf, type Concerned } from './matter-facts.ts'
+import { hostCount, manyBlocks, manySubject } from './many-hosts.ts'
 import { byUrgency, capital, type MatterWords } from './matter-words.ts'
 import { cut, reply, subjectOf } from './subject.ts'
 import { linesByHost } from './summary-lines.ts'
@@ -40,18 +41,26 @@ export class MailWriter {
   ): Written {
     const sorted = byUrgency(matters)
     const first = sorted[0]?.alert
-    const worse = matters.some(({ kind }) => kind === 'worsened')
+    const many = hostCount(matters) > 1
     const blocks: Block[] = [
       this.#text('greeting', { name }),
       ...(lead ? [this.#text(lead)] : []),
-      ...(first ? [this.#text(introOf(first), this.#words.about(first))] : []),
-      ...(worse ? [this.#text('worsened')] : []),
-      ...this.#matterBlocks(sorted),
+      ...(many ? manyBlocks(this.#words, matters) : this.#oneHost(sorted)),
       this.#acknowledge(first),
       ...this.#deputyNext(matters, severity, lead),
       this.#text('oneOnly', { again: repeatMs(first?.ruleId ?? '', severity) / 1000 }),
     ]
-    return this.#written(subjectOf(this.#words, sorted, severity), blocks, severity)
+    const subject = many ? manySubject : subjectOf
+    return this.#written(subject(this.#words, sorted, severity), blocks, severity)
+  }
+  #oneHost(sorted: readonly MailMatter[]): readonly Block[] {
+    const first = sorted[0]?.alert
+    const worse = sorted.some(({ kind }) => kind === 'worsened')
+    return [
+      ...(first ? [this.#text(introOf(first), this.#words.about(first))] : []),
+      ...(worse ? [this.#text('worsened')] : []),
+      ...this.#matterBlocks(sorted),
+    ]
   }
   /** Under the problem's mail: its subject again, so that every reader's program threads it. */
   recovery(name: string, matters: readonly MailMatter[], threadSubject: string): Written {
@@ -63,10 +72,8 @@ export class MailWriter {
       return `${capital(words.title)}: ${words.cleared}`
     })
     blocks.push({ type: 'list', items: told })
-    const subject =
-      threadSubject === ''
-        ? subjectOf(this.#words, matters, first?.severity ?? 'warning')
-        : threadSubject
+    const own = threadSubject === '' && subjectOf(this.#words, matters, first?.severity ?? 'info')
+    const subject = own === false ? threadSubject : own
     return this.#written(reply(subject), blocks, 'good')
   }
   /** It has become worse: told in the problem's thread. */

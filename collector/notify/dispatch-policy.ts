@@ -1,18 +1,29 @@
 /**
- * Whether a message goes now: the reader's working hours and his ceilings. Only news of problems
- * waits or is held; recoveries, digests and summaries always go (A1).
+ * Whether a message goes now: the reader's working hours and his ceilings. Few mails come at once;
+ * who reads a summary finds there what could wait, and the ends of what he was told (A1: told there,
+ * never left out).
  */
 import type { Calendar } from '../../config/calendar.ts'
-import { heldReasons, morning, partDefaults, reservedForCritical } from '../../config/routing.ts'
+import {
+  heldReasons,
+  isUrgent,
+  morning,
+  partDefaults,
+  reservedForCritical,
+  topicOf,
+} from '../../config/routing.ts'
 import type { Recipient } from '../model.ts'
 import type { MailKind } from '../state/alert-tables.ts'
 import { readsSummary } from '../state/reader-plan.ts'
-import type { OutboxCounts } from '../state/outbox-counts.ts'
-import type { OutboxRow } from '../state/outbox.ts'
+import type { OutboxCounts, SentMail } from '../state/outbox-counts.ts'
+import type { MailMatter, OutboxRow } from '../state/outbox.ts'
 
 export type Decision =
-  | { readonly type: 'send' }
+  /** `alone`: what other computers have gathered stays out of it. */
+  | { readonly type: 'send'; readonly alone: boolean }
   | { readonly type: 'rest'; readonly untilMs: number }
+  /** Not yet: others may join it. */
+  | { readonly type: 'gather'; readonly untilMs: number }
   | { readonly type: 'hold'; readonly reason: string }
 
 const daysLookedAhead = 30
@@ -24,7 +35,15 @@ const bounded: ReadonlySet<MailKind> = new Set([
   'reminder',
   'backups',
 ])
-const send = { type: 'send' } as const
+/** The last of the day's mails is left for what may still come. */
+const leftForProblems = 1
+/** What follows so soon after some mails may be one of many. */
+const busyMs = 10 * 60_000
+const busyMails = 2
+const gatherMs = 5 * 60_000
+const alone = { type: 'send', alone: true } as const
+const together = { type: 'send', alone: false } as const
+const toSummary = { type: 'hold', reason: heldReasons.summary } as const
 
 /** Critical, or of no single computer: a whole site, a switch with all behind it. */
 function isGrave({ severity, group_key }: OutboxRow): boolean {
@@ -32,36 +51,70 @@ function isGrave({ severity, group_key }: OutboxRow): boolean {
   return severity === 'critical' || wholeSite
 }
 
+export interface PolicyCounts {
+  readonly counts: Pick<OutboxCounts, 'sentSince' | 'soonSince'>
+  readonly matters: (mailId: number) => Promise<readonly MailMatter[]>
+}
+
 export class DispatchPolicy {
   readonly #readers: ReadonlyMap<string, Recipient>
   readonly #calendar: Calendar
-  readonly #counts: Pick<OutboxCounts, 'sentSince'>
-  constructor(
-    readers: readonly Recipient[],
-    calendar: Calendar,
-    counts: Pick<OutboxCounts, 'sentSince'>,
-  ) {
+  readonly #outbox: PolicyCounts
+  constructor(readers: readonly Recipient[], calendar: Calendar, outbox: PolicyCounts) {
     this.#readers = new Map(readers.map((one) => [one.id, one]))
     this.#calendar = calendar
-    this.#counts = counts
+    this.#outbox = outbox
   }
   async decide(row: OutboxRow, nowMs: number): Promise<Decision> {
     const reader = this.#readers.get(row.recipient_id)
-    const news = bounded.has(row.kind)
     // What was claimed before may have been taken: it is neither moved nor held.
-    if (!reader || !news || row.state !== 'gathering') return send
+    if (!reader || row.state !== 'gathering') return alone
+    if (row.kind === 'recovery') return this.#recovery(row, reader, nowMs)
+    if (!bounded.has(row.kind)) return alone
     const part = reader.route?.part ?? 'officer'
     const hours = reader.route?.hours ?? partDefaults[part].hours
     const fresh = row.kind === 'problem' || row.kind === 'urgent'
     if (fresh && hours === 'working' && !isGrave(row) && !this.#open(nowMs)) {
-      if (readsSummary(reader) && row.channel === 'mail') {
-        return { type: 'hold', reason: heldReasons.summary }
-      }
+      if (readsSummary(reader) && row.channel === 'mail') return toSummary
       return { type: 'rest', untilMs: this.#opens(nowMs) }
     }
-    return this.#withinCeilings(row, reader, nowMs)
+    const soon = row.kind === 'problem' ? await this.#soon(row, reader, nowMs) : alone
+    return soon.type === 'send' ? this.#withinCeilings(row, reader, nowMs, soon) : soon
   }
-  async #withinCeilings(row: OutboxRow, reader: Recipient, nowMs: number): Promise<Decision> {
+  /** An end is told at once while the day is quiet: an outage's, and of others what was told today. */
+  async #recovery(row: OutboxRow, reader: Recipient, nowMs: number): Promise<Decision> {
+    const limit = soonLimit(row, reader)
+    if (limit === null) return alone
+    const today = await this.#today(row, nowMs)
+    const matters = await this.#outbox.matters(row.id)
+    const outage = matters.some(
+      ({ alert }) => alert.hostId === null || topicOf(alert.ruleId) === 'core',
+    )
+    if (today.length >= limit - leftForProblems) return toSummary
+    return outage || today.some(({ id }) => id === row.thread_id) ? alone : toSummary
+  }
+  /** What can wait: with others of its time in one mail, and beyond the day's few in the summary. */
+  async #soon(row: OutboxRow, reader: Recipient, nowMs: number): Promise<Decision> {
+    const limit = soonLimit(row, reader)
+    if (limit === null || row.group_key.startsWith('alert:')) return alone
+    const matters = await this.#outbox.matters(row.id)
+    const urgent = matters.some(
+      ({ alert }) => alert.severity === 'critical' && isUrgent(alert.ruleId),
+    )
+    if (urgent) return alone
+    const today = await this.#today(row, nowMs)
+    if (today.length >= limit) return toSummary
+    const lately = today.filter(({ kind, sentMs }) => kind === 'problem' && sentMs > nowMs - busyMs)
+    const untilMs = row.created_at_ms + gatherMs
+    const busy = lately.length >= busyMails && row.thread_id === null && nowMs < untilMs
+    return busy ? { type: 'gather', untilMs } : row.thread_id === null ? together : alone
+  }
+  async #withinCeilings(
+    row: OutboxRow,
+    reader: Recipient,
+    nowMs: number,
+    send: Decision,
+  ): Promise<Decision> {
     const { route } = reader
     const defaults = partDefaults[route?.part ?? 'officer']
     const sms = row.channel === 'sms'
@@ -87,7 +140,11 @@ export class DispatchPolicy {
     return send
   }
   #sent({ recipient_id, channel }: OutboxRow, sinceMs: number): Promise<number> {
-    return this.#counts.sentSince(recipient_id, channel, sinceMs)
+    return this.#outbox.counts.sentSince(recipient_id, channel, sinceMs)
+  }
+  #today({ recipient_id, channel }: OutboxRow, nowMs: number): Promise<readonly SentMail[]> {
+    const midnightMs = this.#calendar.at(nowMs, '00:00')
+    return this.#outbox.counts.soonSince(recipient_id, channel, midnightMs)
   }
   #open(nowMs: number): boolean {
     const day = this.#calendar.workingDay(nowMs)
@@ -102,4 +159,10 @@ export class DispatchPolicy {
     }
     return nowMs
   }
+}
+
+/** Null: the reader has no summary, so nothing can wait for it. Who wants more says so. */
+function soonLimit({ channel }: OutboxRow, reader: Recipient): number | null {
+  if (channel !== 'mail' || !readsSummary(reader)) return null
+  return reader.route?.mailsPerDay ?? partDefaults[reader.route?.part ?? 'officer'].soonPerDay
 }

@@ -23,6 +23,8 @@ export type LaneOutbox = Pick<
   | 'postpone'
   | 'lineDown'
   | 'mergeOld'
+  | 'gatherHosts'
+  | 'get'
 >
 export interface LaneOptions {
   readonly outbox: LaneOutbox
@@ -47,6 +49,7 @@ const hourMs = 3_600_000
 const digestMs = 6 * hourMs
 const batchMessages = 20
 export const restMs = 60_000
+const goes: ReadonlySet<OutboxRow['state']> = new Set(['gathering', 'waiting'])
 const waitForRootMs = 15_000
 const lineRetryMs = { first: 15_000, max: 600_000 } as const
 const messageRetryMs = { first: 60_000, max: hourMs } as const
@@ -99,12 +102,20 @@ export class Lane {
     return false
   }
   /** False: the line is down, nothing further can go now. */
-  async #handle(row: OutboxRow, channel: Channel, policy: DispatchPolicy): Promise<boolean> {
-    const { outbox, desk, clock } = this.#options
+  async #handle(due: OutboxRow, channel: Channel, policy: DispatchPolicy): Promise<boolean> {
+    const { outbox, clock } = this.#options
+    // Another of the same round may have taken its matters along.
+    const row = await outbox.get(due.id)
+    if (!row || !goes.has(row.state)) return true
     const decision = await policy.decide(row, clock.now())
     if (decision.type === 'rest') await outbox.rest(row.id, decision.untilMs)
     if (decision.type === 'hold') await outbox.held(row.id, decision.reason)
+    if (decision.type === 'gather') await outbox.postpone(row.id, decision.untilMs)
     if (decision.type !== 'send') return true
+    return this.#send(decision.alone ? row : await outbox.gatherHosts(row), channel)
+  }
+  async #send(row: OutboxRow, channel: Channel): Promise<boolean> {
+    const { outbox, desk, clock } = this.#options
     const ready = await desk.prepare(row, channel, clock.now())
     if (ready.type === 'drop') {
       await outbox.failed(row.id, ready.reason)

@@ -21,9 +21,12 @@ export interface NotifierOptions {
   readonly outbox: LaneOutbox &
     Pick<
       Outbox,
-      'reclaim' | 'giveUp' | 'addSummary' | 'addOnce' | 'forward' | 'stats' | 'forget'
+      'matters' | 'reclaim' | 'giveUp' | 'addSummary' | 'addOnce' | 'forward' | 'stats' | 'forget'
     > & {
-      readonly counts: Pick<OutboxCounts, 'sentSince' | 'heldSince' | 'newsSince' | 'waitingOn'>
+      readonly counts: Pick<
+        OutboxCounts,
+        'sentSince' | 'soonSince' | 'heldSince' | 'newsSince' | 'waitingOn'
+      >
     }
   readonly desk: MailDesk
   readonly office: Pick<OfficeRepository, 'calendar' | 'recipients'>
@@ -116,7 +119,10 @@ export class Notifier {
     await this.#addSummaries(nowMs, readers, calendar)
     await escalate?.(nowMs, readers, calendar)
     await this.#keepHouse(nowMs)
-    const policy = new DispatchPolicy(readers, calendar, outbox.counts)
+    const policy = new DispatchPolicy(readers, calendar, {
+      counts: outbox.counts,
+      matters: (id) => outbox.matters(id),
+    })
     let waitMs = restMs
     for (const channel of await channels()) {
       waitMs = Math.min(waitMs, await this.#lane(channel).work(channel, policy))

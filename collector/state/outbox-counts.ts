@@ -1,7 +1,7 @@
 /** What the outbox holds and has sent: figures for ceilings, summaries and the console. */
 import type { Kysely, Selectable } from 'kysely'
 import { heldReasons } from '../../config/routing.ts'
-import type { AlertTables, MailState } from './alert-tables.ts'
+import type { AlertTables, MailKind, MailState } from './alert-tables.ts'
 
 export interface OutboxStats {
   readonly waiting: number
@@ -25,6 +25,12 @@ export type OutboxLine = Pick<
   | 'tries'
   | 'last_error'
 >
+
+export interface SentMail {
+  readonly id: number
+  readonly kind: MailKind
+  readonly sentMs: number
+}
 
 export class OutboxCounts {
   readonly #db: Kysely<AlertTables>
@@ -60,6 +66,20 @@ export class OutboxCounts {
       .where('sent_at_ms', '>=', sinceMs)
       .executeTakeFirst()
     return row?.count ?? 0
+  }
+  /** Mails other than summaries that the reader got since then, in their order. */
+  async soonSince(recipientId: string, channel: string, sinceMs: number): Promise<SentMail[]> {
+    const rows = await this.#db
+      .selectFrom('outbox_mail')
+      .select(['id', 'kind', 'sent_at_ms'])
+      .where('recipient_id', '=', recipientId)
+      .where('channel', '=', channel)
+      .where('state', '=', 'sent')
+      .where('kind', '!=', 'summary')
+      .where('sent_at_ms', '>=', sinceMs)
+      .orderBy('sent_at_ms')
+      .execute()
+    return rows.map(({ id, kind, sent_at_ms }) => ({ id, kind, sentMs: sent_at_ms ?? 0 }))
   }
   /** Messages to the reader that were held back since then because there were too many. */
   async heldSince(recipientId: string, sinceMs: number): Promise<number> {

@@ -5,6 +5,7 @@ import { alertOf } from './alert-rows.ts'
 import type { AlertTables, MailKind } from './alert-tables.ts'
 import { insertMail, mergeIntoDigest } from './digest.ts'
 import { forwardMatters } from './forward.ts'
+import { gatherHosts } from './gather-hosts.ts'
 import { OutboxCounts, type OutboxStats } from './outbox-counts.ts'
 import { mailChannel, readerOf, readerOn } from './reader-plan.ts'
 
@@ -142,6 +143,10 @@ export class Outbox {
       .set({ due_ms: untilMs, created_at_ms: untilMs })
       .where('id', '=', id)
       .execute()
+  }
+  /** Takes in what other computers' mails to this reader have gathered. */
+  gatherHosts(row: OutboxRow): Promise<OutboxRow> {
+    return this.#db.transaction().execute((tx) => gatherHosts(tx, row))
   }
   /** Not tried: it has to wait for another mail. */
   async postpone(id: number, dueMs: number): Promise<void> {

@@ -37,10 +37,13 @@ export function isDeliveryKey(key: string): key is DeliveryKey {
 export const mailTextKeys = [
   'subjectHost',
   'subjectHostMany',
+  'subjectMany',
+  'subjectManySame',
   'subjectSite',
   'subjectOther',
   'greeting',
   'opened',
+  'openedMany',
   'openedSite',
   'openedOther',
   'worsened',

@@ -56,9 +56,13 @@ export const alertsSw: AlertTexts = {
   mail: {
     subjectHost: '[{severity}] {role} {host}{place}: {title}',
     subjectHostMany: '[{severity}] {role} {host}{place}: mambo {count:number} yanahitaji hatua',
+    subjectMany: '[{severity}] Vifaa {count:number} vinahitaji hatua',
+    subjectManySame: '[{severity}] Vifaa {count:number}: {title}',
     subjectSite: '[{severity}] {site}: {title}',
     subjectOther: '[{severity}] {title}',
     greeting: 'Ndugu {name},',
+    openedMany:
+      'Unaarifiwa kuhusu vifaa {count:number} kwa ujumbe huu mmoja. Jambo la kwanza lilionekana {opened:when}.',
     opened: 'Unaarifiwa kuhusu {role} {host}{place}. Ilionekana {opened:when}.',
     openedSite: 'Unaarifiwa kuhusu kituo {site}. Ilionekana {opened:when}.',
     openedOther: 'Unaarifiwa kuhusu jambo lifuatalo. Ilionekana {opened:when}.',
@@ -68,7 +72,7 @@ export const alertsSw: AlertTexts = {
     steps: 'Hatua zinazopendekezwa:',
     acknowledge: 'Tafadhali thibitisha kupokea: {link}',
     acknowledgeHere: 'Tafadhali thibitisha kupokea kwenye ukurasa wa tahadhari wa dashibodi.',
-    oneOnly: 'Hutatumiwa ujumbe mwingine kuhusu jambo hili mpaka litakapokwisha, litakapokuwa baya zaidi, au likiendelea kwa {again:duration} bila mtu kuthibitisha.',
+    oneOnly: 'Hutatumiwa ujumbe mwingine kuhusu jambo hili mpaka litakapokuwa baya zaidi, au likiendelea kwa {again:duration} bila mtu kuthibitisha. Likiisha utaarifiwa kwa barua pepe au kwenye muhtasari wa asubuhi.',
     footer:
       'Ujumbe huu umetumwa na mfumo wa ufuatiliaji wa vifaa vya TEHAMA wa {organisation}. Kwa msaada wasiliana na Kitengo cha TEHAMA: simu {phone}, barua pepe {email}. Tafadhali usimpe mtu yeyote nywila yako, hata Afisa TEHAMA.',
     digestSubject: '[TAARIFA] Muhtasari wa {count, plural, one {tahadhari # iliyochelewa} other {tahadhari # zilizochelewa}}',
@@ -90,7 +94,7 @@ export const alertsSw: AlertTexts = {
     acknowledgeButton: 'Thibitisha kupokea',
     summaryHost: '{role} {host}{place}: {titles}. Tangu {opened:when}.',
     summarySite: '{site}: {titles}. Tangu {opened:when}.',
-    summaryNews: 'Mapya tangu ofisi ilipofungwa ({count:number}):',
+    summaryNews: 'Mapya ambayo hujaarifiwa bado ({count:number}):',
     summaryAlike: '{title}: {count, plural, one {kompyuta #} other {kompyuta #}} ({names}).',
     summaryAlikeMore: '{title}: kompyuta {count:number} ({names}, na nyingine {more:number}).',
     summaryOther: '{titles}. Tangu {opened:when}.',

@@ -127,7 +127,7 @@ describe('J1, from the readings on', () => {
     expect(more).toEqual([])
     expect(morning?.subject).toBe('[TAARIFA] Hali ya vifaa vya TEHAMA 12/11/2026')
     const text = morning?.text ?? ''
-    expect(text).toContain('Mapya tangu ofisi ilipofungwa (3):')
+    expect(text).toContain('Mapya ambayo hujaarifiwa bado (3):')
     // In the order of M04, with its figures.
     const order = ['\n1. Diski C:', '\n2. Nakala rudufu', '\n3. Kizuia virusi'].map((one) =>
       text.indexOf(one),

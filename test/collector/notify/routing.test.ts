@@ -211,7 +211,7 @@ describe('working hours', () => {
     await scene.advance(2 * minute, minute)
     expect(subjects('juma').filter((one) => one.startsWith('[WARNING]'))).toEqual([])
     const summary = box.to('juma').find(({ mail }) => mail.subject?.startsWith('[INFO] State'))
-    expect(summary?.mail.text).toContain('New since the office closed (1):')
+    expect(summary?.mail.text).toContain('New, not told before (1):')
     expect(summary?.mail.text).toContain('Disk /srv almost full')
     expect(summary?.mail.text).not.toContain('were not sent one by one')
   })

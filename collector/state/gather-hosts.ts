@@ -1,0 +1,44 @@
+/** What several computers need at the same time is one mail to their reader, not one for each. */
+import type { Selectable, Transaction } from 'kysely'
+import type { Severity } from '../model.ts'
+import type { AlertTables } from './alert-tables.ts'
+
+type OutboxRow = Selectable<AlertTables['outbox_mail']>
+
+/** So many computers' mails become one. */
+const hostsMin = 3
+const severityOrder: readonly Severity[] = ['info', 'warning', 'critical']
+
+/**
+ * Moves the matters of the reader's other mails that still gather, each about one computer, into
+ * this one. The row as it is afterwards.
+ */
+export async function gatherHosts(
+  tx: Transaction<AlertTables>,
+  row: OutboxRow,
+): Promise<OutboxRow> {
+  const others = await tx
+    .selectFrom('outbox_mail')
+    .selectAll()
+    .where('recipient_id', '=', row.recipient_id)
+    .where('channel', '=', row.channel)
+    .where('kind', '=', 'problem')
+    .where('state', '=', 'gathering')
+    .where('thread_id', 'is', null)
+    .where('group_key', 'like', 'host:%')
+    .where('id', '!=', row.id)
+    .orderBy('id')
+    .execute()
+  if (others.length + 1 < hostsMin) return row
+  const ids = others.map(({ id }) => id)
+  await tx
+    .updateTable('outbox_matter')
+    .set({ mail_id: row.id })
+    .where('mail_id', 'in', ids)
+    .execute()
+  await tx.updateTable('outbox_mail').set({ state: 'merged' }).where('id', 'in', ids).execute()
+  const grade = Math.max(...[row, ...others].map(({ severity }) => severityOrder.indexOf(severity)))
+  const changed = { group_key: `many:${row.id}`, severity: severityOrder[grade] ?? row.severity }
+  await tx.updateTable('outbox_mail').set(changed).where('id', '=', row.id).execute()
+  return { ...row, ...changed }
+}
