@@ -6,6 +6,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { networkLimits, type NetworkOrder } from '../contract/wire/network.ts'
 import { readOrder } from './network-order-file.ts'
+import { openNotes, type NotesFile } from './network-notes.ts'
 import { orderFile, type NetworkParts } from './network-parts.ts'
 import type { AgentSession } from './session.ts'
 import { createEgress } from './sources/network/egress.ts'
@@ -21,7 +22,8 @@ export class NetworkDesk {
   readonly #parts: NetworkParts
   readonly #veto: LocalVeto
   readonly #poller: NetworkPoller
-  readonly #book = new TaskBook()
+  readonly #notes: NotesFile
+  readonly #book: TaskBook
   readonly #snmp: SnmpBook
   readonly #guard: Guard
   #traps: TrapReceiver | undefined
@@ -35,6 +37,8 @@ export class NetworkDesk {
     const guard = createGuard(this.#veto, host)
     this.#guard = guard
     const egress = createEgress(host, clock)
+    this.#notes = openNotes(parts)
+    this.#book = new TaskBook(this.#notes.notes)
     const { groupOf } = this.#book
     this.#snmp = new SnmpBook(async () => {
       const { openStation } = await import('./snmp.ts')
@@ -50,6 +54,7 @@ export class NetworkDesk {
   /** Goes on with the order that was last received, as after a power cut while the line is down. */
   async start(): Promise<void> {
     await this.#openTraps()
+    await this.#notes.load()
     const order = await this.#load()
     if (order) this.#follow(order)
   }
@@ -58,6 +63,7 @@ export class NetworkDesk {
     await this.#traps?.stop()
     await this.#poller.stop()
     await this.#snmp.close()
+    await this.#notes.stop()
   }
 
   /** A part of an order came; with the last one it is followed. */

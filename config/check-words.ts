@@ -13,6 +13,7 @@ export const checkWordKinds = [
   'imap',
   'pop3',
   'ntp',
+  'web',
 ] as const
 export type CheckWordKind = (typeof checkWordKinds)[number]
 
@@ -22,6 +23,7 @@ type Words = Readonly<Record<string, string | number>>
 export function targetWords(kind: CheckWordKind, target: string): Words {
   switch (kind) {
     case 'http':
+    case 'web':
       return { kind, url: target }
     case 'dns':
       return { kind, domain: target }
@@ -54,6 +56,6 @@ export function settingOf(text: string): readonly [string, string | number | boo
   const [, word = '', value = ''] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? []
   if (word === '') throw new Error(`"${text}": write word=value`)
   if (value === 'true' || value === 'false') return [word, value === 'true']
-  const isText = word === 'keyword' || word === 'expect'
+  const isText = ['keyword', 'expect', 'after', 'before'].includes(word)
   return [word, /^\d{1,9}$/.test(value) && !isText ? Number(value) : value]
 }

@@ -6,17 +6,16 @@
  */
 import * as z from 'zod'
 import {
-  bannerCheck,
   deviceRoles,
   dnsCheck,
   httpCheck,
-  ntpCheck,
   pingCheck,
   snmpAccess,
   tcpCheck,
   tlsCheck,
   type CheckKind,
 } from '../contract/wire/network.ts'
+import { bannerCheck, ntpCheck, webCheck } from '../contract/wire/service-checks.ts'
 
 const key = z.string().trim().min(1).max(255)
 const seconds = (usual: number) => z.int().min(10).max(86_400).default(usual)
@@ -121,6 +120,22 @@ const ntp = z.strictObject({
   host: ntpCheck.shape.host,
   port: port(123),
 })
+const { selector, after, before } = webCheck.shape
+const web = z.strictObject({
+  kind: z.literal('web'),
+  ...base('web', 20_000),
+  url,
+  staleDays: z.int().min(0).max(3650).default(0).describe('0: it need not change'),
+  changePercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(40)
+    .describe('A change of so much of its text is unexpected; 0: none is'),
+  selector,
+  after,
+  before,
+})
 export const checkDeclaration = z.discriminatedUnion('kind', [
   ping,
   tcp,
@@ -129,6 +144,7 @@ export const checkDeclaration = z.discriminatedUnion('kind', [
   dns,
   banner,
   ntp,
+  web,
 ])
 export type CheckDeclaration = z.output<typeof checkDeclaration>
 

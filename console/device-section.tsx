@@ -3,7 +3,7 @@ import type { DeviceView, PortRow, PortsView } from '../collector/api/device-vie
 import { factText } from './fact-text.ts'
 import { Time } from './layout.tsx'
 import { Mark } from './marks.tsx'
-import { answerText } from './network-page.tsx'
+import { answerText } from './network-checks.tsx'
 import { bitRate, quantity } from './quantity.ts'
 import type { Show } from './show.ts'
 

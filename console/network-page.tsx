@@ -1,25 +1,14 @@
 /** The network: devices by site, services, and the computers that look at them. */
 import type {
-  CheckRow,
-  CheckState,
   DeviceRow,
   NetworkView,
   PollerRow,
   SiteNetwork,
 } from '../collector/api/network-views.ts'
-import { renderPage, Time } from './layout.tsx'
+import { renderPage } from './layout.tsx'
 import { Mark, PresenceMark } from './marks.tsx'
+import { answerText, Head, Services, StateMark } from './network-checks.tsx'
 import type { Show } from './show.ts'
-
-const stateMarks: Readonly<Record<CheckState, readonly [mark: string, tone: string]>> = {
-  good: ['done', 'ok'],
-  failing: ['critical', 'bad'],
-  unknown: ['stale', 'warn'],
-  old: ['stale', 'warn'],
-  waiting: ['never_seen', 'off'],
-  refused: ['warning', 'warn'],
-  off: ['off', 'off'],
-}
 
 interface Props {
   readonly show: Show
@@ -80,20 +69,6 @@ function Site({ show, site }: { readonly show: Show; readonly site: SiteNetwork 
   )
 }
 
-function Head({ words }: { readonly words: readonly string[] }) {
-  return (
-    <thead>
-      <tr>
-        {words.map((word) => (
-          <th scope="col" key={word}>
-            {word}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
-}
-
 function Device({ show, device }: { readonly show: Show; readonly device: DeviceRow }) {
   const { t, time } = show
   const texts = t.network
@@ -124,75 +99,6 @@ function Device({ show, device }: { readonly show: Show; readonly device: Device
       </td>
       <td data-label={texts.poller} class={device.pollerName === null ? 'warn' : undefined}>
         {device.pollerName ?? texts.nobody}
-      </td>
-    </tr>
-  )
-}
-
-function StateMark({ show, check }: { readonly show: Show; readonly check: CheckRow }) {
-  const [mark, tone] = stateMarks[check.state]
-  return (
-    <span class={`s ${tone}`}>
-      <Mark name={mark} />
-      {show.t.network.states[check.state]}
-    </span>
-  )
-}
-
-/** "3.2 ms, loss 33 %", and what else the kind of check measures. */
-export function answerText(show: Show, check: CheckRow): string {
-  const { t, frame } = show
-  const number = (value: number): string =>
-    value.toLocaleString(frame.language === 'sw' ? 'sw-TZ' : 'en', {
-      maximumFractionDigits: value < 1 ? 2 : value < 10 ? 1 : 0,
-    })
-  const parts = [
-    check.milliseconds !== null && t.network.milliseconds(number(check.milliseconds)),
-    check.lossPercent !== null &&
-      check.lossPercent > 0 &&
-      `${t.network.loss} ${number(check.lossPercent)} %`,
-    check.daysLeft !== null && t.network.daysLeft(Math.floor(check.daysLeft)),
-    check.offsetMilliseconds !== null && t.network.offset(number(check.offsetMilliseconds)),
-    check.fails > 0 && t.network.failed(check.fails),
-  ].filter((part) => part !== false)
-  return parts.length === 0 ? t.none : parts.join(', ')
-}
-
-function Services({ show, view }: Props) {
-  const texts = show.t.network
-  const words = [texts.service, texts.state, texts.answer, texts.target, texts.poller, texts.last]
-  return (
-    <section>
-      <h2>{texts.services}</h2>
-      <table class="hosts">
-        <caption class="hide">{texts.services}</caption>
-        <Head words={words} />
-        <tbody>
-          {view.services.map((check) => (
-            <Service key={`${check.id} ${check.pollerId}`} show={show} check={check} />
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-function Service({ show, check }: { readonly show: Show; readonly check: CheckRow }) {
-  const { t } = show
-  const texts = t.network
-  return (
-    <tr>
-      <th scope="row">{check.name}</th>
-      <td data-label={texts.state}>
-        <StateMark show={show} check={check} />
-        {check.refused && <p class="help warn">{texts.refusals[check.refused]}</p>}
-        {check.secretLost && <p class="help warn">{texts.secretLost}</p>}
-      </td>
-      <td data-label={texts.answer}>{answerText(show, check)}</td>
-      <td data-label={texts.target}>{check.target}</td>
-      <td data-label={texts.poller}>{check.pollerName ?? t.none}</td>
-      <td data-label={texts.last}>
-        {check.atMs === null ? t.time.never : <Time show={show} ms={check.atMs} ago />}
       </td>
     </tr>
   )

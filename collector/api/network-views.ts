@@ -32,6 +32,9 @@ export interface CheckRow {
   readonly daysLeft: number | null
   /** Of a time server: its time less the poller's. */
   readonly offsetMilliseconds: number | null
+  /** Of a watched page: how its text stands, and for how long it has been the same. */
+  readonly change: 'same' | 'small' | 'large' | null
+  readonly daysUnchanged: number | null
   readonly atMs: number | null
   readonly everySeconds: number | null
   /** Its password was sealed with another key and is asked for again. */

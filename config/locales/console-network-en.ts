@@ -25,6 +25,8 @@ export const networkTextsEn = {
     milliseconds: (text: string) => `${text} ms`,
     daysLeft: (days: number) => (days === 1 ? 'certificate: 1 day' : `certificate: ${days} days`),
     offset: (text: string) => `its clock differs by ${text} ms`,
+    changes: { small: 'changed a little', large: 'CHANGED MUCH: look at it' },
+    unchanged: (days: number) => (days === 1 ? 'the same for 1 day' : `the same for ${days} days`),
     failed: (count: number) => (count === 1 ? 'failed once' : `failed ${count} times in a row`),
     noSiteDevices: 'No device is declared at this site.',
     states: {

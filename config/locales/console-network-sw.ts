@@ -27,6 +27,8 @@ export const networkTextsSw: typeof networkTextsEn = {
     milliseconds: (text: string) => `ms ${text}`,
     daysLeft: (days: number) => `cheti: siku ${days}`,
     offset: (text: string) => `saa yake inatofautiana kwa ms ${text}`,
+    changes: { small: 'umebadilika kidogo', large: 'UMEBADILIKA SANA: uangalie' },
+    unchanged: (days: number) => `ni ule ule kwa siku ${days}`,
     failed: (count: number) => (count === 1 ? 'imeshindwa mara 1' : `imeshindwa mara ${count} mfululizo`),
     noSiteDevices: 'Hakuna kifaa kilichosajiliwa kwenye kituo hiki.',
     states: {

@@ -25,4 +25,10 @@ export const networkWordsEn = {
   kiss_of_death: 'it asks not to be asked',
   offered: 'encryption offered',
   not_offered: 'no encryption offered',
+  part_missing: 'the watched part is not there',
+  same: 'as before',
+  small: 'changed a little',
+  large: 'changed much',
+  fresh: 'up to date',
+  unwatched: 'not judged',
 } as const

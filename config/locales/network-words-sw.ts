@@ -25,4 +25,10 @@ export const networkWordsSw = {
   kiss_of_death: 'inaomba isiulizwe',
   offered: 'usimbaji fiche unatolewa',
   not_offered: 'usimbaji fiche hautolewi',
+  part_missing: 'sehemu inayofuatiliwa haipo',
+  same: 'kama awali',
+  small: 'umebadilika kidogo',
+  large: 'umebadilika sana',
+  fresh: 'imesasishwa',
+  unwatched: 'haipimwi',
 } as const

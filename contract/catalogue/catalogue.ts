@@ -65,6 +65,7 @@ import { netResponse } from './families/net-response.ts'
 import { networkPoller } from './families/network-poller.ts'
 import { ping } from './families/ping.ts'
 import { trap } from './families/trap.ts'
+import { webPage } from './families/web-page.ts'
 import { x509Cert } from './families/x509-cert.ts'
 import type { Measurement } from './grammar.ts'
 
@@ -124,6 +125,7 @@ export const agentMeasurements = [
   dnsQuery,
   mailService,
   ntpServer,
+  webPage,
 ] as const satisfies readonly Measurement[]
 
 export const collectorMeasurements = [

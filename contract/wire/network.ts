@@ -4,6 +4,8 @@
  * `local.network` that it can and may; the agent answers with what it refuses and why (local veto).
  */
 import * as z from 'zod/mini'
+import { base, hostName, id, port, secret, text, url } from './network-words.ts'
+import { bannerCheck, mailCheck, ntpCheck, webCheck } from './service-checks.ts'
 
 export const networkLimits = {
   devicesMax: 1000,
@@ -14,15 +16,6 @@ export const networkLimits = {
   /** Refusals told one by one; `refusedCount` counts them all. */
   refusalsMax: 256,
 } as const
-
-const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most))
-const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))
-/** An address or a name; what it resolves to is judged by the agent each time. */
-const hostName = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,252}$/, 'Write an address or a name'))
-const port = z.int().check(z.minimum(1), z.maximum(65_535))
-const secret = z.string().check(z.maxLength(256))
 
 /** Access to one device by SNMP. Secrets travel only in this message, over TLS. */
 export const snmpAccess = z.object({
@@ -55,18 +48,6 @@ export const networkDevice = z.object({
   snmp: z.optional(snmpAccess),
 })
 export type NetworkDevice = z.output<typeof networkDevice>
-
-const base = {
-  id,
-  /** As the officer calls it: the tag `check`. */
-  name: text(120),
-  /** The device that it is about; left out: a service, filed under the poller's own host. */
-  device: z.optional(id),
-  everySeconds: z.int().check(z.minimum(10), z.maximum(86_400)),
-  timeoutMs: z.int().check(z.minimum(200), z.maximum(60_000)),
-}
-const login = { user: secret, password: secret }
-const url = z.string().check(z.regex(/^https?:\/\/[^\s]+$/), z.maxLength(1024))
 
 export const pingCheck = z.object({
   ...base,
@@ -116,51 +97,6 @@ export const dnsCheck = z.object({
   /** One of the answers must hold it. */
   expect: z.optional(text(255)),
 })
-export const bannerCheck = z.object({
-  ...base,
-  kind: z.literal('banner'),
-  host: hostName,
-  port,
-  protocol: z.enum(['smtp', 'imap', 'pop3']),
-  /** `none`: only greeted, and told whether it offers encryption. */
-  security: z.enum(['none', 'starttls', 'tls']),
-  /** Name that the certificate must carry; left out: the host. */
-  serverName: z.optional(hostName),
-  /** Text that the greeting must hold. */
-  expect: z.optional(text(255)),
-})
-export const ntpCheck = z.object({ ...base, kind: z.literal('ntp'), host: hostName, port })
-export const mailCheck = z.object({
-  ...base,
-  kind: z.literal('mail'),
-  from: text(255),
-  to: text(255),
-  send: z.object({
-    host: hostName,
-    port,
-    security: z.enum(['none', 'starttls', 'tls']),
-    ...login,
-  }),
-  fetch: z.object({
-    host: hostName,
-    port,
-    protocol: z.enum(['imap', 'pop3']),
-    security: z.enum(['none', 'starttls', 'tls']),
-    ...login,
-  }),
-  /** How long the message may be under way. */
-  waitSeconds: z.int().check(z.minimum(5), z.maximum(900)),
-})
-export const webCheck = z.object({
-  ...base,
-  kind: z.literal('web'),
-  url,
-  /** Days without a change after which the page counts as forgotten; 0: never. */
-  staleDays: z.int().check(z.minimum(0), z.maximum(3650)),
-  /** A change is expected to be rare: each one is told. */
-  watchChange: z.boolean(),
-})
-
 export const networkCheck = z.discriminatedUnion('kind', [
   pingCheck,
   tcpCheck,

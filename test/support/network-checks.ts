@@ -3,6 +3,7 @@ import net from 'node:net'
 import { liveHost } from '../../agent/host/live.ts'
 import type { Host } from '../../agent/host/host.ts'
 import { createGuard, type LocalVeto, type Lookup } from '../../agent/sources/network/guard.ts'
+import type { KeptNotes } from '../../agent/sources/network/kept.ts'
 import { TaskBook } from '../../agent/sources/network/tasks.ts'
 import type { ReadingValue } from '../../contract/catalogue/grammar.ts'
 import { sampleOf } from '../../contract/catalogue/sample.ts'
@@ -33,8 +34,9 @@ export function checkBench(
   lookup?: Lookup,
   veto = loopbackVeto,
   clock: Clock = systemClock,
+  notes?: KeptNotes,
 ): CheckBench {
-  const book = new TaskBook()
+  const book = new TaskBook(notes)
   const guard = createGuard(veto, host, lookup)
   const parts = { host, clock, guard, signal: neverAborted }
   return {

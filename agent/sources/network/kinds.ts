@@ -9,6 +9,7 @@ export const knownKinds: readonly CheckKind[] = [
   'dns',
   'banner',
   'ntp',
+  'web',
 ]
 
 /** Host that the check asks, as it was written; undefined: the poller's own resolvers. */

@@ -7,6 +7,7 @@ import { networkPoller } from '../../../contract/catalogue/families/network-poll
 import { ntpServer } from '../../../contract/catalogue/families/ntp-server.ts'
 import { ping } from '../../../contract/catalogue/families/ping.ts'
 import { trap } from '../../../contract/catalogue/families/trap.ts'
+import { webPage } from '../../../contract/catalogue/families/web-page.ts'
 import { x509Cert } from '../../../contract/catalogue/families/x509-cert.ts'
 import { reading } from '../../../contract/catalogue/grammar.ts'
 import { NotPresent } from '../../host/host.ts'
@@ -33,6 +34,7 @@ export function networkSource(figures: NetworkFigures): Source {
       dnsQuery,
       mailService,
       ntpServer,
+      webPage,
       trap,
     ].map(({ name }) => name),
     start: () => () => {

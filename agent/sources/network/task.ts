@@ -4,6 +4,7 @@ import type { CheckKind, CheckOf } from '../../../contract/wire/network.ts'
 import type { Clock } from '../../../lib/clock.ts'
 import type { Host } from '../../host/host.ts'
 import type { Guard } from './guard.ts'
+import type { KeptNote } from './kept.ts'
 import type { CheckMemory } from './memory.ts'
 
 export interface TaskParts {
@@ -46,5 +47,10 @@ export interface TaskGroup {
 export type RunCheck<Kind extends CheckKind> = (
   check: CheckOf<Kind>,
   parts: TaskParts,
-  about: { readonly egress: boolean; readonly memory: CheckMemory },
+  about: {
+    readonly egress: boolean
+    readonly memory: CheckMemory
+    /** Outlives a restart. */
+    readonly note: KeptNote
+  },
 ) => Promise<readonly Reading[]>

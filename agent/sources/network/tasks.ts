@@ -2,6 +2,7 @@
 import type { Reading } from '../../../contract/catalogue/grammar.ts'
 import type { CheckKind, CheckOf, NetworkCheck } from '../../../contract/wire/network.ts'
 import type { WholeOrder } from './judge-order.ts'
+import { memoryNotes, type KeptNotes } from './kept.ts'
 import { Memory, type Memories } from './memory.ts'
 import { pingGroup } from './ping/ping-group.ts'
 import type { NetworkTask, RunCheck, TaskGroup, TaskParts } from './task.ts'
@@ -16,6 +17,7 @@ const runners: { readonly [Kind in SingleKind]?: () => Promise<RunCheck<Kind>> }
   dns: async () => (await import('./checks/dns.ts')).runDns,
   banner: async () => (await import('./checks/banner.ts')).runBanner,
   ntp: async () => (await import('./checks/ntp.ts')).runNtp,
+  web: async () => (await import('./checks/web.ts')).runWeb,
 }
 
 /** Tasks of orders, which remember what was seen while orders change. */
@@ -24,7 +26,10 @@ export class TaskBook {
   readonly #ping: TaskGroup
   readonly #pings = new Map<string, CheckOf<'ping'>>()
 
-  constructor() {
+  readonly #notes: KeptNotes
+
+  constructor(notes: KeptNotes = memoryNotes()) {
+    this.#notes = notes
     this.#ping = pingGroup((id) => this.#pings.get(id), this.#memory)
   }
 
@@ -34,6 +39,7 @@ export class TaskBook {
   tasksOf({ checks }: WholeOrder): readonly NetworkTask[] {
     const wanted = new Set(checks.map(({ id }) => id))
     for (const id of this.#memories.keys()) if (!wanted.has(id)) this.#memories.delete(id)
+    this.#notes.only(wanted)
     this.#pings.clear()
     for (const check of checks) if (check.kind === 'ping') this.#pings.set(check.id, check)
     return checks.map((check) => this.#taskOf(check))
@@ -52,7 +58,8 @@ export class TaskBook {
 
   async #run(check: NetworkCheck, parts: TaskParts, egress: boolean): Promise<readonly Reading[]> {
     if (check.kind === 'ping') throw new TypeError('Pings are run in groups')
-    return runSingle(check, parts, { egress, memory: this.#memory(check.id) })
+    const note = this.#notes.noteOf(check.id)
+    return runSingle(check, parts, { egress, memory: this.#memory(check.id), note })
   }
 
   readonly #memory: Memories = (id) => {

@@ -1,5 +1,7 @@
 /** What the page of the network must know of each kind of check: its readings and its target. */
 import type { CheckKind, NetworkCheck } from '../../../contract/wire/network.ts'
+import type { LatestRow } from '../../model.ts'
+import type { CheckRow } from '../network-views.ts'
 
 /** Measurement that each kind of check fills. */
 export const measurementOf: Readonly<Partial<Record<CheckKind, string>>> = {
@@ -10,6 +12,7 @@ export const measurementOf: Readonly<Partial<Record<CheckKind, string>>> = {
   dns: 'dns_query',
   banner: 'mail_service',
   ntp: 'ntp_server',
+  web: 'web_page',
 }
 
 /** What a kind fills beside it, under the check's name: the certificate it met. */
@@ -29,6 +32,12 @@ export function millisecondsOf(number: (field: string) => number | null): number
     if (milliseconds !== null) return milliseconds
   }
   return null
+}
+
+/** How the text of a watched page stands. */
+export function changeOf(row: LatestRow | undefined): CheckRow['change'] {
+  const change = row?.values['change']
+  return change === 'same' || change === 'small' || change === 'large' ? change : null
 }
 
 /** As the officer wrote it; of a page only what is nobody’s secret. */

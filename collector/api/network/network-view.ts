@@ -12,7 +12,13 @@ import type {
 } from '../network-views.ts'
 import type { ApiParts } from '../parts.ts'
 import { visibleAlerts, visibleHosts } from '../visible.ts'
-import { certificateMeasurement, measurementOf, millisecondsOf, targetOf } from './check-kinds.ts'
+import {
+  certificateMeasurement,
+  changeOf,
+  measurementOf,
+  millisecondsOf,
+  targetOf,
+} from './check-kinds.ts'
 
 type Eyes = Pick<ConsoleUser, 'role' | 'departmentId'>
 
@@ -152,6 +158,8 @@ function checkRow(
     lossPercent: number('percent_packet_loss'),
     daysLeft: typeof daysLeft === 'number' ? daysLeft : null,
     offsetMilliseconds: number('offset_ms'),
+    change: changeOf(row),
+    daysUnchanged: number('days_unchanged'),
     atMs: row?.timeMs ?? null,
     everySeconds: check?.everySeconds ?? null,
     secretLost: secret === 'lost',

@@ -27,6 +27,11 @@ export const checkAnswerSchema = z.object({
   lossPercent: z.number().nullable(),
   daysLeft: z.number().nullable().describe('Until the certificate ends'),
   offsetMilliseconds: z.number().nullable().describe('Time of a server less the poller’s'),
+  change: z
+    .enum(['same', 'small', 'large'])
+    .nullable()
+    .describe('Of a watched page; large: unexpected'),
+  daysUnchanged: z.number().nullable().describe('Since the text of a watched page changed'),
   at: timeOrNull.describe('Of the last run'),
   everySeconds: z.number().nullable(),
   secretLost: z.boolean().describe('Its password has to be given again'),

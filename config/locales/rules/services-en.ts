@@ -43,4 +43,25 @@ export const servicesTextsEn: AlertTexts['rules'] = {
     steps: ['Compare both with a third clock, such as that of a telephone.', 'Set the wrong one right; a clock that is wrong after each power cut needs a new battery on its board.'],
     cleared: '{check}: the clocks agree again ({now_offset_size_ms:number} ms).',
   },
+  'web-page-changed': {
+    title: '{check}: the page was changed much at once',
+    fact: 'Of the text of {server}, {change_percent:percent} is other than before.',
+    meaning: 'Either it was made anew, or somebody has put something else there.',
+    steps: ['Open the page now and look at it yourself.', 'If nobody of yours changed it, tell whoever runs it at once, and let all passwords of the site be changed.', 'If it was meant, there is nothing to do: after a day this is how it is expected to be.'],
+    cleared: '{check}: the page is as expected again.',
+  },
+  'web-page-old': {
+    title: '{check}: the page has not been updated for long',
+    fact: 'The text of {server} has been the same for {days_unchanged:days}.',
+    meaning: 'Citizens read old news there, and take the office for closed or careless.',
+    steps: ['Ask whoever writes for the site for something new: notices, tenders, minutes.', 'If it need not change so often, raise the days of this check (staleDays).'],
+    cleared: '{check}: the page was updated.',
+  },
+  'web-page-unread': {
+    title: '{check}: the page cannot be watched',
+    fact: '{server} has failed {fails, plural, one {# time} other {# times}} in a row: {result}.',
+    meaning: 'Whether it was changed is not known meanwhile, and visitors may see nothing either.',
+    steps: ['Open the page in a browser.', 'If only a part of it is watched, look whether that part is still there.'],
+    cleared: '{check}: the page can be read again.',
+  },
 }

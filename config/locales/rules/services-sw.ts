@@ -43,4 +43,25 @@ export const servicesTextsSw: AlertTexts['rules'] = {
     steps: ['Linganisha zote mbili na saa ya tatu, kama ya simu.', 'Rekebisha iliyokosea; saa inayokosea kila umeme ukikatika inahitaji betri mpya kwenye ubao wake.'],
     cleared: '{check}: saa zinalingana tena (milisekunde {now_offset_size_ms:number}).',
   },
+  'web-page-changed': {
+    title: '{check}: ukurasa umebadilika sana kwa mara moja',
+    fact: 'Katika maandishi ya {server}, {change_percent:percent} si yale ya awali.',
+    meaning: 'Ama umetengenezwa upya, au kuna mtu ameweka kitu kingine.',
+    steps: ['Fungua ukurasa sasa uuangalie mwenyewe.', 'Kama hakuna wa kwenu aliyeubadilisha, mjulishe mara moja anayeuendesha, na nywila zote za tovuti zibadilishwe.', 'Kama ilikusudiwa, hakuna la kufanya: baada ya siku moja hivyo ndivyo utakavyotarajiwa kuwa.'],
+    cleared: '{check}: ukurasa uko tena kama unavyotarajiwa.',
+  },
+  'web-page-old': {
+    title: '{check}: ukurasa haujasasishwa kwa muda mrefu',
+    fact: 'Maandishi ya {server} ni yale yale kwa {days_unchanged:days}.',
+    meaning: 'Wananchi wanasoma habari za zamani, na kudhani ofisi imefungwa au haijali.',
+    steps: ['Mwombe anayeandika kwenye tovuti aweke jipya: matangazo, zabuni, mihtasari.', 'Kama haulazimiki kubadilika mara nyingi hivyo, ongeza siku za ukaguzi huu (staleDays).'],
+    cleared: '{check}: ukurasa umesasishwa.',
+  },
+  'web-page-unread': {
+    title: '{check}: ukurasa hauwezi kufuatiliwa',
+    fact: '{server} imeshindwa {fails, plural, one {mara #} other {mara #}} mfululizo: {result}.',
+    meaning: 'Kwa sasa haijulikani kama umebadilishwa, na huenda wageni nao hawaoni kitu.',
+    steps: ['Fungua ukurasa kwa kivinjari.', 'Kama ni sehemu yake tu inayofuatiliwa, angalia kama sehemu hiyo bado ipo.'],
+    cleared: '{check}: ukurasa unasomeka tena.',
+  },
 }

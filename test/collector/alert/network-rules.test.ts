@@ -4,12 +4,13 @@ import { httpResponse } from '../../../contract/catalogue/families/http-response
 import { netResponse } from '../../../contract/catalogue/families/net-response.ts'
 import { ntpServer } from '../../../contract/catalogue/families/ntp-server.ts'
 import { ping } from '../../../contract/catalogue/families/ping.ts'
+import { webPage } from '../../../contract/catalogue/families/web-page.ts'
 import { x509Cert } from '../../../contract/catalogue/families/x509-cert.ts'
 import { reading, type FieldsOf } from '../../../contract/catalogue/grammar.ts'
 import { alertScene, office, shippedRules, type AlertScene } from '../../support/alert-scene.ts'
 
 const minute = 60_000
-const names = ['service-', 'certificate-', 'ping-', 'time-server-']
+const names = ['service-', 'certificate-', 'ping-', 'time-server-', 'web-page-']
 const rules = shippedRules.filter(({ id }) => names.some((name) => id.startsWith(name)))
 
 let scene: AlertScene
@@ -111,5 +112,22 @@ test('a time server is told when it is wrong for long or does not know, and not 
   expect(await time({ result: 'no_egress', fails: 0 }, 120)).toEqual([])
   expect(await time({ result: 'unsynchronised', stratum: 16, fails: 0 }, 90)).toEqual([
     'time-server-unsynchronised warning Saa',
+  ])
+})
+
+test('a page that was changed is told at its first look and until it is undone; an old one is for the summary', async () => {
+  const look = async (fields: FieldsOf<typeof webPage>) => {
+    const tags = { server: 'https://mlimani.go.tz/', check: 'Tovuti' }
+    await scene.report('pc', reading(webPage, tags, { result: 'success', fails: 0, ...fields }))
+    await scene.advance(60 * minute)
+    return opens()
+  }
+  expect(await look({ change: 'small', change_percent: 12, age: 'fresh' })).toEqual([])
+  expect(await look({ change: 'large', change_percent: 88, age: 'fresh' })).toEqual([
+    'web-page-changed warning Tovuti',
+  ])
+  expect(await look({ change: 'same', change_percent: 0, age: 'fresh' })).toEqual([])
+  expect(await look({ change: 'same', days_unchanged: 31, age: 'stale' })).toEqual([
+    'web-page-old info Tovuti',
   ])
 })

@@ -5,6 +5,7 @@ import type { PollerState } from '../../../collector/state/network-records.ts'
 import { networkDeclaration } from '../../../config/network-schema.ts'
 import { mailService } from '../../../contract/catalogue/families/mail-service.ts'
 import { ntpServer } from '../../../contract/catalogue/families/ntp-server.ts'
+import { webPage } from '../../../contract/catalogue/families/web-page.ts'
 import { x509Cert } from '../../../contract/catalogue/families/x509-cert.ts'
 import { reading } from '../../../contract/catalogue/grammar.ts'
 import { tellFacts } from '../../support/sample-facts.ts'
@@ -72,13 +73,14 @@ test('a head of department sees the department’s devices and no others, and no
   expect(body).not.toContain('Hifadhidata')
 })
 
-test('a mail server shows its time and its certificate, a time server how far the clocks differ', async () => {
+test('a mail server shows its time and its certificate, a time server how far the clocks differ, a page what happened to it', async () => {
   await declare({
     pollers: { Kilosa: 'KILOSA-ICT-01' },
     checks: [
       { kind: 'banner', name: 'Barua', host: 'barua.go.tz', protocol: 'imap', security: 'tls' },
       { kind: 'ntp', name: 'Saa', host: '10.20.3.1' },
       { kind: 'ntp', name: 'Saa nyingine', host: '10.20.3.2' },
+      { kind: 'web', name: 'Tovuti', url: 'https://mlimani.go.tz/', staleDays: 30 },
     ],
   })
   const about = { server: 'barua.go.tz', port: '993', protocol: 'imap', check: 'Barua' } as const
@@ -99,6 +101,11 @@ test('a mail server shows its time and its certificate, a time server how far th
       { server: '10.20.3.2', check: 'Saa nyingine' },
       { result: 'unsynchronised', stratum: 16, fails: 0 },
     ),
+    reading(
+      webPage,
+      { server: 'https://mlimani.go.tz/', check: 'Tovuti' },
+      { result: 'success', change: 'large', days_unchanged: 0.1, age: 'fresh', fails: 0 },
+    ),
   ]
   await tellFacts(
     office.parts.store,
@@ -110,4 +117,5 @@ test('a mail server shows its time and its certificate, a time server how far th
   expect(body).toContain('ms 250, cheti: siku 12')
   expect(body).toContain('inatofautiana kwa ms -1,500')
   expect(body).toContain('Haijulikani')
+  expect(body).toContain('UMEBADILIKA SANA: uangalie, ni ule ule kwa siku 0')
 })

@@ -1,7 +1,7 @@
 /** One request, GET or HEAD only, with the time of each part. Redirects are the caller's. */
 import http from 'node:http'
 import https from 'node:https'
-import type { TLSSocket } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 import type { Socket } from 'node:net'
 import type { Clock } from '../../../../lib/clock.ts'
 import type { Guard } from '../guard.ts'
@@ -28,6 +28,14 @@ export interface HttpParts {
   readonly limit: Deadline
 }
 
+export interface RequestOptions {
+  readonly bodyBytesMax: number
+  readonly anyCertificate: boolean
+  readonly headers?: Readonly<Record<string, string>>
+  /** The encrypted line stands; `name` is what its certificate must carry. */
+  readonly onSecured?: (socket: TLSSocket, name: string) => void
+}
+
 /** The body broke off. */
 export class BodyFault extends Error {
   override name = 'BodyFault'
@@ -38,7 +46,7 @@ const headerBytesMax = 16 * 1024
 export async function request(
   url: URL,
   method: 'GET' | 'HEAD',
-  options: { readonly bodyBytesMax: number; readonly anyCertificate: boolean },
+  options: RequestOptions,
   { guard, clock, limit }: HttpParts,
 ): Promise<HttpAnswer> {
   const name = url.hostname.replace(/^\[|\]$/g, '')
@@ -58,12 +66,15 @@ export async function request(
         : done(null, address, address.includes(':') ? 6 : 4),
     rejectUnauthorized: !options.anyCertificate,
     maxHeaderSize: headerBytesMax,
-    headers: { 'user-agent': 'mlinzi', accept: '*/*', connection: 'close' },
+    headers: { 'user-agent': 'mlinzi', accept: '*/*', connection: 'close', ...options.headers },
     signal: limit.signal,
   })
   sent.once('socket', (socket: Socket | TLSSocket) => {
     socket.once('connect', () => (connectedMs = clock.monotonic()))
-    socket.once('secureConnect', () => (securedMs = clock.monotonic()))
+    socket.once('secureConnect', () => {
+      securedMs = clock.monotonic()
+      if (socket instanceof TLSSocket) options.onSecured?.(socket, name)
+    })
   })
   const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>()
   sent.once('response', resolve)

@@ -4,7 +4,13 @@ import type { CheckOf } from '../../../../contract/wire/network.ts'
 import type { RunCheck } from '../task.ts'
 import { deadline } from './dial.ts'
 import { faultOf, goodness } from './fault.ts'
-import { BodyFault, request, type HttpAnswer, type HttpParts } from './http-request.ts'
+import {
+  BodyFault,
+  request,
+  type HttpAnswer,
+  type HttpParts,
+  type RequestOptions,
+} from './http-request.ts'
 
 type Check = CheckOf<'http'>
 type Fields = FieldsOf<typeof httpResponse>
@@ -22,8 +28,9 @@ export const runHttp: RunCheck<'http'> = async (check, parts, { egress, memory }
   if (!egress) return tell({ result: 'no_egress' })
   const limit = deadline(parts.clock, check.timeoutMs, parts.signal)
   const beganMs = parts.clock.monotonic()
+  const options = { bodyBytesMax, anyCertificate: check.anyCertificate === true }
   try {
-    const { answer, redirects } = await follow(check, { ...parts, limit })
+    const { answer, redirects } = await follow(check, options, { ...parts, limit })
     const responseTime = (parts.clock.monotonic() - beganMs) / 1000
     return tell({ ...fieldsOf(check, answer), redirects, response_time: responseTime })
   } catch (error) {
@@ -38,11 +45,11 @@ class TooManyRedirects extends Error {
 }
 
 /** The last answer. Only http and https are followed, and each address is judged anew. */
-async function follow(
-  { url, method, redirectsMax, anyCertificate }: Check,
+export async function follow(
+  { url, method, redirectsMax }: Pick<Check, 'url' | 'method' | 'redirectsMax'>,
+  options: RequestOptions,
   parts: HttpParts,
 ): Promise<{ readonly answer: HttpAnswer; readonly redirects: number }> {
-  const options = { bodyBytesMax, anyCertificate: anyCertificate === true }
   let at = new URL(url)
   for (let redirects = 0; ; redirects++) {
     const answer = await request(at, method, options, parts)
@@ -113,7 +120,7 @@ export function shownUrl(text: string): string {
 const certificateCodes =
   /^(?:CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT_|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_)/
 
-export function httpFault(error: unknown): Result {
+export function httpFault(error: unknown): Exclude<Result, 'response_string_mismatch'> {
   if (error instanceof TooManyRedirects) return 'too_many_redirects'
   if (error instanceof BodyFault) return 'body_read_error'
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''

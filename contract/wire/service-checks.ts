@@ -1,0 +1,66 @@
+/** Checks of mail servers, time servers, the way of a mail, and pages. */
+import * as z from 'zod/mini'
+import { base, hostName, port, secret, text, url } from './network-words.ts'
+
+const login = { user: secret, password: secret }
+
+export const bannerCheck = z.object({
+  ...base,
+  kind: z.literal('banner'),
+  host: hostName,
+  port,
+  protocol: z.enum(['smtp', 'imap', 'pop3']),
+  /** `none`: only greeted, and told whether it offers encryption. */
+  security: z.enum(['none', 'starttls', 'tls']),
+  /** Name that the certificate must carry; left out: the host. */
+  serverName: z.optional(hostName),
+  /** Text that the greeting must hold. */
+  expect: z.optional(text(255)),
+})
+export const ntpCheck = z.object({ ...base, kind: z.literal('ntp'), host: hostName, port })
+export const mailCheck = z.object({
+  ...base,
+  kind: z.literal('mail'),
+  from: text(255),
+  to: text(255),
+  send: z.object({
+    host: hostName,
+    port,
+    security: z.enum(['none', 'starttls', 'tls']),
+    ...login,
+  }),
+  fetch: z.object({
+    host: hostName,
+    port,
+    protocol: z.enum(['imap', 'pop3']),
+    security: z.enum(['none', 'starttls', 'tls']),
+    ...login,
+  }),
+  /** How long the message may be under way. */
+  waitSeconds: z.int().check(z.minimum(5), z.maximum(900)),
+})
+export const webCheck = z.object({
+  ...base,
+  kind: z.literal('web'),
+  url,
+  /** Days without a change after which the page counts as forgotten; 0: never. */
+  staleDays: z.int().check(z.minimum(0), z.maximum(3650)),
+  /** Share of the text, in percent, from which a change is unexpected; 0: any change is expected. */
+  changePercent: z.int().check(z.minimum(0), z.maximum(100)),
+  /** The first such element alone: `main`, `#news`, `.content`, `div.content`. */
+  selector: z.optional(
+    z
+      .string()
+      .check(
+        z.maxLength(120),
+        z.regex(
+          /^(?:[a-zA-Z][a-zA-Z0-9-]*)?(?:[#.][^\s#.>]+)?$/,
+          'Write main, #id, .class or div.class',
+        ),
+        z.minLength(1),
+      ),
+  ),
+  /** Only what stands between these texts. */
+  after: z.optional(text(255)),
+  before: z.optional(text(255)),
+})
