@@ -37,11 +37,12 @@ test('a note is there after a restart, one that was forgotten is not', async () 
 test('a damaged file is begun anew and said so, a note that is too long is not kept', async () => {
   const folder = await temporaryFolder()
   writeFileSync(path.join(folder, notesFile), '{"a": 1')
-  const { notes, log, stop } = await open(folder)
+  const file = await open(folder)
+  const { notes, log } = file
   expect(log.lines.map(({ sentence }) => sentence)).toEqual([
     'What the network checks remembered is begun anew',
   ])
   notes.noteOf('a').write('x'.repeat(5000))
   expect(notes.noteOf('a').read()).toBeUndefined()
-  await stop()
+  await file.stop()
 })
