@@ -21,4 +21,3 @@ export const base = {
   timeoutMs: z.int().check(z.minimum(200), z.maximum(60_000)),
 }
 export const url = z.string().check(z.regex(/^https?:\/\/[^\s]+$/), z.maxLength(1024))
-
