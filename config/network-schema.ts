@@ -15,7 +15,7 @@ import {
   tlsCheck,
   type CheckKind,
 } from '../contract/wire/network.ts'
-import { bannerCheck, ntpCheck, webCheck } from '../contract/wire/service-checks.ts'
+import { bannerCheck, mailCheck, ntpCheck, webCheck } from '../contract/wire/service-checks.ts'
 
 const key = z.string().trim().min(1).max(255)
 const seconds = (usual: number) => z.int().min(10).max(86_400).default(usual)
@@ -120,6 +120,36 @@ const ntp = z.strictObject({
   host: ntpCheck.shape.host,
   port: port(123),
 })
+const sendPorts = { none: 25, starttls: 587, tls: 465 } as const
+const security = z.enum(['none', 'starttls', 'tls'])
+/** A password that is left out stays as it is. */
+const login = {
+  host: mailCheck.shape.send.shape.host,
+  port: z.int().min(1).max(65_535).optional().describe('Left out: the usual one'),
+  user: z.string().max(256).default(''),
+  password: z.string().max(256).default(''),
+  anyCertificate: mailCheck.shape.send.shape.anyCertificate,
+}
+const mail = z.strictObject({
+  kind: z.literal('mail'),
+  ...base('mail', 20_000),
+  from: mailCheck.shape.from,
+  to: mailCheck.shape.to,
+  send: z
+    .strictObject({ ...login, security: security.default('starttls') })
+    .transform((one) => ({ ...one, port: one.port ?? sendPorts[one.security] })),
+  fetch: z
+    .strictObject({
+      ...login,
+      security: security.default('tls'),
+      protocol: z.enum(['imap', 'pop3']).default('imap'),
+    })
+    .transform((one) => {
+      const usual = mailPorts[one.protocol]
+      return { ...one, port: one.port ?? (one.security === 'tls' ? usual.tls : usual.plain) }
+    }),
+  waitSeconds: z.int().min(5).max(900).default(120),
+})
 const { selector, after, before } = webCheck.shape
 const web = z.strictObject({
   kind: z.literal('web'),
@@ -145,6 +175,7 @@ export const checkDeclaration = z.discriminatedUnion('kind', [
   banner,
   ntp,
   web,
+  mail,
 ])
 export type CheckDeclaration = z.output<typeof checkDeclaration>
 

@@ -31,4 +31,6 @@ export const networkWordsEn = {
   large: 'changed much',
   fresh: 'up to date',
   unwatched: 'not judged',
+  login_failed: 'name or password refused',
+  not_found: 'sent, and not found in the mailbox yet',
 } as const

@@ -31,4 +31,6 @@ export const networkWordsSw = {
   large: 'umebadilika sana',
   fresh: 'imesasishwa',
   unwatched: 'haipimwi',
+  login_failed: 'jina au nywila imekataliwa',
+  not_found: 'imetumwa, na bado haijaonekana kwenye kisanduku',
 } as const

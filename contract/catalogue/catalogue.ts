@@ -27,6 +27,7 @@ import { firewallProfile } from './families/firewall-profile.ts'
 import { firewall } from './families/firewall.ts'
 import { lastStop } from './families/last-stop.ts'
 import { licence } from './families/licence.ts'
+import { mailRoundTrip } from './families/mail-round-trip.ts'
 import { mailService } from './families/mail-service.ts'
 import { lineSource } from './families/line-source.ts'
 import { mem } from './families/mem.ts'
@@ -124,6 +125,7 @@ export const agentMeasurements = [
   trap,
   dnsQuery,
   mailService,
+  mailRoundTrip,
   ntpServer,
   webPage,
 ] as const satisfies readonly Measurement[]

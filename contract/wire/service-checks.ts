@@ -18,25 +18,33 @@ export const bannerCheck = z.object({
   expect: z.optional(text(255)),
 })
 export const ntpCheck = z.object({ ...base, kind: z.literal('ntp'), host: hostName, port })
+const mailbox = z
+  .string()
+  .check(
+    z.maxLength(254),
+    z.regex(
+      /^[^\s<>@"\\]{1,64}@[A-Za-z0-9.-]{1,189}$/,
+      'Write an address such as ict@mlimani.go.tz',
+    ),
+  )
+const mailServer = z.object({
+  host: hostName,
+  port,
+  security: z.enum(['none', 'starttls', 'tls']),
+  /** Empty: nobody logs in. */
+  ...login,
+  /** Its certificate need not be believed: whoever stands between can read the password. */
+  anyCertificate: z.optional(z.boolean()),
+})
+export type MailServer = z.output<typeof mailServer>
 export const mailCheck = z.object({
   ...base,
   kind: z.literal('mail'),
-  from: text(255),
-  to: text(255),
-  send: z.object({
-    host: hostName,
-    port,
-    security: z.enum(['none', 'starttls', 'tls']),
-    ...login,
-  }),
-  fetch: z.object({
-    host: hostName,
-    port,
-    protocol: z.enum(['imap', 'pop3']),
-    security: z.enum(['none', 'starttls', 'tls']),
-    ...login,
-  }),
-  /** How long the message may be under way. */
+  from: mailbox,
+  to: mailbox,
+  send: mailServer,
+  fetch: z.extend(mailServer, { protocol: z.enum(['imap', 'pop3']) }),
+  /** How long a run waits for the message. */
   waitSeconds: z.int().check(z.minimum(5), z.maximum(900)),
 })
 export const webCheck = z.object({

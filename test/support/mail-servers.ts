@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { systemClock } from '../../lib/system-clock.ts'
 import { officeAuthority } from './office-authority.ts'
 import { listening } from './network-checks.ts'
 import { freePort } from './program.ts'
@@ -35,6 +36,8 @@ export interface MailServers {
   readonly authority: string
   /** Whole messages in the mailbox. */
   messages(): readonly string[]
+  /** Puts a message of somebody into the mailbox: its headers. */
+  deliver(headers: string): Promise<void>
   /** Stops and goes on with delivering; what is accepted meanwhile waits in the queue. */
   holdDelivery(hold: boolean): void
   close(): Promise<void>
@@ -74,6 +77,15 @@ export async function startMailServers(): Promise<MailServers> {
     ...ports,
     authority: authority.certificate,
     messages: () => messagesIn(maildir),
+    deliver: async (headers) => {
+      const before = messagesIn(maildir).length
+      const sent = spawnSync('sendmail', ['-C', path.join(folder, 'postfix'), mailUser], {
+        input: `${headers}\n\nHabari\n`,
+      })
+      if (sent.status !== 0) throw new Error(`sendmail: ${String(sent.stderr)}`)
+      for (let count = 0; messagesIn(maildir).length === before && count < 100; count++)
+        await systemClock.sleep(50)
+    },
     holdDelivery: (hold) => {
       const main = path.join(folder, 'postfix', 'main.cf')
       const text = readFileSync(main, 'utf8').replace(/\ndefer_transports = .*\n/, '\n')

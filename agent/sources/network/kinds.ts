@@ -10,6 +10,7 @@ export const knownKinds: readonly CheckKind[] = [
   'banner',
   'ntp',
   'web',
+  'mail',
 ]
 
 /** Host that the check asks, as it was written; undefined: the poller's own resolvers. */

@@ -1,6 +1,7 @@
 /** The poller as a source: what it does is told with each sample, what it finds when it finds it. */
 import { dnsQuery } from '../../../contract/catalogue/families/dns-query.ts'
 import { httpResponse } from '../../../contract/catalogue/families/http-response.ts'
+import { mailRoundTrip } from '../../../contract/catalogue/families/mail-round-trip.ts'
 import { mailService } from '../../../contract/catalogue/families/mail-service.ts'
 import { netResponse } from '../../../contract/catalogue/families/net-response.ts'
 import { networkPoller } from '../../../contract/catalogue/families/network-poller.ts'
@@ -33,6 +34,7 @@ export function networkSource(figures: NetworkFigures): Source {
       x509Cert,
       dnsQuery,
       mailService,
+      mailRoundTrip,
       ntpServer,
       webPage,
       trap,

@@ -18,6 +18,7 @@ const runners: { readonly [Kind in SingleKind]?: () => Promise<RunCheck<Kind>> }
   banner: async () => (await import('./checks/banner.ts')).runBanner,
   ntp: async () => (await import('./checks/ntp.ts')).runNtp,
   web: async () => (await import('./checks/web.ts')).runWeb,
+  mail: async () => (await import('./checks/mail.ts')).runMail,
 }
 
 /** Tasks of orders, which remember what was seen while orders change. */

@@ -4,7 +4,7 @@ import type { LatestRow } from '../../model.ts'
 import type { CheckRow } from '../network-views.ts'
 
 /** Measurement that each kind of check fills. */
-export const measurementOf: Readonly<Partial<Record<CheckKind, string>>> = {
+export const measurementOf: Readonly<Record<CheckKind, string>> = {
   ping: 'ping',
   tcp: 'net_response',
   http: 'http_response',
@@ -13,12 +13,13 @@ export const measurementOf: Readonly<Partial<Record<CheckKind, string>>> = {
   banner: 'mail_service',
   ntp: 'ntp_server',
   web: 'web_page',
+  mail: 'mail_round_trip',
 }
 
 /** What a kind fills beside it, under the check's name: the certificate it met. */
 export const certificateMeasurement = 'x509_cert'
 
-const secondFields = ['response_time'] as const
+const secondFields = ['response_time', 'total_time'] as const
 const millisecondFields = ['average_response_ms', 'query_time_ms', 'delay_ms'] as const
 
 /** How long the last good answer took; null: not measured. */

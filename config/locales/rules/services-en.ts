@@ -64,4 +64,18 @@ export const servicesTextsEn: AlertTexts['rules'] = {
     steps: ['Open the page in a browser.', 'If only a part of it is watched, look whether that part is still there.'],
     cleared: '{check}: the page can be read again.',
   },
+  'mail-round-trip-fails': {
+    title: '{check}: mail does not come through',
+    fact: 'A test message sent over {server} to a mailbox of {mailbox_server} has not made its way {fails, plural, one {# time} other {# times}} in a row: {result} ({answer}).',
+    meaning: 'Mail of the office is not sent or not received now; senders may not be told.',
+    steps: ['If it was refused: check name, password and disk space of the mailbox.', 'If it was sent and not found: look into the queue of the mail server and at its connection to the other one.', 'Tell users that mail is late, and use another way for what is urgent.'],
+    cleared: '{check}: mail comes through again, in {now_total_time:number} s.',
+  },
+  'mail-round-trip-slow': {
+    title: '{check}: mail is slow',
+    fact: 'A test message took {total_time:number} s: {send_time:number} s to be taken over, then {delivery_time:number} s to the mailbox.',
+    meaning: 'Mail arrives late; replies cross each other.',
+    steps: ['Long to be taken over: the sending server or the line is busy.', 'Long to the mailbox: look into the queue of the mail server.'],
+    cleared: '{check}: mail takes {now_total_time:number} s again.',
+  },
 }

@@ -64,4 +64,18 @@ export const servicesTextsSw: AlertTexts['rules'] = {
     steps: ['Fungua ukurasa kwa kivinjari.', 'Kama ni sehemu yake tu inayofuatiliwa, angalia kama sehemu hiyo bado ipo.'],
     cleared: '{check}: ukurasa unasomeka tena.',
   },
+  'mail-round-trip-fails': {
+    title: '{check}: barua pepe hazifiki',
+    fact: 'Ujumbe wa majaribio uliotumwa kupitia {server} kwenda kisanduku cha {mailbox_server} haujafika {fails, plural, one {mara #} other {mara #}} mfululizo: {result} ({answer}).',
+    meaning: 'Barua pepe za ofisi hazitumwi au hazipokelewi kwa sasa; watumaji huenda wasijulishwe.',
+    steps: ['Kama ilikataliwa: kagua jina, nywila na nafasi ya diski ya kisanduku.', 'Kama ilitumwa na haikuonekana: angalia foleni ya seva ya barua na muunganisho wake na seva nyingine.', 'Wajulishe watumiaji kuwa barua zinachelewa, na mtumie njia nyingine kwa ya haraka.'],
+    cleared: '{check}: barua pepe zinafika tena, kwa sekunde {now_total_time:number}.',
+  },
+  'mail-round-trip-slow': {
+    title: '{check}: barua pepe zinachelewa',
+    fact: 'Ujumbe wa majaribio umechukua sekunde {total_time:number}: {send_time:number} hadi kupokelewa na seva, kisha {delivery_time:number} hadi kisandukuni.',
+    meaning: 'Barua zinafika kwa kuchelewa, na majibu yanapishana.',
+    steps: ['Ikichelewa kupokelewa: seva ya kutuma au laini imelemewa.', 'Ikichelewa kufika kisandukuni: angalia foleni ya seva ya barua.'],
+    cleared: '{check}: barua pepe zinachukua tena sekunde {now_total_time:number}.',
+  },
 }
