@@ -26,6 +26,7 @@ import { createIncidents } from './state/incidents.ts'
 import { createParents } from './state/parents.ts'
 import { createPowerLosses } from './state/power-losses.ts'
 import { createRegisters } from './state/registers.ts'
+import { createRuleExceptions } from './state/rule-exceptions.ts'
 import { createQuarantineRepository } from './state/quarantine.ts'
 import { createMaintenanceWindows } from './state/maintenance-windows.ts'
 import { openSecrets } from './state/secrets.ts'
@@ -65,6 +66,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     registers: createRegisters(db),
     parents: createParents(db),
     maintenance: createMaintenanceWindows(db),
+    ruleExceptions: createRuleExceptions(db),
     powerLosses: createPowerLosses(db),
     incidents: createIncidents(db),
     backupJobs: createBackupJobs(db, clock),

@@ -1,19 +1,22 @@
 /**
- * The rules in force: taken up anew when the office's own files change, kept as they are while those
- * files have faults, and tried on the past before they are saved.
+ * The rules in force: taken up anew when the office's own files or the console's exceptions change,
+ * kept as they are while those files have faults, and tried on the past before they are saved.
  */
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { officeCalendar } from '../config/calendar.ts'
 import { ConfigError, type ConfigFault } from '../config/load.ts'
-import type { Rule } from '../config/rule.ts'
+import type { Rule, RuleOverride } from '../config/rule.ts'
 import type { RuleFile } from '../config/rules-file.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import { dryRun } from './alert/dry-run.ts'
+import { dryRun, type DryRun } from './alert/dry-run.ts'
 import { placeNames } from './alert/place-names.ts'
 import { RulesBusy, type RulesDoor, type RulesTrial } from './api/rules-door.ts'
+import type { ExceptionTrial } from './api/rules-views.ts'
+import { exceptionFile, exceptionFileId, isExceptionFile } from './exception-files.ts'
 import type { HostsRepository, OfficeRepository, TimeSeriesStore } from './model.ts'
+import type { NewRuleException, RuleExceptions } from './state/rule-exceptions.ts'
 
 export interface RulesDeskParts {
   readonly folder: string
@@ -21,6 +24,8 @@ export interface RulesDeskParts {
   /** Reads the shipped rules and the office's own; `instead` stands in for own files of its names. */
   readonly load: (instead: readonly RuleFile[]) => readonly Rule[]
   readonly reload: (rules: readonly Rule[]) => void
+  /** Made in the console. */
+  readonly ruleExceptions: Pick<RuleExceptions, 'all'>
   readonly store: Pick<TimeSeriesStore, 'series' | 'range'>
   readonly hosts: Pick<HostsRepository, 'all'>
   readonly office: Pick<OfficeRepository, 'calendar' | 'sites' | 'departments'>
@@ -41,7 +46,7 @@ export class RulesDesk implements RulesDoor {
   constructor(parts: RulesDeskParts) {
     this.#parts = parts
     this.#rules = parts.rules
-    this.#signature = signatureOf(parts.folder)
+    this.#signature = signatureOf(parts.folder, [])
   }
   inForce(): readonly Rule[] {
     return this.#rules
@@ -49,31 +54,82 @@ export class RulesDesk implements RulesDoor {
   faults(): readonly ConfigFault[] {
     return this.#faults
   }
-  /** Called every few seconds: whether a file came, went or changed. */
+  exceptionId({ file }: RuleOverride): string | undefined {
+    return exceptionFileId(file)
+  }
+  exceptionsChanged(): Promise<void> {
+    return this.turn()
+  }
+  /** Called every few seconds: whether a file or an exception came, went or changed. */
   async turn(): Promise<void> {
-    const signature = signatureOf(this.#parts.folder)
+    const made = await this.#exceptionFiles()
+    const signature = signatureOf(this.#parts.folder, made)
     if (signature === this.#signature) return
     this.#signature = signature
-    const { load, reload, log } = this.#parts
+    const { reload, log } = this.#parts
     try {
-      this.#rules = load([])
-      this.#faults = []
-      reload(this.#rules)
-      log.info({ rules: this.#rules.length }, 'The rules have changed')
+      const { rules, faults } = this.#loaded(made)
+      this.#rules = rules
+      this.#faults = faults
+      reload(rules)
+      log.info({ rules: rules.length, faults: faults.length }, 'The rules have changed')
     } catch (error) {
       this.#faults = faultsOf(error, this.#parts.folder)
       log.error({ faults: this.#faults }, 'The changed rules have faults; the former ones stay')
     }
   }
   async test(files: readonly RuleFile[], days: number): Promise<RulesTrial> {
+    const made = await this.#exceptionFiles()
+    const { rules: next } = this.#loaded([...made, ...files], files)
+    return this.#dryRun(files.length === 0 ? next : changed(this.#rules, next), days)
+  }
+  async tryException(exception: NewRuleException, days: number): Promise<ExceptionTrial> {
+    const tried = exceptionFile({ ...exception, id: 'tried' })
+    const made = await this.#exceptionFiles()
+    const { rules: next } = this.#loaded([...made, tried], [tried])
+    const of = (rules: readonly Rule[]): Promise<DryRun> =>
+      this.#dryRun(
+        rules.filter(({ id }) => id === exception.ruleId),
+        days,
+      )
+    if (days === 0) return { days, before: none, after: none, rows: 0, tried: false }
+    const before = await of(this.#rules)
+    const after = await of(next)
+    const { rows, untried } = after
+    return { days, before: sumOf(before), after: sumOf(after), rows, tried: untried.length === 0 }
+  }
+
+  async #exceptionFiles(): Promise<readonly RuleFile[]> {
+    return (await this.#parts.ruleExceptions.all()).map(exceptionFile)
+  }
+  /**
+   * An exception of the console that no longer fits (its rule is gone after an upgrade) is left out
+   * and told; it must not hold back all others. What is in `strict` must fit.
+   */
+  #loaded(
+    files: readonly RuleFile[],
+    strict: readonly RuleFile[] = [],
+  ): { readonly rules: readonly Rule[]; readonly faults: readonly ConfigFault[] } {
+    const { load } = this.#parts
+    const asked = new Set(strict.map(({ file }) => path.basename(file)))
+    try {
+      return { rules: load(files), faults: [] }
+    } catch (error) {
+      const faults = faultsOf(error, this.#parts.folder)
+      const bad = new Set(faults.map(({ file }) => path.basename(file)))
+      const loose = [...bad].every((file) => isExceptionFile(file) && !asked.has(file))
+      if (!(error instanceof ConfigError) || !loose) throw error
+      return { rules: load(files.filter(({ file }) => !bad.has(file))), faults }
+    }
+  }
+  async #dryRun(rules: readonly Rule[], days: number): Promise<DryRun> {
     if (this.#trying) throw new RulesBusy('Rules are being tried already; try again in a minute.')
-    const { load, store, hosts, office, clock } = this.#parts
-    const next = load(files)
+    const { store, hosts, office, clock } = this.#parts
     this.#trying = true
     try {
       const toMs = clock.now()
       return await dryRun({
-        rules: files.length === 0 ? next : changed(this.#rules, next),
+        rules,
         hosts: await hosts.all(),
         store,
         names: await placeNames(office),
@@ -87,6 +143,13 @@ export class RulesDesk implements RulesDoor {
   }
 }
 
+const none = { alerts: 0, hosts: 0 } as const
+
+function sumOf({ counts }: DryRun): ExceptionTrial['before'] {
+  const { alerts = 0, hosts = 0 } = counts[0] ?? {}
+  return { alerts, hosts }
+}
+
 /** Rules that are new or differ from those in force, in themselves or by their exceptions. */
 function changed(before: readonly Rule[], next: readonly Rule[]): readonly Rule[] {
   const texts = ({ written, overrides }: Rule): string =>
@@ -95,19 +158,20 @@ function changed(before: readonly Rule[], next: readonly Rule[]): readonly Rule[
   return next.filter((rule) => known.get(rule.id) !== texts(rule))
 }
 
-/** Names, sizes and times of the folder's rule files; a folder that is not there has none. */
-function signatureOf(folder: string): string {
+/** Names, sizes and times of the folder's rule files, and the exceptions; no folder has no files. */
+function signatureOf(folder: string, made: readonly RuleFile[]): string {
+  const exceptions = made.map(({ file }) => file)
   try {
-    return readdirSync(folder)
+    const files = readdirSync(folder)
       .filter((name) => name.endsWith('.yaml'))
       .sort()
       .map((name) => {
         const { size, mtimeMs } = statSync(path.join(folder, name))
         return `${name} ${size} ${mtimeMs}`
       })
-      .join('\n')
+    return [...files, ...exceptions].join('\n')
   } catch {
-    return ''
+    return exceptions.join('\n')
   }
 }
 

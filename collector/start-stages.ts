@@ -3,6 +3,7 @@ import type { Opened } from './collector-parts.ts'
 /** From what is remembered outwards: each stage is ready before something can reach it. */
 export async function startStages(opened: Opened): Promise<void> {
   followOffice(opened)
+  await opened.rulesDesk.turn()
   await opened.engine.start()
   await opened.forwarding?.reload()
   await opened.forwarding?.outlet.start()

@@ -16,6 +16,7 @@ import { outletMigration } from './state/migrations/0007-outlet.ts'
 import { incidentsMigration } from './state/migrations/0011-incidents.ts'
 import { lineSourcesMigration } from './state/migrations/0009-line-sources.ts'
 import { notifyMigration } from './state/migrations/0012-notify.ts'
+import { ruleExceptionsMigration } from './state/migrations/0015-rule-exceptions.ts'
 import { alertPointsMigration } from './state/migrations/0019-alert-points.ts'
 import type { LineTables } from './state/line-tables.ts'
 import type { NotifyTables } from './state/notify-tables.ts'
@@ -23,6 +24,7 @@ import { networkMigration } from './state/migrations/0013-network.ts'
 import type { NetworkTables } from './state/network-tables.ts'
 import type { OfficeTables } from './state/office-tables.ts'
 import type { OutletTables } from './state/outlet-tables.ts'
+import type { RuleExceptionTables } from './state/rule-exceptions.ts'
 import type { QuarantineTables } from './state/quarantine.ts'
 import type { RegistersTables } from './state/registers-tables.ts'
 
@@ -37,6 +39,7 @@ export type StateTables = IdentityTables &
   OutletTables &
   IncidentTables &
   NetworkTables &
+  RuleExceptionTables &
   BackupJobTables &
   LineTables
 
@@ -53,6 +56,7 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0011-incidents': incidentsMigration,
     '0012-notify': notifyMigration,
     '0013-network': networkMigration,
+    '0015-rule-exceptions': ruleExceptionsMigration,
     '0019-alert-points': alertPointsMigration,
   })
 }

@@ -20,6 +20,7 @@ import { outboxPage } from './outbox-page.tsx'
 import { networkPage } from './network-page.tsx'
 import { pageTime } from './page-time.ts'
 import { registerPages } from './registers-pages.tsx'
+import { rulePage } from './rule-page.tsx'
 import { rulesPage } from './rules-page.tsx'
 import { settingsPage } from './settings-page.tsx'
 import type { Show } from './show.ts'
@@ -48,6 +49,7 @@ export const pages: ConsolePages = {
   outbox: (frame, view) => outboxPage(show(frame), view),
   maintenance: (frame, view) => maintenancePage(show(frame), view),
   rules: (frame, view) => rulesPage(show(frame), view),
+  rule: (frame, view) => rulePage(show(frame), view),
   falseAlarms: (frame, view) => falseAlarmsPage(show(frame), view),
   alerts: (frame, view) => alertsPage(show(frame), view),
   enrolment: (frame, view) => enrolmentPage(show(frame), view),

@@ -1,6 +1,7 @@
 /** The rules in force: what each tells and when, its exceptions, and how often it was of no use. */
 import type { RuleLine, RulesView } from '../collector/api/rules-views.ts'
 import { alertTexts } from '../config/locales/alert-languages.ts'
+import { measurementLabel } from '../config/locales/field-labels.ts'
 import { ruleLevels, ruleScope } from '../config/locales/rule-summary.ts'
 import type { RuleOverride } from '../config/rule.ts'
 import { renderPage } from './layout.tsx'
@@ -27,7 +28,11 @@ export function rulesPage(show: Show, view: RulesView): string {
         {view.groups.length === 0 && <p class="empty">{t.none}</p>}
         {view.groups.map(({ measurement, lines }) => (
           <section key={measurement ?? ''}>
-            <h2>{measurement === null ? t.presence : <code>{measurement}</code>}</h2>
+            <h2>
+              {measurement === null
+                ? t.presence
+                : measurementLabel(measurement, show.frame.language)}
+            </h2>
             <table class="hosts">
               <caption class="hide">{measurement ?? t.presence}</caption>
               <thead>
@@ -80,7 +85,9 @@ function Line({ show, line }: { readonly show: Show; readonly line: RuleLine }) 
   return (
     <tr>
       <th scope="row">
-        {openTitle(texts.rules[rule.text]?.title ?? rule.id)}
+        <a href={`/rules/${encodeURIComponent(rule.id)}`}>
+          {openTitle(texts.rules[rule.text]?.title ?? rule.id)}
+        </a>
         <small>
           <code>{rule.id}</code>
           {scope !== '' && ` · ${scope}`}
@@ -135,7 +142,7 @@ function Exception({ show, one }: { readonly show: Show; readonly one: RuleOverr
 }
 
 /** The places of a title stay open: nothing has been found. */
-function openTitle(title: string): string {
+export function openTitle(title: string): string {
   const text = title.replace(/\{\w+(?::\w+)?\}/g, '…')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

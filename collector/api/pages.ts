@@ -25,7 +25,7 @@ import type {
 } from './page-views.ts'
 
 import type { IncidentPages } from './incident-views.ts'
-import type { RulesView } from './rules-views.ts'
+import type { RulesView, RuleView } from './rules-views.ts'
 import type { RegisterPages } from './register-views.ts'
 
 /** What may be told after a form was handled; carried as `?done=` of the address. */
@@ -108,6 +108,7 @@ export interface ConsolePages {
   outbox(frame: PageFrame, view: OutboxView): string
   maintenance(frame: PageFrame, view: MaintenanceView): string
   rules(frame: PageFrame, view: RulesView): string
+  rule(frame: PageFrame, view: RuleView): string
   falseAlarms(frame: PageFrame, view: FalseAlarmsView): string
   alerts(frame: PageFrame, view: AlertsView): string
   enrolment(frame: PageFrame, view: EnrolmentView): string

@@ -28,6 +28,7 @@ import type { LineSourcesRepository } from '../state/line-sources.ts'
 import type { IncidentsDoor, PowerDoor } from '../state/incident-nouns.ts'
 import type { HostParent } from '../state/parents.ts'
 import type { Outbox } from '../state/outbox.ts'
+import type { RuleExceptions } from '../state/rule-exceptions.ts'
 import type { OutboxCounts } from '../state/outbox-counts.ts'
 import type { Registers } from '../state/registers.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
@@ -110,6 +111,7 @@ export interface ApiParts {
   readonly incidentBook: IncidentsDoor
   readonly power: PowerDoor
   readonly rules: RulesDoor
+  readonly ruleExceptions: RuleExceptions
   /** PEM of the authority that signs for the collector: what those programs must trust. */
   readonly authorityPem: () => string
   readonly pages: ConsolePages

@@ -1,8 +1,10 @@
 /** What the console and the API may know of the rules, and try. Types only. */
 import type { ConfigFault } from '../../config/load.ts'
 import type { RuleFile } from '../../config/rules-file.ts'
-import type { Rule } from '../../config/rule.ts'
+import type { Rule, RuleOverride } from '../../config/rule.ts'
 import type { AlertRecord } from '../model.ts'
+import type { NewRuleException } from '../state/rule-exceptions.ts'
+import type { ExceptionTrial } from './rules-views.ts'
 
 export interface RulesTrial {
   /** Newest first; of many only the first hundreds. */
@@ -26,6 +28,15 @@ export interface RulesDoor {
    * office's own folder as it stands. @throws ConfigError for files with faults; RulesBusy.
    */
   test(files: readonly RuleFile[], days: number): Promise<RulesTrial>
+  /** The exception of the console that this is; undefined: it stands in a file. */
+  exceptionId(override: RuleOverride): string | undefined
+  /**
+   * What its rule would have told of the last days without and with the exception; 0 days: it is
+   * only checked. @throws ConfigError when it cannot be; RulesBusy.
+   */
+  tryException(exception: NewRuleException, days: number): Promise<ExceptionTrial>
+  /** One was made or removed: the rules are taken up anew. */
+  exceptionsChanged(): Promise<void>
 }
 
 /** One trial at a time: it reads much. */

@@ -106,13 +106,14 @@ export function spoken(
   measurement: string,
   texts: AlertTexts,
   formatting: Formatting,
+  name = field,
 ): string {
   const declared = findMeasurement(measurement)
   const told =
     typeof value === 'number'
       ? unitValue(measurement, field, value, formatting)
       : value.map((word) => spokenValue(declared, field, word, formatting.language)).join(', ')
-  return fill(texts.comparisons[comparison], { field, value: told }, formatting)
+  return fill(texts.comparisons[comparison], { field: name, value: told }, formatting)
 }
 
 /** A number as its unit in the catalogue is written. */

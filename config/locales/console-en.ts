@@ -12,9 +12,10 @@ import { notifyEn } from './console-notify-en.ts'
 import { officeEn } from './console-office-en.ts'
 import { rulesEn } from './console-rules-en.ts'
 import { registersEn } from './console-registers-en.ts'
+import { ruleEn } from './console-rule-en.ts'
 import { sourcesEn } from './console-sources-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn, ...ruleEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

@@ -193,6 +193,8 @@ export const officeEn = {
       'key.revoke': 'Computer’s key revoked',
       'key.join': 'Computer joined with its record',
       'settings.office': 'Organisation changed',
+      'rule.exception_add': 'Exception from a rule made',
+      'rule.exception_remove': 'Exception from a rule removed',
       'settings.hours': 'Working hours changed',
       'expected.set': 'When computers should be on set',
       'expected.reset': 'When computers should be on: as usual again',

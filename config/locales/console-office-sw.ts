@@ -195,6 +195,8 @@ export const officeSw: typeof officeEn = {
       'key.revoke': 'Ufunguo wa kompyuta ulifutwa',
       'key.join': 'Kompyuta iliunganishwa na rekodi yake',
       'settings.office': 'Taasisi ilibadilishwa',
+      'rule.exception_add': 'Kighairi cha kanuni kiliwekwa',
+      'rule.exception_remove': 'Kighairi cha kanuni kiliondolewa',
       'settings.hours': 'Saa za kazi zilibadilishwa',
       'expected.set': 'Muda wa kompyuta kuwaka uliwekwa',
       'expected.reset': 'Muda wa kompyuta kuwaka ulirudishwa kawaida',

@@ -2,7 +2,7 @@
 export const rulesEn = {
   rules: {
     title: 'Rules',
-    lead: 'What the watchman tells, and from when on. An office writes its own rules and exceptions as files in the folder rules/ of the collector; they are taken up within half a minute. Before saving, try them: mlinzi rules test FILE.',
+    lead: 'What the watchman tells, and from when on. Exceptions for a site, a department, a computer … are made on the page of each rule. An office can also write its own rules as files in the folder rules/ of the collector; they are taken up within half a minute. Before saving, try them: mlinzi rules test FILE.',
     search: 'Search',
     find: 'Find',
     count: (shown: number, total: number): string =>

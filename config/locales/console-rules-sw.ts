@@ -4,7 +4,7 @@ import type { rulesEn } from './console-rules-en.ts'
 export const rulesSw: typeof rulesEn = {
   rules: {
     title: 'Kanuni',
-    lead: 'Mlinzi anatoa taarifa gani, na kuanzia kiwango gani. Ofisi huandika kanuni zake na vighairi kama mafaili kwenye folda rules/ ya seva ya ukusanyaji; huanza kutumika ndani ya nusu dakika. Kabla ya kuhifadhi, zijaribu: mlinzi rules test FAILI.',
+    lead: 'Mlinzi anatoa taarifa gani, na kuanzia kiwango gani. Vighairi vya kituo, idara, kompyuta … huwekwa kwenye ukurasa wa kila kanuni. Ofisi inaweza pia kuandika kanuni zake kama mafaili kwenye folda rules/ ya seva ya ukusanyaji; huanza kutumika ndani ya nusu dakika. Kabla ya kuhifadhi, zijaribu: mlinzi rules test FAILI.',
     search: 'Tafuta',
     find: 'Tafuta',
     count: (shown, total) =>

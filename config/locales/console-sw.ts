@@ -13,6 +13,7 @@ import { notifySw } from './console-notify-sw.ts'
 import { officeSw } from './console-office-sw.ts'
 import { rulesSw } from './console-rules-sw.ts'
 import { registersSw } from './console-registers-sw.ts'
+import { ruleSw } from './console-rule-sw.ts'
 import { sourcesSw } from './console-sources-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...devicesTextsSw, ...rulesSw, ...maintenanceSw, ...calendarSw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...devicesTextsSw, ...rulesSw, ...maintenanceSw, ...calendarSw, ...ruleSw }

@@ -4,6 +4,7 @@ import { zoneReader } from '../office-time.ts'
 import { alertTexts } from './alert-languages.ts'
 import { duration, fill, type Formatting, type TextLanguage } from './alert-format.ts'
 import { spoken } from './alert-wording.ts'
+import { fieldLabel } from './field-labels.ts'
 import { ruleSummaryTexts } from './rule-summary-texts.ts'
 
 export interface LevelSummary {
@@ -19,7 +20,7 @@ const local = zoneReader('Africa/Dar_es_Salaam')
 /** The rule's levels, the gravest first. */
 export function ruleLevels(rule: Rule, language: TextLanguage): readonly LevelSummary[] {
   const told = teller(rule, language)
-  const { t, all, time, span } = told
+  const { t, all, time, span, label } = told
   switch (rule.kind) {
     case 'threshold':
     case 'state':
@@ -55,7 +56,7 @@ export function ruleLevels(rule: Rule, language: TextLanguage): readonly LevelSu
     case 'age':
       return rule.levels.map(({ severity, olderThan }) => ({
         severity,
-        when: t('older', { field: rule.field, time: span(olderThan) }),
+        when: t('older', { field: label(rule.field), time: span(olderThan) }),
         clears: '',
       }))
     case 'schedule':
@@ -83,13 +84,13 @@ export function ruleScope(rule: Rule, language: TextLanguage): string {
 }
 
 type Once = Extract<Rule, { readonly severity: RuleSeverity }>
-function onceOf(rule: Once, { t, all, time }: Teller): string {
+function onceOf(rule: Once, { t, all, time, label }: Teller): string {
   const learns = rule.learnMs > 0 && t('learns', { time: time(rule.learnMs) })
   if (rule.kind === 'event') return joined(t('event', {}), all(rule.when), learns)
   if (rule.kind === 'change')
-    return joined(t('change', { field: rule.field }), all(rule.to), learns)
+    return joined(t('change', { field: label(rule.field) }), all(rule.to), learns)
   return joined(
-    t('increase', { by: rule.by, fields: rule.fields.join(', ') }),
+    t('increase', { by: rule.by, fields: rule.fields.map(label).join(', ') }),
     rule.withinMs > 0 && t('inTime', { time: time(rule.withinMs) }),
     learns,
   )
@@ -103,21 +104,25 @@ interface Teller {
   readonly all: (conditions: readonly Condition[]) => string
   readonly time: (ms: number) => string
   readonly span: (span: Span) => string
+  readonly label: (field: string) => string
 }
 
 function teller(rule: Rule, language: TextLanguage): Teller {
   const formatting: Formatting = { language, local }
   const texts = alertTexts[language]
   const t: Teller['t'] = (key, values) => fill(ruleSummaryTexts[language][key], values, formatting)
+  const measurement = rule.select.measurement ?? ''
+  const label = (field: string): string => fieldLabel(measurement, field, language)
   const time = (ms: number): string => duration(ms / 1000, language)
   return {
     t,
     time,
+    label,
     span: ({ unit, amount }) =>
       unit === 'milliseconds' ? time(amount) : t('workingDays', { count: amount }),
     all: (conditions) =>
       conditions
-        .map((one) => spoken(one, rule.select.measurement ?? '', texts, formatting))
+        .map((one) => spoken(one, measurement, texts, formatting, label(one.field)))
         .join(t('and', {})),
   }
 }

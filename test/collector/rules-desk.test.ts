@@ -126,6 +126,51 @@ describe('the rules of a running collector', () => {
   })
 })
 
+describe('exceptions of the console', () => {
+  const made = {
+    ruleId: 'disk-full-data',
+    where: { objects: ['D:'] },
+    set: { warning: { when: [{ field: 'used_percent', above: 70 }], clear: null } },
+    note: '',
+    by: 'asha',
+    atMs: 1,
+  }
+  const overrides = () =>
+    collector.stages
+      .rule('disk-full-data')
+      ?.overrides.filter(({ scope }) => scope.objects.length > 0)
+
+  it('are tried on what is stored, taken up at once, and gone when removed', async () => {
+    const { rulesDesk, repositories } = collector.stages
+    const trial = await rulesDesk.tryException(made, 7)
+    expect(trial).toMatchObject({
+      before: { alerts: 0, hosts: 0 },
+      after: { alerts: 1, hosts: 1 },
+      tried: true,
+    })
+    const id = await repositories.ruleExceptions.add(made)
+    await rulesDesk.exceptionsChanged()
+    const [override] = overrides() ?? []
+    expect(override?.set).toEqual(made.set)
+    expect(override && rulesDesk.exceptionId(override)).toBe(id)
+    await repositories.ruleExceptions.remove(id)
+    await rulesDesk.exceptionsChanged()
+    expect(overrides()).toEqual([])
+  })
+  it('that no longer fit are told and hold nothing else back', async () => {
+    const { rulesDesk, repositories } = collector.stages
+    const stale = await repositories.ruleExceptions.add({ ...made, ruleId: 'rule-of-old' })
+    const good = await repositories.ruleExceptions.add(made)
+    await rulesDesk.exceptionsChanged()
+    expect(overrides()).toHaveLength(1)
+    expect(rulesDesk.faults()[0]?.text).toContain('"rule-of-old" is no rule')
+    await expect(rulesDesk.tryException({ ...made, set: { by: {} } }, 0)).rejects.toThrow()
+    for (const id of [stale, good]) await repositories.ruleExceptions.remove(id)
+    await rulesDesk.exceptionsChanged()
+    expect(rulesDesk.faults()).toEqual([])
+  })
+})
+
 describe('mlinzi rules test', () => {
   const printed: string[] = []
   beforeEach(() => {

@@ -36,6 +36,7 @@ import { createIncidents } from '../../collector/state/incidents.ts'
 import { createParents } from '../../collector/state/parents.ts'
 import { createPowerLosses } from '../../collector/state/power-losses.ts'
 import { createRegisters } from '../../collector/state/registers.ts'
+import { createRuleExceptions } from '../../collector/state/rule-exceptions.ts'
 import { createSessions } from '../../collector/state/sessions.ts'
 import { createUsers } from '../../collector/state/users.ts'
 import { createVerdicts } from '../../collector/state/verdicts.ts'
@@ -59,6 +60,7 @@ const rules = parseRules(
   readRuleFolder(path.resolve(import.meta.dirname, '../../config/rules')),
   catalogue,
 )
+const nothing = { alerts: 0, hosts: 0 }
 let assets: Promise<ConsoleAssets> | undefined
 
 export type SampleOffice = Awaited<ReturnType<typeof sampleOffice>>
@@ -161,6 +163,7 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
       clock,
     }),
     maintenance: createMaintenanceWindows(state.db),
+    ruleExceptions: createRuleExceptions(state.db),
     clock,
     log: silent,
     version: '0.1.0',
@@ -186,6 +189,15 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     rules: {
       inForce: () => rules,
       faults: () => [],
+      exceptionId: ({ file }) => /^console (.*)$/.exec(file)?.[1],
+      tryException: async (_, days) => ({
+        days,
+        before: nothing,
+        after: nothing,
+        rows: 0,
+        tried: true,
+      }),
+      exceptionsChanged: async () => undefined,
       test: async () => ({ alerts: [], counts: [], untried: [], hosts: 0, rows: 0 }),
     },
     pages,

@@ -15,12 +15,14 @@ it('the page of the rules gives thresholds, exceptions and useless alerts, in bo
   const officer = await loggedIn(office, 'asha', 'officer')
   await officer.post('/alerts/a1/useless', { reason: 'not_true', to: '/alerts' }, '/alerts')
   const swahili = (await officer.get('/rules')).body
-  expect(swahili).toContain('used_percent zaidi ya 90% na free chini ya GB 20; kwa dakika 5')
+  expect(swahili).toContain(
+    'sehemu iliyotumika zaidi ya 90% na nafasi iliyobaki chini ya GB 20; kwa dakika 5',
+  )
   expect(swahili).toContain('kompyuta muhimu')
   expect(swahili).toContain('2; zisizo na maana: 1 (50 %)')
   await officer.post('/language', { language: 'en', to: '/rules' }, '/rules')
   const english = (await officer.get('/rules?q=disk-full-')).body
-  expect(english).toContain('used_percent above 90% and free below 20 GB; for 5 minutes')
+  expect(english).toContain('used share above 90% and free space below 20 GB; for 5 minutes')
   expect(english).toMatch(/2 of \d+ rules/)
   expect((await officer.get('/rules?q=%3Cb%3Enothing')).body).toContain('No rule matches.')
 })
