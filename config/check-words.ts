@@ -14,6 +14,7 @@ export const checkWordKinds = [
   'pop3',
   'ntp',
   'web',
+  'mail',
 ] as const
 export type CheckWordKind = (typeof checkWordKinds)[number]
 
@@ -29,6 +30,8 @@ export function targetWords(kind: CheckWordKind, target: string): Words {
       return { kind, domain: target }
     case 'ping':
       return { kind, host: target }
+    case 'mail':
+      return { kind, from: target, to: target }
     case 'smtp':
     case 'imap':
     case 'pop3':
@@ -51,11 +54,31 @@ function hostAndPort(text: string): Words {
   return host === undefined ? { host: text } : { host, port: Number(port) }
 }
 
-/** `word=value`: numbers, and yes or no, as such; all else as text. @throws Error */
-export function settingOf(text: string): readonly [string, string | number | boolean] {
-  const [, word = '', value = ''] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? []
-  if (word === '') throw new Error(`"${text}": write word=value`)
-  if (value === 'true' || value === 'false') return [word, value === 'true']
-  const isText = ['keyword', 'expect', 'after', 'before'].includes(word)
-  return [word, /^\d{1,9}$/.test(value) && !isText ? Number(value) : value]
+type Setting = string | number | boolean
+type Settings = Readonly<Record<string, Setting | Readonly<Record<string, Setting>>>>
+
+/** The words with each `word=value` and `part.word=value` set in them. @throws Error */
+export function settingsOf(words: Words, settings: readonly string[]): Settings {
+  const made: Record<string, Setting | Record<string, Setting>> = { ...words }
+  for (const text of settings) {
+    const [, part, word = '', value = ''] = /^(?:([a-z]+)\.)?([A-Za-z]+)=(.*)$/s.exec(text) ?? []
+    // Never with the value: it may be a password.
+    if (word === '') throw new Error(`"${text.split('=')[0]}": write word=value`)
+    if (part === undefined) made[word] = settingOf(word, value)
+    else {
+      const before = made[part]
+      const inner = typeof before === 'object' ? before : {}
+      made[part] = { ...inner, [word]: settingOf(word, value) }
+    }
+  }
+  return made
+}
+
+const textWords = ['keyword', 'expect', 'after', 'before', 'user', 'password']
+
+/** Numbers, and yes or no, as such; all else as text. */
+function settingOf(word: string, value: string): Setting {
+  if (textWords.includes(word)) return value
+  if (value === 'true' || value === 'false') return value === 'true'
+  return /^\d{1,9}$/.test(value) ? Number(value) : value
 }

@@ -130,7 +130,10 @@ function onceCommand(
     )
     .option('--json', 'as JSON')
     .option('--set <word=value...>', 'of a check, such as keyword=Karibu or security=tls')
-    .addHelpText('after', `\nChecks: once ${checkWordKinds.join('|')} <target>`)
+    .addHelpText(
+      'after',
+      `\nChecks: once ${checkWordKinds.join('|')} <target>; the password of mail: MLINZI_MAIL_PASSWORD`,
+    )
     .option(...config)
   accessOptions(once).action(
     async (source: string | undefined, device: string | undefined, options: OnceOptions) => {

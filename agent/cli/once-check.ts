@@ -1,5 +1,5 @@
 /** `mlinzi agent once <kind> <target>`: makes one check from here, as a poller would, and prints it. */
-import { settingOf, targetWords, type CheckWordKind } from '../../config/check-words.ts'
+import { settingsOf, targetWords, type CheckWordKind } from '../../config/check-words.ts'
 import { checkDeclaration } from '../../config/network-schema.ts'
 import { networkCheck, type NetworkCheck } from '../../contract/wire/network.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -64,8 +64,7 @@ function checkOf(
   if (!target) return `What is to be asked? mlinzi agent once ${kind} <target>`
   try {
     const given = {
-      ...targetWords(kind, target),
-      ...Object.fromEntries(settings.map(settingOf)),
+      ...settingsOf(targetWords(kind, target), [...settings, ...passwordSettings(kind)]),
       name: target.slice(0, 120),
     }
     const { pollers: _, ...declared } = checkDeclaration.parse(given)
@@ -73,6 +72,13 @@ function checkOf(
   } catch (error) {
     return faultText(error)
   }
+}
+
+/** No words of a command line, where every user of the computer can read them. */
+function passwordSettings(kind: CheckWordKind): readonly string[] {
+  const password = process.env['MLINZI_MAIL_PASSWORD']
+  if (kind !== 'mail' || password === undefined) return []
+  return [`send.password=${password}`, `fetch.password=${password}`]
 }
 
 function faultText(error: unknown): string {

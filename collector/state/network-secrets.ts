@@ -56,6 +56,21 @@ export function readCheck(stored: string): NetworkCheck | undefined {
 export function joinSnmp(open: SnmpAccess, secret: Words): SnmpAccess {
   return { ...open, ...secret }
 }
+/** With the kept words that this version and level use, where it brings none of its own. */
+export function keepSnmp(access: SnmpAccess, kept: Words): SnmpAccess {
+  const { version, level = 'authPriv' } = access
+  const used = {
+    community: version !== '3',
+    authKey: version === '3' && level !== 'noAuthNoPriv',
+    privKey: version === '3' && level === 'authPriv',
+  }
+  const words = snmpSecrets.flatMap((word) => {
+    const value = access[word] ?? kept[word]
+    return used[word] && value !== undefined ? [[word, value] as const] : []
+  })
+  return { ...partSnmp(access).open, ...Object.fromEntries(words) }
+}
+
 export function joinCheck(open: NetworkCheck, secret: Words): NetworkCheck {
   if (open.kind !== 'mail') return open
   const { send, fetch } = open

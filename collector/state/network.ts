@@ -14,6 +14,7 @@ import type {
 import {
   joinCheck,
   joinSnmp,
+  keepSnmp,
   openWords,
   partCheck,
   partSnmp,
@@ -46,7 +47,7 @@ export function createNetwork(
       const values = {
         ...(address !== undefined && { address }),
         ...(pollerHostId !== undefined && { poller_host_id: pollerHostId }),
-        ...(snmp !== undefined && snmpColumns(secrets, snmp)),
+        ...(snmp !== undefined && (await changedSnmp(db, secrets, hostId, snmp))),
       }
       if (Object.keys(values).length === 0) return
       await db.updateTable('network_device').set(values).where('host_id', '=', hostId).execute()
@@ -131,6 +132,22 @@ function snmpColumns(secrets: Secrets, access: SnmpAccess | null) {
   if (access === null) return { snmp: null, secret: null }
   const { open, secret } = partSnmp(access)
   return { snmp: JSON.stringify(open), secret: sealWords(secrets, secret) }
+}
+
+/** Secret words that are left out stay as they are. */
+async function changedSnmp(
+  db: Kysely<Tables>,
+  secrets: Secrets,
+  hostId: string,
+  access: SnmpAccess | null,
+) {
+  if (access === null) return snmpColumns(secrets, null)
+  const before = await db
+    .selectFrom('network_device')
+    .select('secret')
+    .where('host_id', '=', hostId)
+    .executeTakeFirst()
+  return snmpColumns(secrets, keepSnmp(access, openWords(secrets, before?.secret ?? null) ?? {}))
 }
 
 async function addDevice(

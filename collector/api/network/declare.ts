@@ -4,7 +4,8 @@ import type {
   DeviceDeclaration,
   NetworkDeclaration,
 } from '../../../config/network-schema.ts'
-import { networkCheck, type NetworkCheck } from '../../../contract/wire/network.ts'
+import { snmpFault } from '../../../config/snmp-words.ts'
+import { networkCheck, type NetworkCheck, type SnmpAccess } from '../../../contract/wire/network.ts'
 import { nearest } from '../../../lib/nearest.ts'
 import type { HostsRepository, OfficeRepository } from '../../model.ts'
 import type {
@@ -138,6 +139,9 @@ function planDevice(given: DeviceDeclaration, known: Known): PlannedDevice {
   if (before.length > 1) throw new DeclarationFault(where, 'several devices have this name')
   const id = before[0]?.id ?? newNetworkId()
   const { name, role, address, site, department, poller, snmp = null } = given
+  const kept = known.state.devices.find(({ hostId }) => hostId === id)
+  const fault = snmp && snmpFault(snmp, kept?.secret === 'kept' && sameWay(kept.snmp, snmp))
+  if (fault) throw new DeclarationFault(where, `snmp: ${fault}`)
   const maybe = (kind: string, all: readonly Named[], key: string | null): string | null =>
     key === null ? null : find(kind, all, key, where)
   const device = {
@@ -150,6 +154,11 @@ function planDevice(given: DeviceDeclaration, known: Known): PlannedDevice {
     snmp,
   }
   return { id, isNew: before.length === 0, device, ping: pingOf(id, given) }
+}
+
+/** Whether secrets of the one are good for the other. */
+function sameWay(before: SnmpAccess | null, now: SnmpAccess): boolean {
+  return before !== null && (before.version === '3') === (now.version === '3')
 }
 
 /** `pollers`: those of all sites, for a check that names none. */

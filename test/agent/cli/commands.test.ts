@@ -41,15 +41,11 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
 
   test('once makes a check by hand, and says what is wrong with its words', async () => {
     const closed = await freePort()
-    const { status, stdout } = agent('once', 'tcp', `127.0.0.1:${closed}`)
-    expect(status).toBe(1)
-    expect(stdout).toMatch(/result +connection_failed/)
     const json = agent('once', 'smtp', `127.0.0.1:${closed}`, '--set', 'security=none', '--json')
+    expect(json.status).toBe(1)
     expect(JSON.parse(json.stdout).readings).toMatchObject([
       { measurement: 'mail_service', tags: { protocol: 'smtp' }, fields: { fails: 1 } },
     ])
-    expect(agent('once', 'ntp')).toMatchObject({ status: 2 })
-    expect(agent('once', 'tcp', 'bila-mlango').stderr).toContain('host:port')
     const wrong = agent('once', 'imap', '127.0.0.1', '--set', 'security=ssl')
     expect(wrong).toMatchObject({ status: 2 })
     expect(wrong.stderr).toMatch(/^security: /)
