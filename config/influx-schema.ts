@@ -16,7 +16,7 @@ export const influxSchema = z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be letters, digits, - and _')
       .default('mlinzi')
-      .describe('Database; buckets (2.x, 3.x) are called <database>/full, /5m and /1h'),
+      .describe('Database; buckets (2.x) are called <database>/full, /5m and /1h, databases (3.x) <database>_full, _5m and _1h'),
     organisation: z.string().max(256).default('').describe('Organisation (2.x)'),
     user: z.string().max(256).default('').describe('User (1.x); empty: none is asked for'),
     secretFile: z
@@ -26,8 +26,8 @@ export const influxSchema = z
       .describe('File that holds the password (1.x) or the token, readable by the collector alone'),
     batchPoints: z.int().min(1).max(50_000).default(5000).describe('Points in one request'),
     timeoutSeconds: z.int().min(1).max(600).default(30).describe('Longest wait for an answer'),
-    fullDays: days(30, 'Days for which the database is made to keep every reading'),
-    fiveMinuteDays: days(400, 'The same for 5-minute roll-ups'),
+    fullDays: days(14, 'Days for which the database is made to keep every reading'),
+    fiveMinuteDays: days(180, 'The same for 5-minute roll-ups'),
     hourDays: days(0, 'The same for hourly roll-ups'),
   })
   .prefault({})

@@ -135,9 +135,9 @@ export function tagValues<M extends Measurement>(
   return `SHOW TAG VALUES FROM "${from.name}" WITH KEY = "${tag}"${where === '' ? '' : ` WHERE ${where}`}`
 }
 
-/** The retention policy to read for a time of so many milliseconds, as the outlet says. */
-export function policyFor(lengthMs: string): string {
-  const fits = `${lengthMs} > "above" AND ${lengthMs} <= "until"`
+/** The retention policy to read for a time from one instant to another, as the outlet says. */
+export function policyFor(fromMs: string, toMs: string): string {
+  const fits = `${toMs} - ${fromMs} <= "until" AND ${fromMs} >= "from"`
   return `SELECT "policy" FROM "full"."resolution" WHERE ${fits} AND time >= now() - 7d ORDER BY time DESC LIMIT 1`
 }
 

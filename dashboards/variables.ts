@@ -77,7 +77,7 @@ function hostId(desk: Desk): QueryVariableBuilder {
  * range changes.
  */
 function resolution(desk: Desk): Builder<VariableModel> {
-  const query = policyFor('$__to - $__from')
+  const query = policyFor('$__from', '$__to')
   const variable = new QueryVariableBuilder('resolution')
     .label(desk.label('resolution'))
     .description(desk.label('resolution_why'))

@@ -15,18 +15,18 @@ import type { Beaten, Connected } from '../fleet/swarm-messages.ts'
 import { memoryOf } from '../process-cost.ts'
 import type { BenchRow } from '../rows.ts'
 import { size } from '../scale.ts'
-import { diskCosts } from './disk-costs.ts'
+import { shardDays } from '../../collector/outlet/settings.ts'
+import { influxSchema } from '../../config/influx-schema.ts'
+import { diskCosts, type DiskCosts } from './disk-costs.ts'
 import { makeDatabase, startInflux } from './influx.ts'
+import { councilWeeks, worstCase } from './loads.ts'
 
 const devices = 300
 const beatMs = 5000
 const beatSeconds = size('FOOTPRINT_SECONDS', 90, 15)
 /** What an agent is allowed by its own budget; one runs on the collector's machine. */
 const agentMegabytes = 90
-/** Of each device once a minute, as the wire's budget has it. */
-const valuesASample = 60
-const sampleSeconds = 60
-const kept = { store: { full: 14, m5: 400, h1: 365 }, influx: { full: 30, m5: 400, h1: 365 } }
+const config = influxSchema.parse({})
 
 export async function footprintBench(): Promise<BenchRow[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mlinzi-bench-footprint-'))
@@ -90,32 +90,66 @@ async function pointsWritten(url: string): Promise<number> {
   return series?.values[0]?.[series.columns.indexOf('pointsWrittenOK')] ?? 0
 }
 
+/** The defaults of `collector.yaml`; what InfluxDB gives up goes with the whole set of files. */
+const kept = {
+  store: { full: 14, rollups: 365 },
+  influx: {
+    full: config.fullDays + shardDays.full,
+    '5m': config.fiveMinuteDays + shardDays.m5,
+    '1h': 365,
+  },
+}
+const gigabyte = 1e9
+
 async function diskRows(folder: string): Promise<BenchRow[]> {
-  const costs = await diskCosts(folder)
-  const perDay = (devices * valuesASample * 86_400) / sampleSeconds
-  // A roll-up costs what it costs for each value that it stands for.
-  const gigabytes = (bytesAValue: number, days: number): number =>
-    (perDay * days * bytesAValue) / 1e9
-  const store =
-    gigabytes(costs.storeFull, kept.store.full) +
-    gigabytes(costs.storeRollups, Math.max(kept.store.m5, kept.store.h1))
-  const influx =
-    gigabytes(costs.influx.full, kept.influx.full) +
-    gigabytes(costs.influx['5m'], kept.influx.m5) +
-    gigabytes(costs.influx['1h'], kept.influx.h1)
-  const row = (name: string, value: number): BenchRow => ({ name, value, unit: 'B' })
+  const office = await diskCosts(path.join(folder, 'office'), councilWeeks(8))
+  const worst = await diskCosts(path.join(folder, 'worst'), worstCase(2))
   return [
-    row('InfluxDB 1.x on disk, a value in full', costs.influx.full),
-    row('InfluxDB 1.x on disk, 5-minute roll-ups for each value', costs.influx['5m']),
-    row('InfluxDB 1.x on disk, hourly roll-ups for each value', costs.influx['1h']),
-    row('collector on disk, a value in full', costs.storeFull),
-    row('collector on disk, roll-ups for each value', costs.storeRollups),
-    { name: `collector on disk after a year, ${devices} devices`, value: store, unit: 'GB' },
-    { name: `InfluxDB on disk after a year, ${devices} devices`, value: influx, unit: 'GB' },
+    ...yearRows(`${devices} devices, a council's weeks`, office),
+    ...yearRows(`${devices} devices, 60 values a minute that all move`, worst),
     {
       name: `disk of the whole stack after a year, ${devices} devices`,
-      value: store + influx,
+      value: yearOf(office).whole,
+      unit: 'GB',
+    },
+    {
+      name: `disk of the whole stack after a year, ${devices} devices, worst case`,
+      value: yearOf(worst).whole,
       unit: 'GB',
     },
   ]
+}
+
+function yearRows(name: string, costs: DiskCosts): BenchRow[] {
+  const { store, influx, whole } = yearOf(costs)
+  const row = (what: string, value: number): BenchRow => ({
+    name: `${name}: ${what}`,
+    value,
+    unit: 'GB',
+    comparedWith: 'the whole of it',
+    ratio: value / whole,
+  })
+  return [
+    { name: `${name}: values`, value: Math.round(costs.values), unit: 'a device and day' },
+    row('collector, every reading for 14 days', store.full),
+    row('collector, roll-ups of a year', store.rollups),
+    row(`InfluxDB full, ${config.fullDays} days`, influx.full),
+    row(`InfluxDB 5m, ${config.fiveMinuteDays} days`, influx['5m']),
+    row('InfluxDB 1h, a year', influx['1h']),
+  ]
+}
+
+function yearOf(costs: DiskCosts) {
+  const gigabytes = (bytes: number, days: number): number => (devices * bytes * days) / gigabyte
+  const store = {
+    full: gigabytes(costs.storeFull, kept.store.full),
+    rollups: gigabytes(costs.storeRollups, kept.store.rollups),
+  }
+  const influx = {
+    full: gigabytes(costs.influx.full, kept.influx.full),
+    '5m': gigabytes(costs.influx['5m'], kept.influx['5m']),
+    '1h': gigabytes(costs.influx['1h'], kept.influx['1h']),
+  }
+  const whole = store.full + store.rollups + influx.full + influx['5m'] + influx['1h']
+  return { store, influx, whole }
 }

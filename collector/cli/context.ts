@@ -81,7 +81,7 @@ export async function influxSettings(
   if (influx.url === '') return {}
   const file = influx.secretFile
   const secret = file === '' ? '' : await readFile(path.resolve(home.folder, file), 'utf8')
-  const { flavour, database, organisation, user } = influx
+  const { flavour, database, organisation, user, fullDays, fiveMinuteDays, hourDays } = influx
   return {
     influx: {
       flavour,
@@ -92,6 +92,7 @@ export async function influxSettings(
       secret: secret.trim(),
       batchPointsMax: influx.batchPoints,
       timeoutMs: influx.timeoutSeconds * 1000,
+      kept: { full: fullDays, m5: fiveMinuteDays, h1: hourDays },
     },
   }
 }

@@ -67,8 +67,7 @@ async function check(texts: InfluxCheckTexts): Promise<readonly Finding[]> {
   const { influx } = await influxSettings(home, config)
   if (influx === undefined) return [{ state: 'missing', text: 'noUrl', name: home.config }]
   console.log(`${texts.about[influx.flavour]}\n`)
-  const { fullDays, fiveMinuteDays, hourDays } = config.influx
-  return checkDatabase(influx, { full: fullDays, m5: fiveMinuteDays, h1: hourDays }, systemClock)
+  return checkDatabase(influx, systemClock)
 }
 
 function print(finding: Finding, texts: InfluxCheckTexts): void {

@@ -1,8 +1,8 @@
 /** InfluxDB 1.x: the database and its three retention policies. */
 import * as z from 'zod'
-import type { Ask, Finding, Kept, KeptDays } from './finding.ts'
+import type { Ask, Finding, Kept } from './finding.ts'
 import { jsonOf, reason, tiers } from './finding.ts'
-import { tierNames, type OutletSettings } from './settings.ts'
+import { shardDays, tierNames, type KeptDays, type OutletSettings } from './settings.ts'
 
 const answerShape = z.object({
   results: z
@@ -40,18 +40,33 @@ export async function checkInflux1(
     const duration = days === 0 ? '0s' : `${days * 24}h0m0s`
     const spoken = days === 0 ? 'INF' : `${days}d`
     const found = policies.find(([known]) => known === name)
-    const words = `RETENTION POLICY "${name}" ON "${database}" DURATION ${spoken} REPLICATION 1`
+    const shards = `SHARD DURATION ${shardDays[tier]}d`
+    const words = `RETENTION POLICY "${name}" ON "${database}" DURATION ${spoken} REPLICATION 1 ${shards}`
     const isDefault = tier === 'full' ? ' DEFAULT' : ''
     if (found === undefined) {
       findings.push(await make(ask, `CREATE ${words}${isDefault}`, 'policy', name))
-    } else if (found[1] === duration) findings.push({ state: 'good', text: 'policyThere', name })
-    else {
-      const command = execute(`ALTER ${words}`)
-      const differs = { found: keptOf(String(found[1])), wanted: days }
-      findings.push({ state: 'different', text: 'policyDifferent', name, ...differs, command })
-    }
+    } else findings.push(compared(name, found, { duration, days, shard: shardDays[tier], words }))
   }
   return findings
+}
+
+interface Wanted {
+  readonly duration: string
+  readonly days: number
+  readonly shard: number
+  readonly words: string
+}
+/** `found`: name, duration and shard duration, as the database says them. */
+function compared(name: string, [, duration, shard]: readonly unknown[], wanted: Wanted): Finding {
+  const command = execute(`ALTER ${wanted.words}`)
+  const state = 'different'
+  if (duration !== wanted.duration) {
+    const differs = { found: keptOf(String(duration)), wanted: wanted.days }
+    return { state, text: 'policyDifferent', name, ...differs, command }
+  }
+  if (shard === `${wanted.shard * 24}h0m0s`) return { state: 'good', text: 'policyThere', name }
+  const differs = { found: keptOf(String(shard)), wanted: wanted.shard }
+  return { state, text: 'shardsDifferent', name, ...differs, command }
 }
 
 function execute(statement: string): string {

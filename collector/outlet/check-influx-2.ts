@@ -3,17 +3,19 @@
  * https://docs.influxdata.com/influxdb/v2/api/ (orgs, buckets, dbrps).
  */
 import * as z from 'zod'
-import type { Ask, Finding, KeptDays } from './finding.ts'
+import type { Ask, Finding, Kept } from './finding.ts'
 import { jsonOf, reason, tiers } from './finding.ts'
 import type { Tier } from '../model.ts'
-import { bucketOf, tierNames, type OutletSettings } from './settings.ts'
+import { bucketOf, shardDays, tierNames, type KeptDays, type OutletSettings } from './settings.ts'
 
 const daySeconds = 86_400
 const organisations = z.object({ orgs: z.array(z.object({ id: z.string(), name: z.string() })) })
 const bucket = z.object({
   id: z.string(),
   name: z.string(),
-  retentionRules: z.array(z.object({ everySeconds: z.number() })),
+  retentionRules: z.array(
+    z.object({ everySeconds: z.number(), shardGroupDurationSeconds: z.number().optional() }),
+  ),
 })
 const buckets = z.object({ buckets: z.array(bucket) })
 const mappings = z.object({
@@ -61,23 +63,34 @@ async function checkBucket(
   const answer = await ask('GET', `/api/v2/buckets?orgID=${orgID}&name=${encodeURIComponent(name)}`)
   const known = buckets.safeParse(jsonOf(answer)).data?.buckets.find((one) => one.name === name)
   const retention = days === 0 ? '0' : `${days}d`
+  const shardSeconds = shardDays[tier] * daySeconds
+  const flags = `--retention ${retention} --shard-group-duration ${shardDays[tier]}d`
   if (known) {
-    const keeps = known.retentionRules[0]?.everySeconds ?? 0
-    if (keeps === everySeconds)
+    const [rule] = known.retentionRules
+    const found = rule?.everySeconds ?? 0
+    const shards = rule?.shardGroupDurationSeconds ?? shardSeconds
+    if (found === everySeconds && shards === shardSeconds)
       return { id: known.id, finding: { state: 'good', text: 'bucketThere', name } }
-    const found = keeps % daySeconds === 0 ? keeps / daySeconds : `${keeps} s`
-    const command = `influx bucket update --id ${known.id} --retention ${retention}`
-    const finding = { state: 'different', text: 'bucketDifferent', name, command } as const
-    return { id: known.id, finding: { ...finding, found, wanted: days } }
+    const command = `influx bucket update --id ${known.id} ${flags}`
+    const differs =
+      found === everySeconds
+        ? ({ text: 'shardsDifferent', found: daysOf(shards), wanted: shardDays[tier] } as const)
+        : ({ text: 'bucketDifferent', found: daysOf(found), wanted: days } as const)
+    return { id: known.id, finding: { state: 'different', name, command, ...differs } }
   }
-  const retentionRules = days === 0 ? [] : [{ type: 'expire', everySeconds }]
+  const shardGroupDurationSeconds = shardSeconds
+  const retentionRules = [{ type: 'expire', everySeconds, shardGroupDurationSeconds }]
   const made = await ask('POST', '/api/v2/buckets', JSON.stringify({ orgID, name, retentionRules }))
   const id = bucket.safeParse(jsonOf(made)).data?.id
   if (made.status === 201 && id !== undefined) {
     return { id, finding: { state: 'made', text: 'bucketMade', name } }
   }
-  const command = `influx bucket create --org '${settings.organisation}' --name '${name}' --retention ${retention}`
+  const command = `influx bucket create --org '${settings.organisation}' --name '${name}' ${flags}`
   return { finding: { state: 'missing', text: 'bucketMissing', name, why: reason(made), command } }
+}
+
+function daysOf(seconds: number): Kept {
+  return seconds % daySeconds === 0 ? seconds / daySeconds : `${seconds} s`
 }
 
 async function checkMapping(

@@ -3,9 +3,9 @@
  * https://docs.influxdata.com/influxdb3/core/admin/databases/create/
  */
 import * as z from 'zod'
-import type { Ask, Finding, KeptDays } from './finding.ts'
+import type { Ask, Finding } from './finding.ts'
 import { jsonOf, reason, tiers } from './finding.ts'
-import { bucketOf, type OutletSettings } from './settings.ts'
+import { bucketOf, type KeptDays, type OutletSettings } from './settings.ts'
 
 const databases = z.array(z.object({ 'iox::database': z.string() }))
 

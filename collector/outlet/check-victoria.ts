@@ -2,7 +2,8 @@
  * VictoriaMetrics: no database to make, but two flags that it must have been started with. It lists
  * those that were set at /flags (tried with Debian's 1.79).
  */
-import type { Ask, Finding, KeptDays } from './finding.ts'
+import type { Ask, Finding } from './finding.ts'
+import type { KeptDays } from './settings.ts'
 
 const retentionDefault = '1 month'
 

@@ -8,13 +8,14 @@ import { checkInflux2 } from './check-influx-2.ts'
 import { checkInflux3 } from './check-influx-3.ts'
 import { checkVictoria } from './check-victoria.ts'
 import { checkWriting } from './check-writing.ts'
-import { reason, type Ask, type Finding, type KeptDays } from './finding.ts'
+import { reason, type Ask, type Finding } from './finding.ts'
 import { exchange } from './post.ts'
-import type { OutletSettings } from './settings.ts'
+import type { KeptDays, OutletSettings } from './settings.ts'
+
+const forEver: KeptDays = { full: 0, m5: 0, h1: 0 }
 
 export async function checkDatabase(
   settings: OutletSettings,
-  kept: KeptDays,
   clock: Clock,
 ): Promise<readonly Finding[]> {
   const signal = new AbortController().signal
@@ -30,7 +31,7 @@ export async function checkDatabase(
     return [{ state: 'missing', text: 'addressSilent', name: settings.url, why }]
   }
   const alive: Finding = { state: 'good', text: 'addressAnswers', name: settings.url }
-  const findings = [alive, ...(await checkParts(settings, kept, ask))]
+  const findings = [alive, ...(await checkParts(settings, settings.kept ?? forEver, ask))]
   // What is not there cannot be written to.
   if (findings.some(({ state }) => state === 'missing')) return findings
   return [...findings, await checkWriting(settings, ask)]

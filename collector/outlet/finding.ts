@@ -4,8 +4,6 @@ import type { Tier } from '../model.ts'
 import type { NoAnswer } from './post.ts'
 import type { Answer } from './verdict.ts'
 
-/** Days for which each series is kept; 0: for ever. */
-export type KeptDays = Readonly<Record<Tier, number>>
 /** How long something is kept: days (0: for ever), or the database's own word for it. */
 export type Kept = number | string
 export interface Finding {

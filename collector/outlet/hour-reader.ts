@@ -1,7 +1,8 @@
 /** The lines of one hour, read back from the store. */
+import { foreignPrefix } from '../../contract/catalogue/foreign.ts'
 import type { Aggregate, RangeQuery, StoredSeries, TimeSeriesStore } from '../model.ts'
 import { nanoseconds } from './line-protocol.ts'
-import { coverageField, rollupColumns } from './rollup-lines.ts'
+import { coverageField, rollupColumns, type RollupTier } from './rollup-lines.ts'
 import { plainLine, type SeriesLines } from './series-lines.ts'
 
 export const hourMs = 3_600_000
@@ -65,13 +66,12 @@ export class HourReader {
   }
   /** One line a window: 5 minutes or the hour. */
   async *rollups(
-    tier: 'm5' | 'h1',
+    tier: RollupTier,
     hour: number,
     ids: readonly number[],
   ): AsyncGenerator<readonly string[]> {
-    const stepMs = tier === 'm5' ? fiveMinutesMs : hourMs
     for (const group of this.#alike(ids, rollupSeriesMax)) {
-      const windows = await this.#windowsOf(group, hour, stepMs)
+      const windows = await this.#windowsOf(group, hour, tier)
       if (windows === undefined) return
       yield this.#rollupLines(windows)
     }
@@ -79,21 +79,22 @@ export class HourReader {
   async #windowsOf(
     group: readonly StoredSeries[],
     hour: number,
-    stepMs: number,
+    tier: RollupTier,
   ): Promise<Windows | undefined> {
+    const stepMs = tier === 'm5' ? fiveMinutesMs : hourMs
     const windows: Windows = new Map()
-    for (const field of group[0]?.descriptor.fields ?? []) {
-      for (const { aggregate, write } of rollupColumns(field)) {
+    const { fields = [], measurement = '' } = group[0]?.descriptor ?? {}
+    const isForeign = measurement.startsWith(foreignPrefix)
+    for (const field of fields) {
+      for (const { aggregate, write } of rollupColumns(field, tier, isForeign)) {
         const answers = await this.#range(group, field.name, hour, stepMs, aggregate)
-        for (const { seriesId, tier, points } of answers) {
+        for (const { seriesId, tier: answering, points } of answers) {
           // Older than the 5-minute series: the hourly one answers, which is no 5-minute window.
-          if (stepMs < hourMs && tier === 'h1') return undefined
+          if (tier === 'm5' && answering === 'h1') return undefined
           for (const { timeMs, value, coverage } of points) {
             const window = windowOf(windows, seriesId, timeMs)
             if (coverage !== undefined) window.coverage = coverage
-            if (value !== null && !(aggregate === 'count' && value === 0)) {
-              window.fields.push(write(value))
-            }
+            if (value !== null) window.fields.push(write(value))
           }
         }
       }

@@ -11,28 +11,34 @@ import type { SeriesLines } from './series-lines.ts'
 import { keepsRollups, keepsTexts, tierNames, type OutletSettings } from './settings.ts'
 
 const dayMs = 86_400_000
+const anyTimeMs = 36_500 * dayMs
 /** Longest time, in milliseconds, for which a panel reads the series; the last: any time. */
 const readFor = [
   ['full', 2 * dayMs],
   ['m5', 60 * dayMs],
-  ['h1', 36_500 * dayMs],
+  ['h1', anyTimeMs],
 ] as const
 
-/** `resolution`: the name of the series for a time longer than `above` and at most `until`. */
+/**
+ * `resolution`: the series that answers a time of at most `until` milliseconds that begins at `from`
+ * or later. Finer ones are newer points, so the newest that fits is the finest.
+ */
 function resolutionLines(settings: OutletSettings, atMs: number): readonly string[] {
   if (!keepsTexts(settings)) return []
   // A data source reaches one database of 3 Core, which keeps the newest days anyway.
   const reachesAll = keepsRollups(settings) && settings.flavour !== 'influxdb-3'
-  const longestMs = readFor[2][1]
-  const tiers = reachesAll ? readFor : ([['full', longestMs]] as const)
+  const tiers = reachesAll ? readFor : ([['full', anyTimeMs]] as const)
   return tiers.map(([tier, untilMs], at) => {
+    const days = settings.kept?.[tier] ?? 0
+    // Where all else is given up too, the last one is asked all the same.
+    const isEver = days === 0 || at === tiers.length - 1
     const fields = [
       `policy=${quoted(tierNames[tier])}`,
-      integer('above', tiers[at - 1]?.[1] ?? 0),
+      integer('from', isEver ? 0 : atMs - days * dayMs),
       integer('until', untilMs),
     ]
     const key = seriesKey('resolution', [['series', tierNames[tier]]])
-    return `${key} ${fields.join(',')} ${nanoseconds(atMs)}`
+    return `${key} ${fields.join(',')} ${nanoseconds(atMs - at)}`
   })
 }
 

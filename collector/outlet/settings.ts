@@ -17,13 +17,27 @@ export interface OutletSettings {
   readonly batchPointsMax: number
   /** An answer that takes longer counts as none. */
   readonly timeoutMs: number
+  /** Days for which the database is made to keep each series; 0 or left out: for ever. */
+  readonly kept?: KeptDays
 }
+/** Days for which each series is kept; 0: for ever. */
+export type KeptDays = Readonly<Record<Tier, number>>
 
 /** Retention policies of 1.x; second part of the buckets' names elsewhere. */
 export const tierNames: Readonly<Record<Tier, string>> = { full: 'full', m5: '5m', h1: '1h' }
 
-export function bucketOf({ database }: OutletSettings, tier: Tier): string {
-  return `${database}/${tierNames[tier]}`
+/**
+ * Days whose points lie in one set of files. Every field of every series costs some 200 bytes in each
+ * of them, which short ones pay again and again; what is past keeping goes with its whole set.
+ */
+export const shardDays: Readonly<Record<Tier, number>> = { full: 1, m5: 7, h1: 91 }
+
+/**
+ * Bucket of 2.x, database of 3.x. 3.x makes no database with a slash in its name, though it would
+ * write to one (validate_db_name in its http.rs).
+ */
+export function bucketOf({ flavour, database }: OutletSettings, tier: Tier): string {
+  return `${database}${flavour === 'influxdb-3' ? '_' : '/'}${tierNames[tier]}`
 }
 
 /** VictoriaMetrics keeps numbers alone, and one resolution. */
@@ -48,10 +62,14 @@ export function writeUrl(settings: OutletSettings, tier: Tier): string {
 }
 
 /** InfluxQL, which 1.x, 2.x (by a DBRP mapping) and 3.x take at the same address. */
-export function queryUrl(settings: OutletSettings, query: string, tier?: Tier): string {
-  const policy = tier === undefined ? '' : `&rp=${tierNames[tier]}`
-  const database = encodeURIComponent(settings.database)
-  return `${settings.url}/query?db=${database}${policy}&epoch=ms&q=${encodeURIComponent(query)}`
+export function queryUrl(settings: OutletSettings, query: string, tier: Tier): string {
+  // 3.x knows no policies in an address: the database is the one of that series.
+  const [database, policy] =
+    settings.flavour === 'influxdb-3'
+      ? [bucketOf(settings, tier), '']
+      : [settings.database, `&rp=${tierNames[tier]}`]
+  const asked = `db=${encodeURIComponent(database)}${policy}&epoch=ms`
+  return `${settings.url}/query?${asked}&q=${encodeURIComponent(query)}`
 }
 
 export function authorization({

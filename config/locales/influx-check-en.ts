@@ -8,7 +8,7 @@ export const influxCheckEn: InfluxCheckTexts = {
     'influxdb-2':
       'InfluxDB 2.x keeps each resolution in a bucket: <database>/full, /5m and /1h. The DBRP mappings let Grafana ask for them in InfluxQL. The token needs to read and write these buckets; to let this command make them, also to write buckets and DBRPs of the organisation.',
     'influxdb-3':
-      'InfluxDB 3 keeps each resolution in a database: <database>/full, /5m and /1h, which InfluxQL reads as database and policy. Making them needs an admin token. Core answers queries about recent data only.',
+      'InfluxDB 3 keeps each resolution in a database of its own: <database>_full, _5m and _1h. Making them needs an admin token. Core answers queries about recent data only.',
     'victoria-metrics':
       'VictoriaMetrics keeps numbers in one resolution: no texts, no roll-ups, and the dashboards of Mlinzi do not run on it.',
   },
@@ -24,6 +24,7 @@ export const influxCheckEn: InfluxCheckTexts = {
     policyMade: 'Retention policy {name} was made',
     policyMissing: 'Retention policy {name} is missing: {why}',
     policyDifferent: 'Retention policy {name} keeps {found}, the settings say {wanted}',
+    shardsDifferent: '{name} lays {found} into one set of files; {wanted} take less room on the disk. It holds for what is written from then on',
     organisationUnseen: 'Organisation {name} is not to be seen: {why}',
     bucketThere: 'Bucket {name} is there',
     bucketMade: 'Bucket {name} was made',

@@ -8,7 +8,7 @@ export const influxCheckSw: InfluxCheckTexts = {
     'influxdb-2':
       'InfluxDB 2.x huhifadhi kila kiwango cha undani katika bucket: <kanzidata>/full, /5m na /1h. Ramani za DBRP huiwezesha Grafana kuuliza kwa InfluxQL. Tokeni inahitaji kusoma na kuandika kwenye bucket hizi; ili amri hii iweze kuziunda, iwe pia na ruhusa ya kuandika bucket na DBRP za taasisi.',
     'influxdb-3':
-      'InfluxDB 3 huhifadhi kila kiwango cha undani katika kanzidata yake: <kanzidata>/full, /5m na /1h, ambazo InfluxQL huzisoma kama kanzidata na sera. Kuziunda kunahitaji tokeni ya msimamizi. Toleo la Core hujibu maswali ya data za karibuni tu.',
+      'InfluxDB 3 huhifadhi kila kiwango cha undani katika kanzidata yake: <kanzidata>_full, _5m na _1h. Kuziunda kunahitaji tokeni ya msimamizi. Toleo la Core hujibu maswali ya data za karibuni tu.',
     'victoria-metrics':
       'VictoriaMetrics huhifadhi namba tu kwa kiwango kimoja: haina maneno wala muhtasari, na dashibodi za Mlinzi hazifanyi kazi juu yake.',
   },
@@ -24,6 +24,7 @@ export const influxCheckSw: InfluxCheckTexts = {
     policyMade: 'Sera ya utunzaji {name} imeundwa',
     policyMissing: 'Sera ya utunzaji {name} haipo: {why}',
     policyDifferent: 'Sera ya utunzaji {name} hutunza {found}, mipangilio inasema {wanted}',
+    shardsDifferent: '{name} huweka {found} katika seti moja ya mafaili; {wanted} huchukua nafasi ndogo zaidi ya diski. Itahusu yatakayoandikwa kuanzia hapo',
     organisationUnseen: 'Taasisi {name} haionekani: {why}',
     bucketThere: 'Bucket {name} ipo',
     bucketMade: 'Bucket {name} imeundwa',

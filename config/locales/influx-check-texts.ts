@@ -16,6 +16,7 @@ export type InfluxFinding =
   | 'policyMade'
   | 'policyMissing'
   | 'policyDifferent'
+  | 'shardsDifferent'
   | 'organisationUnseen'
   | 'bucketThere'
   | 'bucketMade'

@@ -302,7 +302,7 @@ async function forwarded({ office, clock, computers }: Day, url: string): Promis
     }),
   )
   const outlet = new Outlet({
-    settings: { ...settings, url, batchPointsMax: 5000 },
+    settings: { ...settings, url, batchPointsMax: 5000, kept: { full: 14, m5: 180, h1: 0 } },
     store: office.store,
     state: createOutlet(office.db),
     tagsOf: (id) => tags.get(id),

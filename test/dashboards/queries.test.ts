@@ -86,17 +86,24 @@ describe.skipIf(missing('influxd', 'influxdb'))('with a day of the demo’s coun
   })
 
   it.each([
-    [2, 'full'],
-    [3, '5m'],
-    [60, '5m'],
-    [61, '1h'],
-    [730, '1h'],
-  ])('a time of %i days reads the series %s', async (days, policy) => {
+    [2, 0, 'full'],
+    [3, 0, '5m'],
+    [60, 0, '5m'],
+    [61, 0, '1h'],
+    [730, 0, '1h'],
+    // Every reading is kept for 14 days here, 5 minutes for 180.
+    [1, 12, 'full'],
+    [1, 14, '5m'],
+    [30, 149, '5m'],
+    [30, 151, '1h'],
+    [1, 1000, '1h'],
+  ])('a time of %i days, %i days ago, reads the series %s', async (days, ago, policy) => {
     const [fleet] = english
+    const untilMs = day.nowMs - ago * 86_400_000
     const from = {
       resolution: 'full',
-      nowMs: day.nowMs,
-      fromMs: day.nowMs - days * 86_400_000,
+      nowMs: untilMs,
+      fromMs: untilMs - days * 86_400_000,
     } as const
     const query = choicesOf(fleet ?? {}, from).find((text) => text.includes('"resolution"')) ?? ''
     expect((await ask(query))[0]?.values.map(([, name]) => name)).toEqual([policy])

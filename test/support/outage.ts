@@ -44,7 +44,7 @@ export interface OutageFigures {
   readonly rowsWrong: number
   /** Whether the sum of a counter over all rows is that of what was reported. */
   readonly sumIsRight: boolean
-  /** Rows of hours that are over that are not counted in their hourly roll-ups. */
+  /** What the hourly roll-ups of hours that are over lack, or have too much; 0: nothing. */
   readonly rowsNotRolledUp: number
   /** From the end of the trouble until nothing is owed. */
   readonly catchUpSeconds: number
@@ -287,13 +287,19 @@ class Day {
   async #notRolledUp(): Promise<number> {
     const overMs = Math.floor((this.#clock.now() - 2 * minuteMs) / hourMs) * hourMs
     const until = `time < ${overMs}ms`
-    const [there = 0] = await this.#query(
-      `SELECT count("total") FROM "full".bench_0 WHERE ${until}`,
-    )
-    const [counted = 0] = await this.#query(
-      `SELECT sum("total_count") FROM "1h".bench_0 WHERE ${until}`,
-    )
-    return there - counted
+    // The last of each host and hour in the roll-up is that of the readings.
+    const lasts = (series: string): Promise<readonly number[]> =>
+      this.#query(
+        `SELECT sum("total") FROM (SELECT last("total") AS "total" FROM ${series} WHERE ${until} AND time >= ${this.#startMs}ms GROUP BY time(1h), "host_id")`,
+      )
+    const [there = 0] = await lasts('"full".bench_0')
+    const [rolledUp = 0] = await lasts('"1h".bench_0')
+    if (there !== rolledUp) return Math.abs(there - rolledUp)
+    const counted = (series: string, field: string): Promise<readonly number[]> =>
+      this.#query(`SELECT count("${field}") FROM ${series} WHERE ${until}`)
+    const hours = (overMs - Math.floor(this.#startMs / hourMs) * hourMs) / hourMs
+    const [windows = 0] = await counted('"1h".bench_0', 'percent_max')
+    return Math.abs(windows - hours * this.#hosts.length)
   }
   /** The one number of each series of the answer. */
   async #query(query: string): Promise<readonly number[]> {

@@ -15,19 +15,20 @@ import {
 import { missing } from '../../support/service.ts'
 import { settings } from './scene.ts'
 
+const day = 86_400
 const kept = { full: 30, m5: 400, h1: 0 }
 const ends: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0)) await end()
 })
 async function check(change: Partial<OutletSettings>): Promise<readonly string[]> {
-  const asked = { ...settings, secret: 'secret', timeoutMs: 30_000, ...change }
-  const findings = await checkDatabase(asked, kept, systemClock)
+  const asked = { ...settings, secret: 'secret', timeoutMs: 30_000, kept, ...change }
+  const findings = await checkDatabase(asked, systemClock)
   return findings.map(({ text, name }) => `${text} ${name}`.trim())
 }
 const commands = async (change: Partial<OutletSettings>) => {
-  const asked = { ...settings, secret: 'secret', timeoutMs: 30_000, ...change }
-  const findings = await checkDatabase(asked, kept, systemClock)
+  const asked = { ...settings, secret: 'secret', timeoutMs: 30_000, kept, ...change }
+  const findings = await checkDatabase(asked, systemClock)
   return findings.filter(({ state }) => state !== 'good').map(({ command }) => command)
 }
 
@@ -42,9 +43,9 @@ describe('InfluxDB 2.x, by its documented contract', () => {
       'writingGood',
     ])
     expect(buckets.map(({ retentionRules }) => retentionRules)).toEqual([
-      [{ type: 'expire', everySeconds: 30 * 86_400 }],
-      [{ type: 'expire', everySeconds: 400 * 86_400 }],
-      [],
+      [{ type: 'expire', everySeconds: 30 * day, shardGroupDurationSeconds: day }],
+      [{ type: 'expire', everySeconds: 400 * day, shardGroupDurationSeconds: 7 * day }],
+      [{ type: 'expire', everySeconds: 0, shardGroupDurationSeconds: 91 * day }],
     ])
     expect(mappings.map((one) => one.default)).toEqual([true, false, false])
     expect((await check(at)).slice(1)).toEqual([
@@ -58,9 +59,9 @@ describe('InfluxDB 2.x, by its documented contract', () => {
     const at = { flavour: 'influxdb-2', url: await setup.recorder.open() } as const
     setup.may = 'write'
     expect(await commands(at)).toEqual([
-      `influx bucket create --org 'office' --name 'mlinzi/full' --retention 30d`,
-      `influx bucket create --org 'office' --name 'mlinzi/5m' --retention 400d`,
-      `influx bucket create --org 'office' --name 'mlinzi/1h' --retention 0`,
+      `influx bucket create --org 'office' --name 'mlinzi/full' --retention 30d --shard-group-duration 1d`,
+      `influx bucket create --org 'office' --name 'mlinzi/5m' --retention 400d --shard-group-duration 7d`,
+      `influx bucket create --org 'office' --name 'mlinzi/1h' --retention 0 --shard-group-duration 91d`,
     ])
     setup.may = 'all'
     await check(at)
@@ -84,12 +85,12 @@ it('InfluxDB 3, by its documented contract: three databases are made, and found'
   const at = { flavour: 'influxdb-3', url: await recorder.open() } as const
   expect((await check(at)).at(-1)).toBe('writingGood')
   expect(Object.fromEntries(databases)).toEqual({
-    'mlinzi/full': '30d',
-    'mlinzi/5m': '400d',
-    'mlinzi/1h': undefined,
+    mlinzi_full: '30d',
+    mlinzi_5m: '400d',
+    mlinzi_1h: undefined,
   })
   expect((await check(at)).slice(1, 4)).toEqual(
-    ['full', '5m', '1h'].map((name) => `databaseThere mlinzi/${name}`),
+    ['full', '5m', '1h'].map((name) => `databaseThere mlinzi_${name}`),
   )
   expect(await commands({ ...at, secret: 'old' })).toEqual(['influxdb3 create token --admin'])
 })
@@ -99,6 +100,32 @@ it('nobody at the address is told, and nothing else', async () => {
 })
 
 describe.skipIf(missing('influxd', 'influxdb'))('a real InfluxDB 1.x', () => {
+  it('its policies are made, found, and told to take less room where they were made otherwise', async () => {
+    const server: InfluxServer = await influxServer()
+    ends.push(() => server.remove())
+    await server.start()
+    const at = { url: server.url, secret: '' }
+    await influxQuery(server.url, 'CREATE DATABASE mlinzi')
+    await influxQuery(
+      server.url,
+      'CREATE RETENTION POLICY "5m" ON mlinzi DURATION 400d REPLICATION 1',
+    )
+    const alter =
+      'ALTER RETENTION POLICY "5m" ON "mlinzi" DURATION 400d REPLICATION 1 SHARD DURATION 7d'
+    expect(await commands({ ...at, kept: { ...kept, m5: 120 } })).toContain(
+      `influx -execute '${alter.replace('400d', '120d')}'`,
+    )
+    // 7 days is what this server makes of 400 days by itself.
+    expect(await check(at)).toContain('policyThere 5m')
+    await influxQuery(server.url, alter.replace('SHARD DURATION 7d', 'SHARD DURATION 1d'))
+    expect(await check(at)).toContain('shardsDifferent 5m')
+    await influxQuery(server.url, alter)
+    expect((await check(at)).slice(1)).toEqual([
+      'databaseThere mlinzi',
+      ...['full', '5m', '1h'].map((name) => `policyThere ${name}`),
+      'writingGood',
+    ])
+  })
   it('a user who may only read is told what to grant', async () => {
     const server: InfluxServer = await influxServer()
     ends.push(() => server.remove())

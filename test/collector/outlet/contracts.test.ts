@@ -56,18 +56,15 @@ it('2.x gets points and roll-ups in buckets of the organisation, by token', asyn
     used: '1',
     used_min: '0i',
     used_max: '2i',
-    used_last: '2i',
-    used_count: '3i',
     used_percent: '1',
     used_percent_min: '0',
     used_percent_max: '2',
-    used_percent_last: '2',
-    used_percent_count: '3i',
     coverage: expect.stringMatching(/^0?\.?\d+$/),
   })
   expect(recorder.faults).toEqual([])
 })
 
+const in3 = (key = ''): string => key.replace('/full', '_full')
 it('3.x tells of bad lines by number: they alone are kept aside', async () => {
   await begin(influx3(), 'influxdb-3')
   let told = false
@@ -81,10 +78,20 @@ it('3.x tells of bad lines by number: they alone are kept aside', async () => {
   }
   await scene.append(rows(3))
   await scene.settle()
-  expect(keys('mlinzi/full')).toEqual([expected(3)[0], expected(3)[2]])
+  expect(keys('mlinzi_full')).toEqual([expected(3)[0], expected(3)[2]].map(in3))
   expect(await scene.repository.refused(10)).toMatchObject([
     { measurement: 'mem', reason: 'schema mismatch' },
   ])
+})
+
+it('3.x that was wiped is noticed by its mark, and made whole', async () => {
+  await begin(influx3(), 'influxdb-3')
+  await scene.append(rows(3))
+  await scene.settle()
+  recorder.points.clear()
+  await scene.clock.advance(11 * 60_000)
+  await scene.settle()
+  expect(keys('mlinzi_full')).toEqual(expected(3).map(in3))
 })
 
 const later = [

@@ -77,7 +77,6 @@ describe.skipIf(missing('influxd', 'influxdb'))('InfluxDB in trouble', { timeout
     expect((await at.scene.outlet.stats()).fault?.why).toMatch(/unreachable|not_found/)
     const findings = await checkDatabase(
       { ...settings, url: at.server.url, timeoutMs: 30_000 },
-      { full: 0, m5: 0, h1: 0 },
       at.scene.clock,
     )
     expect(findings.map(({ state }) => state)).toEqual([

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Aggregate } from '../../../collector/model.ts'
 import { historyFlag } from '../../../contract/wire/packed-rows.ts'
 import {
   influxQuery,
@@ -21,6 +22,10 @@ async function stored(scene: Scene, id: number, field: string): Promise<[number,
     .filter(({ value }) => value !== null)
     .map(({ timeMs, value }) => [timeMs, value])
 }
+const onGrid = (value: unknown, step: number) => Math.round(Number(value) / step) * step
+const near = (value: unknown, most: number): unknown => ({
+  asymmetricMatch: (other: unknown) => Math.abs(Number(other) - Number(value)) <= most,
+})
 async function kept(url: string, query: string): Promise<unknown[]> {
   const [series] = await influxQuery(url, query)
   return (series?.values ?? []).map((row) => [...row])
@@ -92,36 +97,52 @@ describe.skipIf(missing('influxd', 'influxdb'))('with a real InfluxDB 1.x', () =
     }
     await scene.append([late])
     await scene.settle()
-    for (const [policy, stepMs] of [
-      ['5m', 300_000],
-      ['1h', hourMs],
+    for (const [policy, stepMs, statistics] of [
+      ['5m', 300_000, { mean: '', max: '_max' }],
+      ['1h', hourMs, { mean: '', min: '_min', max: '_max' }],
     ] as const) {
-      for (const [aggregate, ending] of [
-        ['mean', ''],
-        ['min', '_min'],
-        ['max', '_max'],
-        ['last', '_last'],
-        ['count', '_count'],
-      ] as const) {
+      const asked = async (aggregate: Aggregate, field: string) => {
         const span = { fromMs: noon - 2 * hourMs, toMs: noon }
-        const [answer] = await scene.store.range({
-          seriesIds: [scene.cpuId],
-          field: 'usage',
-          ...span,
-          stepMs,
-          aggregate,
-        })
-        expect(
-          await kept(server.url, `SELECT "usage${ending}", "coverage" FROM "${policy}"."cpu"`),
-        ).toEqual(
-          answer?.points.map(({ timeMs, value, coverage }) => [
+        const seriesIds = [scene.cpuId]
+        const [answer] = await scene.store.range({ seriesIds, field, ...span, stepMs, aggregate })
+        return answer?.points ?? []
+      }
+      for (const aggregate of ['mean', 'min', 'max'] as const) {
+        const ending = { min: undefined, ...statistics }[aggregate]
+        if (ending === undefined) continue
+        const points = await asked(aggregate, 'usage')
+        const there = await kept(
+          server.url,
+          `SELECT "usage${ending}", "coverage" FROM "${policy}"."cpu"`,
+        )
+        // A reading, rounded to its two decimals, is itself; a mean is as exact.
+        expect(there).toEqual(
+          points.map(({ timeMs, value, coverage = 0 }) => [
             timeMs,
-            value,
-            Math.round((coverage ?? 0) * 1e4) / 1e4,
+            aggregate === 'mean' ? near(value, 0.005) : onGrid(value, 2 ** -7),
+            near(coverage, 0.001),
           ]),
         )
       }
+      for (const field of ['bytes', 'state_code', 'on']) {
+        const points = await asked('last', field.replace('_code', ''))
+        const last = (value: unknown): unknown => (field === 'on' ? value === 1 : value)
+        expect(await kept(server.url, `SELECT "${field}" FROM "${policy}"."cpu"`)).toEqual(
+          points.map(({ timeMs, value }) => [timeMs, last(value)]),
+        )
+      }
     }
+    const [increase] = await influxQuery(server.url, 'SELECT sum("bytes_increase") FROM "1h"."cpu"')
+    expect(increase?.values[0]?.[1]).toBe(119_000)
+    const fields = async (policy: string): Promise<unknown> =>
+      (await influxQuery(server.url, `SHOW FIELD KEYS FROM "${policy}"."cpu"`))[0]?.values.map(
+        ([name]) => name,
+      )
+    const each = ['bytes', 'coverage', 'note', 'on', 'state', 'state_code', 'usage', 'usage_max']
+    expect(await fields('5m')).toEqual(each)
+    expect(await fields('1h')).toEqual(
+      [...each, 'bytes_increase', 'on_mean', 'usage_min'].toSorted(),
+    )
   })
 
   it('a server that was killed for a day is made whole, newest first', async () => {

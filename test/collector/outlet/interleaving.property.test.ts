@@ -57,7 +57,7 @@ it('any interleaving of writes, failures and restarts gives exactly the rows of 
         recorder.misbehave = () => undefined
         await scene.clock.advance(2 * hourMs)
         await scene.settle()
-        const kept = [...recorder.points].filter(([key]) => key.startsWith('mlinzi/full mem'))
+        const kept = [...recorder.points].filter(([key]) => key.startsWith('mlinzi_full mem'))
         const values = kept.map(([key, fields]) => [
           Number(key.slice(-19, -6)),
           Number.parseInt(fields.get('used') ?? ''),
@@ -123,27 +123,30 @@ async function stored(scene: Scene): Promise<[number, unknown][]> {
   const [answer] = await scene.store.range({ seriesIds: [scene.memId], field: 'used', ...span })
   return (answer?.points ?? []).map(({ timeMs, value }) => [timeMs, value])
 }
-/** Hours that are over, with their counts. */
+/** Hours that are over, with their mean, which any row that is missing moves, and greatest. */
 async function storedHours(scene: Scene): Promise<[number, unknown][]> {
   const toMs = Math.floor((scene.clock.now() - 120_000) / hourMs) * hourMs
-  const [answer] = await scene.store.range({
-    seriesIds: [scene.memId],
-    field: 'used',
-    fromMs: noon - 100 * hourMs,
-    toMs,
-    stepMs: hourMs,
-    aggregate: 'count',
-  })
-  return (answer?.points ?? []).map(({ timeMs, value }) => [timeMs, value])
+  const answers = async (aggregate: 'mean' | 'max') => {
+    const span = { fromMs: noon - 100 * hourMs, toMs, stepMs: hourMs }
+    const query = { seriesIds: [scene.memId], field: 'used', ...span, aggregate }
+    return (await scene.store.range(query))[0]?.points ?? []
+  }
+  const greatest = await answers('max')
+  return (await answers('mean')).map(({ timeMs, value }, at) => [
+    timeMs,
+    [sixteenths(Number(value)), greatest[at]?.value],
+  ])
 }
+/** As exact as means of small whole numbers are written. */
+const sixteenths = (value: number): number => Math.round(value * 16)
 async function rollups(
   points: ReadonlyMap<string, ReadonlyMap<string, string>>,
 ): Promise<[number, unknown][]> {
   return [...points]
-    .filter(([key]) => key.startsWith('mlinzi/1h mem'))
+    .filter(([key]) => key.startsWith('mlinzi_1h mem'))
     .map(([key, fields]): [number, unknown] => [
       Number(key.slice(-19, -6)),
-      Number.parseInt(fields.get('used_count') ?? ''),
+      [sixteenths(Number(fields.get('used'))), Number.parseInt(fields.get('used_max') ?? '')],
     ])
     .toSorted(byTime)
 }

@@ -33,7 +33,7 @@ describe('data sources', () => {
   it.each([
     ['influxdb-1', 'mlinzi', 'password'],
     ['influxdb-2', 'mlinzi', 'Token '],
-    ['influxdb-3', 'mlinzi/full', 'Bearer '],
+    ['influxdb-3', 'mlinzi_full', 'Bearer '],
   ])('%s has the uid that the dashboards ask for, and no secret', (flavour, database, proof) => {
     const [source] = datasourcesFile.parse(
       read(`config/grafana/datasources/${flavour}.yaml`),
