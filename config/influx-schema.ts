@@ -16,7 +16,9 @@ export const influxSchema = z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be letters, digits, - and _')
       .default('mlinzi')
-      .describe('Database; buckets (2.x) are called <database>/full, /5m and /1h, databases (3.x) <database>_full, _5m and _1h'),
+      .describe(
+        'Database; buckets (2.x) are called <database>/full, /5m and /1h, databases (3.x) <database>_full, _5m and _1h',
+      ),
     organisation: z.string().max(256).default('').describe('Organisation (2.x)'),
     user: z.string().max(256).default('').describe('User (1.x); empty: none is asked for'),
     secretFile: z

@@ -101,7 +101,11 @@ function isOfficeTime(timeMs: number): boolean {
 function packed(rows: readonly Row[], ids: readonly number[]): AppendFrame['rows'] {
   const strings: string[] = []
   const data = rows.flatMap(({ series, seq, timeMs, values }) => [
-    ...[ids[series] ?? 0, seq, timeMs, 0, values.length],
+    ids[series] ?? 0,
+    seq,
+    timeMs,
+    0,
+    values.length,
     ...values.map((value) =>
       typeof value === 'string' ? strings.push(value) - 1 : (value ?? Number.NaN),
     ),

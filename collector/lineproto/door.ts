@@ -17,6 +17,7 @@ import { SeriesBook } from './learn/series-book.ts'
 import { lineLimits, type LineLimits } from './limits.ts'
 import { packPoints, type PlacedPoint } from './pack.ts'
 import { parseBody, type ParsedBody } from './parse/body.ts'
+import { Heads } from './parse/heads.ts'
 import { isPrecision, precisions, type Precision } from './parse/precision.ts'
 import { placePoints } from './place.ts'
 import { RecentWrites } from './recent-writes.ts'
@@ -44,6 +45,7 @@ export class LineWrites implements LineDoor {
   readonly #series: SeriesBook
   readonly #record: WriteRecord
   readonly #hosts: HostBook
+  readonly #heads = new Heads()
   readonly #recent = new RecentWrites()
   readonly #epoch = randomBytes(16).toString('hex')
   #seq = 0
@@ -106,7 +108,7 @@ export class LineWrites implements LineDoor {
   }
 
   #write(source: LineSource, body: Uint8Array, precision: Precision): Promise<LineAnswer> {
-    const parsed = parseBody(body, precision, this.#limits)
+    const parsed = parseBody(body, precision, this.#limits, this.#heads)
     if (parsed.tooManyLines) {
       return Promise.resolve({ kind: 'too_many_lines', linesMax: this.#limits.linesMax })
     }

@@ -1,4 +1,5 @@
 /** Parsed points with their host, series and time; what cannot have them is told. */
+import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { LineFinding } from '../state/line-door.ts'
 import type { LineSource } from '../state/line-sources.ts'
 import type { HostBook } from './learn/host-book.ts'
@@ -34,22 +35,26 @@ export async function placePoints(
   const { hosts, limits, nowMs, precision } = parts
   const findings: LineFinding[] = []
   const fit: { readonly point: ParsedLine; readonly timeMs: number }[] = []
+  const heads = new HeadReader(source)
+  const names = new Set<string>()
   for (const point of parsed) {
     const timeMs = point.timeMs ?? arrivalTime(nowMs, precision)
     const fault = pointFault(point, limits) ?? timeFault(timeMs, nowMs, limits)
-    if (fault === undefined) fit.push({ point, timeMs })
-    else findings.push(finding(point, fault))
+    if (fault === undefined) {
+      fit.push({ point, timeMs })
+      names.add(heads.of(point).hostName)
+    } else findings.push(finding(point, fault))
   }
-  const names = new Set(fit.map(({ point }) => hostName(point, source)))
   const found = await hosts.resolve(source, names, nowMs)
   const points: PlacedPoint[] = []
   const writtenHosts = new Set<string>()
   for (const { point, timeMs } of fit) {
-    const host = found.get(hostName(point, source)) ?? 'unknown host'
+    const { hostName, tags } = heads.of(point)
+    const host = found.get(hostName) ?? 'unknown host'
     const series =
       typeof host === 'string'
         ? host
-        : parts.series.find(point, { hostId: host.hostId, tags: tagsOf(point, source) }, source)
+        : parts.series.find(point, { hostId: host.hostId, tags }, source)
     if (typeof series === 'string') findings.push(finding(point, series))
     else points.push({ fields: point.fields, timeMs, series })
     if (typeof host !== 'string' && host.written && typeof series !== 'string') {
@@ -59,16 +64,37 @@ export async function placePoints(
   return { points, findings, writtenHosts }
 }
 
-function hostName({ tags }: ParsedLine, source: LineSource): string {
-  return tags.find(([name]) => name === hostTag)?.[1] || source.name
+interface ReadHead {
+  readonly hostName: string
+  /** As they are stored. */
+  readonly tags: SeriesDescriptor['tags']
+}
+/** Lines of one series share their tags: they are sorted once for the source, not once a line. */
+class HeadReader {
+  static readonly #bySource = new WeakMap<ParsedLine['tags'], Map<string, ReadHead>>()
+  readonly #source: LineSource
+  constructor(source: LineSource) {
+    this.#source = source
+  }
+  of({ tags }: ParsedLine): ReadHead {
+    const { name } = this.#source
+    let bySource = HeadReader.#bySource.get(tags)
+    if (bySource === undefined) HeadReader.#bySource.set(tags, (bySource = new Map()))
+    let read = bySource.get(name)
+    if (read === undefined) {
+      const hostName = tags.find(([tag]) => tag === hostTag)?.[1] || name
+      bySource.set(name, (read = { hostName, tags: storedTags(tags, name) }))
+    }
+    return read
+  }
 }
 
 /** Sorted, as series are; the host is told by the series itself, the sender by a tag of ours. */
-function tagsOf({ tags }: ParsedLine, source: LineSource): (readonly [string, string])[] {
+function storedTags(tags: ParsedLine['tags'], source: string): SeriesDescriptor['tags'] {
   const own = tags
     .filter(([name, value]) => name !== hostTag && value !== '')
     .map(([name, value]) => [name === sourceTag ? `own_${name}` : name, value] as const)
-  return [...own, [sourceTag, source.name] as const].sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...own, [sourceTag, source] as const].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function timeFault(timeMs: number, nowMs: number, limits: LineLimits): string | undefined {

@@ -6,6 +6,10 @@ import type { ParsedLine } from '../parse/line.ts'
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const controlCharacter = /[\u0000-\u001f\u007f]/
 
+/** Names without control characters. */
+const goodNames = new Set<string>()
+const goodNamesMax = 10_000
+
 /** Undefined: nothing stands against it. */
 export function pointFault(
   { measurement, tags, fields }: ParsedLine,
@@ -43,8 +47,15 @@ function fieldFault(fields: ParsedLine['fields'], limits: LineLimits): string | 
 }
 
 function nameFault(what: string, name: string, bytesMax: number): string | undefined {
+  // Programs use few names: most were found good before.
+  if (name.length * 3 <= bytesMax && goodNames.has(name)) return undefined
   if (controlCharacter.test(name)) return `unprintable character in the name of a ${what}`
-  return textFault(`name of a ${what}`, name, bytesMax)
+  const fault = textFault(`name of a ${what}`, name, bytesMax)
+  if (fault === undefined && goodNames.size < goodNamesMax) {
+    // A piece of a text keeps the whole of it in memory: so a copy.
+    goodNames.add(Buffer.from(name).toString())
+  }
+  return fault
 }
 
 function textFault(what: string, text: string, bytesMax: number): string | undefined {

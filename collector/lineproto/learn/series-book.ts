@@ -125,7 +125,15 @@ function hasAll(places: ReadonlyMap<string, number>, fields: ParsedLine['fields'
 }
 
 function keyOf(hostId: string, measurement: string, tags: SeriesDescriptor['tags']): string {
-  let key = `${hostId}\n${measurement}`
-  for (const [name, value] of tags) key += `\n${name}\t${value}`
+  return `${hostId}\n${measurement}\n${tagsKey(tags)}`
+}
+/** Of the same tags once: lines of one series share them. */
+const tagKeys = new WeakMap<SeriesDescriptor['tags'], string>()
+function tagsKey(tags: SeriesDescriptor['tags']): string {
+  let key = tagKeys.get(tags)
+  if (key === undefined) {
+    key = tags.map(([name, value]) => `${name}\t${value}`).join('\n')
+    tagKeys.set(tags, key)
+  }
   return key
 }

@@ -1,6 +1,7 @@
 /** A request's body as points and the lines that are none. */
 import { isUtf8 } from 'node:buffer'
 import { LineFault } from './field-value.ts'
+import type { Heads } from './heads.ts'
 import { parseLine, type ParsedLine } from './line.ts'
 import { lineSpans } from './lines.ts'
 import type { Precision } from './precision.ts'
@@ -30,6 +31,7 @@ export function parseBody(
   bytes: Uint8Array,
   precision: Precision,
   { linesMax, lineMax }: BodyLimits,
+  heads: Heads,
 ): ParsedBody {
   const text = new TextDecoder().decode(bytes)
   const wellFormed = isUtf8(bytes)
@@ -43,7 +45,7 @@ export function parseBody(
     try {
       if (line.length > lineMax) throw new LineFault(`longer than ${lineMax} characters`)
       if (!wellFormed && line.includes(replacement)) throw new LineFault('not UTF-8')
-      points.push(parseLine(line, precision))
+      points.push(parseLine(line, precision, heads))
     } catch (error) {
       if (!(error instanceof LineFault)) throw error
       refused.push({ line: line.slice(0, shownMax), reason: error.message })

@@ -24,6 +24,8 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
 
 /** A value that is not quoted. @throws LineFault */
 export function bareValue(text: string): LineValue {
+  const ordinary = ordinaryNumber(text)
+  if (ordinary !== undefined) return ordinary
   if (!/^[\d.\-Nn]/.test(text)) {
     const value = booleans.get(text)
     if (value === undefined) throw new LineFault('invalid boolean')
@@ -35,6 +37,28 @@ export function bareValue(text: string): LineValue {
   if (!Number.isFinite(value)) throw new LineFault('invalid float')
   return { kind: 'float', value }
 }
+
+/** Digits that a number holds exactly. */
+const exactDigits = 15
+/** `-12.5` or `7i`, as nearly all values are; undefined: it is to be looked at more closely. */
+function ordinaryNumber(text: string): LineValue | undefined {
+  const first = text.charCodeAt(0) === code.minus ? 1 : 0
+  let point = -1
+  for (let at = first; at < text.length; at++) {
+    const found = text.charCodeAt(at)
+    if (found >= code.zero && found <= code.nine) continue
+    if (found === code.point && point < 0 && at > first) point = at
+    else if (found === code.whole && point < 0 && at > first && at === text.length - 1) {
+      const digits = at - first
+      return digits > exactDigits
+        ? undefined
+        : { kind: 'integer', value: Number(text.slice(0, at)) + 0 }
+    } else return undefined
+  }
+  if (text.length === first || text.length > exactDigits) return undefined
+  return { kind: 'float', value: Number(text) }
+}
+const code = { minus: 45, point: 46, zero: 48, nine: 57, whole: 105 } as const
 
 function wholeNumber(text: string): LineValue {
   const unsigned = text.endsWith('u')

@@ -3,13 +3,14 @@
  * those in docs/LINE-PROTOCOL.md; a character counts as escaped when a backslash stands before it.
  */
 import { bareValue, LineFault, unquoted, type LineValue } from './field-value.ts'
+import type { Head, Heads } from './heads.ts'
 import { skipBlank } from './lines.ts'
 import { timeOf, type Precision } from './precision.ts'
 
 export interface ParsedLine {
   readonly measurement: string
-  /** In the order of the line; each key once. */
-  readonly tags: readonly (readonly [key: string, value: string])[]
+  /** In the order of the line; each key once. The same array for the same text, where it is known. */
+  readonly tags: Head['tags']
   /** In the order of the line; of a name that comes twice the last value. */
   readonly fields: ReadonlyMap<string, LineValue>
   /** Milliseconds since 1970; undefined: the sender left it to us. */
@@ -18,18 +19,35 @@ export interface ParsedLine {
 
 /** What a tag's key, value or measurement takes at most, as InfluxDB has it. */
 const keyBytesMax = 65_535
+const code = { space: 32, quote: 34, comma: 44, equals: 61, backslash: 92 } as const
 
 /** Parses text without a line's end. @throws LineFault with the reason in InfluxDB's words. */
-export function parseLine(text: string, precision: Precision): ParsedLine {
+export function parseLine(text: string, precision: Precision, heads: Heads): ParsedLine {
+  const end = endOfHead(text)
+  const { measurement, tags } =
+    end < 0 ? readHead(text) : heads.get(text.slice(0, end), (head) => readHead(`${head} `))
+  const [fields, afterFields] = readFields(text, skipBlank(text, end))
+  const timeMs = readTime(text, skipBlank(text, afterFields), precision)
+  return { measurement, tags, fields, timeMs }
+}
+
+/** The first space that no backslash stands before; -1: there is none, and the line is at fault. */
+function endOfHead(text: string): number {
+  let end = text.indexOf(' ')
+  while (end > 0 && text.charCodeAt(end - 1) === code.backslash) end = text.indexOf(' ', end + 1)
+  return end
+}
+
+/** Up to the first space; a text without one is at fault. */
+function readHead(text: string): Head {
   const [measurement, afterName] = readMeasurement(text)
   const [tags, afterTags] =
     text[afterName] === ',' ? readTags(text, afterName + 1) : [[], afterName]
   if (afterTags > keyBytesMax) {
     throw new LineFault(`max key length exceeded: ${afterTags} > ${keyBytesMax}`)
   }
-  const [fields, afterFields] = readFields(text, skipBlank(text, afterTags))
-  const timeMs = readTime(text, skipBlank(text, afterFields), precision)
-  return { measurement, tags, fields, timeMs }
+  if (afterTags >= text.length) throw new LineFault('missing fields')
+  return { measurement, tags }
 }
 
 function readMeasurement(text: string): readonly [name: string, end: number] {
@@ -95,53 +113,64 @@ function readFields(
   const fields = new Map<string, LineValue>()
   for (let at = from; ;) {
     const middle = endOfFieldKey(text, at)
-    const name = text.slice(at, middle).replace(/\\([, "=])/g, '$1')
-    const first = text[middle + 1]
-    if (first === undefined || first === ',' || first === ' ') {
+    const name = fieldName(text.slice(at, middle))
+    const first = text.charCodeAt(middle + 1)
+    if (Number.isNaN(first) || first === code.comma || first === code.space) {
       throw new LineFault('missing field value')
     }
-    const end = first === '"' ? endOfQuotes(text, middle + 2) : endOfBare(text, middle + 1)
-    const value: LineValue =
-      first === '"'
-        ? { kind: 'text', value: unquoted(text.slice(middle + 2, end - 1)) }
-        : bareValue(text.slice(middle + 1, end))
-    fields.delete(name)
+    const isQuoted = first === code.quote
+    const end = isQuoted ? endOfQuotes(text, middle + 2) : endOfBare(text, middle + 1)
+    const value: LineValue = isQuoted
+      ? { kind: 'text', value: unquoted(text.slice(middle + 2, end - 1)) }
+      : bareValue(text.slice(middle + 1, end))
+    if (fields.has(name)) fields.delete(name)
     fields.set(name, value)
-    if (end >= text.length || text[end] === ' ') return [fields, end]
-    if (text[end] !== ',') throw new LineFault('invalid field format')
+    const next = text.charCodeAt(end)
+    if (end >= text.length || next === code.space) return [fields, end]
+    if (next !== code.comma) throw new LineFault('invalid field format')
     at = end + 1
   }
 }
 
+function fieldName(text: string): string {
+  return text.includes('\\') ? text.replace(/\\([, "=])/g, '$1') : text
+}
+
 function endOfFieldKey(text: string, from: number): number {
-  if (text[from] === '=') throw new LineFault('missing field key')
+  if (text.charCodeAt(from) === code.equals) throw new LineFault('missing field key')
   for (let at = from; at < text.length; at++) {
-    if (text[at] === '\\') at++
-    else if (text[at] === '=') return at
-    else if (text[at] === ',' || text[at] === ' ') break
+    const found = text.charCodeAt(at)
+    if (found === code.backslash) at++
+    else if (found === code.equals) return at
+    else if (found === code.comma || found === code.space) break
   }
   throw new LineFault('invalid field format')
 }
 
 function endOfBare(text: string, from: number): number {
-  let at = from
-  while (at < text.length && text[at] !== ',' && text[at] !== ' ') at++
-  return at
+  for (let at = from; at < text.length; at++) {
+    const found = text.charCodeAt(at)
+    if (found === code.comma || found === code.space) return at
+  }
+  return text.length
 }
 
 /** Behind the closing quote. */
 function endOfQuotes(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
-    if (text[at] === '\\') at++
-    else if (text[at] === '"') return at + 1
+    const found = text.charCodeAt(at)
+    if (found === code.backslash) at++
+    else if (found === code.quote) return at + 1
   }
   throw new LineFault('unbalanced quotes')
 }
 
 function readTime(text: string, from: number, precision: Precision): number | undefined {
-  const [digits = '', rest = ''] = text.slice(from).split(/( .*)/s)
-  if (digits === '') return undefined
+  const space = text.indexOf(' ', from)
+  const end = space < 0 ? text.length : space
+  if (end === from) return undefined
+  const digits = text.slice(from, end)
   if (!/^-?\d+$/.test(digits)) throw new LineFault('bad timestamp')
-  if (/[^ ]/.test(rest)) throw new LineFault('point is invalid')
+  if (space >= 0 && /[^ ]/.test(text.slice(space))) throw new LineFault('point is invalid')
   return timeOf(digits, precision)
 }

@@ -27,6 +27,8 @@ const nanosecondsPerMs = 1_000_000n
  * nanoseconds in 64 bits cannot say.
  */
 export function timeOf(digits: string, precision: Precision): number {
+  const ordinary = ordinaryTime(digits, precision)
+  if (ordinary !== undefined) return ordinary
   if (digits.length > 64) throw new LineFault('bad timestamp')
   const nanoseconds = BigInt(digits) * nanosecondsOf[precision]
   if (nanoseconds < earliest || nanoseconds > latest) {
@@ -34,6 +36,21 @@ export function timeOf(digits: string, precision: Precision): number {
   }
   const rest = ((nanoseconds % nanosecondsPerMs) + nanosecondsPerMs) % nanosecondsPerMs
   return Number((nanoseconds - rest) / nanosecondsPerMs)
+}
+
+/** Below the greatest time of 64 bits. */
+const msMax = 9_223_372_036_000
+/** Of times since 1970 that need no bigint to be exact; undefined: others. */
+function ordinaryTime(digits: string, precision: Precision): number | undefined {
+  if (digits.startsWith('-') || digits.length > 19) return undefined
+  const perMs = Number(nanosecondsOf[precision]) / 1e6
+  // Nano- and microseconds lose their last digits, which is rounding down.
+  const dropped = perMs >= 1 ? 0 : perMs === 1e-3 ? 3 : 6
+  const timeMs =
+    dropped === 0
+      ? Number(digits) * perMs
+      : Number(digits.slice(0, Math.max(0, digits.length - dropped)))
+  return timeMs < msMax ? timeMs : undefined
 }
 
 /** The arrival as the time of a point without one, in the sender's unit as InfluxDB does. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseBody } from '../../../../collector/lineproto/parse/body.ts'
+import { Heads } from '../../../../collector/lineproto/parse/heads.ts'
 import {
   arrivalTime,
   timeOf,
@@ -7,9 +8,11 @@ import {
 } from '../../../../collector/lineproto/parse/precision.ts'
 import { samples } from './samples.ts'
 
+const heads = new Heads()
+
 const limits = { linesMax: 1000, lineMax: 1000 }
 const parse = (text: string | Uint8Array, precision: Precision = 'ns') =>
-  parseBody(typeof text === 'string' ? Buffer.from(text) : text, precision, limits)
+  parseBody(typeof text === 'string' ? Buffer.from(text) : text, precision, limits, heads)
 const only = (text: string) => parse(text).points[0]
 
 describe('a body of line protocol', () => {

@@ -3,11 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LineValue } from '../../../../collector/lineproto/parse/field-value.ts'
 import { parseBody } from '../../../../collector/lineproto/parse/body.ts'
+import { Heads } from '../../../../collector/lineproto/parse/heads.ts'
+
+const heads = new Heads()
 
 const inputs = Number(process.env['MLINZI_FUZZ_INPUTS'] ?? 20_000)
 const timeoutMs = 60_000 + inputs
 const limits = { linesMax: 1000, lineMax: 10_000 }
-const parse = (bytes: Uint8Array) => parseBody(bytes, 'ms', limits)
+const parse = (bytes: Uint8Array) => parseBody(bytes, 'ms', limits, heads)
 
 /** A name with all that can be escaped, but for a backslash before a delimiter, which cannot. */
 const unit = fc.constantFrom(...Array.from('abz019_-./:;éñ😀ƒ\u0007\u{FFFD} ,="#i'))

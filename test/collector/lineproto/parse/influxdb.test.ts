@@ -1,14 +1,17 @@
 /** The same lines to our parser and to a real InfluxDB 1.x: the same decisions, the same values. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseBody } from '../../../../collector/lineproto/parse/body.ts'
+import { Heads } from '../../../../collector/lineproto/parse/heads.ts'
 import type { Precision } from '../../../../collector/lineproto/parse/precision.ts'
 import { influxQuery, influxServer, type DatabaseServer } from '../../../support/influx-server.ts'
 import { missing } from '../../../support/service.ts'
 import { samples } from './samples.ts'
 
+const heads = new Heads()
+
 const limits = { linesMax: 10_000, lineMax: 65_536 }
 const parse = (text: string, precision: Precision = 'ns') =>
-  parseBody(Buffer.from(text), precision, limits)
+  parseBody(Buffer.from(text), precision, limits, heads)
 
 describe.skipIf(missing('influxd', 'influxdb'))('beside a real InfluxDB 1.x', () => {
   let server: DatabaseServer
