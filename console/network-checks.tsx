@@ -2,6 +2,7 @@
 import type { CheckRow, CheckState, NetworkView } from '../collector/api/network-views.ts'
 import { Time } from './layout.tsx'
 import { Mark } from './marks.tsx'
+import { ChangeLink } from './network-links.tsx'
 import type { Show } from './show.ts'
 
 const stateMarks: Readonly<Record<CheckState, readonly [mark: string, tone: string]>> = {
@@ -83,7 +84,10 @@ function Service({ show, check }: { readonly show: Show; readonly check: CheckRo
   const texts = t.network
   return (
     <tr>
-      <th scope="row">{check.name}</th>
+      <th scope="row">
+        {check.name}
+        <ChangeLink show={show} what="checks" id={check.id} />
+      </th>
       <td data-label={texts.state}>
         <StateMark show={show} check={check} />
         {check.refused && <p class="help warn">{texts.refusals[check.refused]}</p>}

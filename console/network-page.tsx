@@ -8,6 +8,7 @@ import type {
 import { renderPage } from './layout.tsx'
 import { Mark, PresenceMark } from './marks.tsx'
 import { answerText, Head, Services, StateMark } from './network-checks.tsx'
+import { AddLinks, ChangeLink } from './network-links.tsx'
 import type { Show } from './show.ts'
 
 interface Props {
@@ -26,6 +27,7 @@ export function networkPage(show: Show, view: NetworkView): string {
       <>
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
+        <AddLinks show={show} />
         {empty && <p class="empty">{texts.empty}</p>}
         {sites.map((site) => (
           <Site key={site.siteId} show={show} site={site} />
@@ -79,6 +81,7 @@ function Device({ show, device }: { readonly show: Show; readonly device: Device
       <th scope="row">
         <a href={`/hosts/${encodeURIComponent(device.id)}`}>{device.name}</a>
         <small> {t.roles[device.role]}</small>
+        <ChangeLink show={show} what="devices" id={device.id} />
       </th>
       <td data-label={texts.state}>
         <PresenceMark presence={device.presence} word={t.presence[device.presence]} />
@@ -94,6 +97,7 @@ function Device({ show, device }: { readonly show: Show; readonly device: Device
         {others.map((check) => (
           <p class="help" key={check.id}>
             <StateMark show={show} check={check} /> {check.name}
+            <ChangeLink show={show} what="checks" id={check.id} />
           </p>
         ))}
       </td>

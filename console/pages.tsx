@@ -17,6 +17,7 @@ import { incidentPages } from './incidents-pages.tsx'
 import { accountPage, loginPage, setPasswordPage } from './login-page.tsx'
 import { maintenancePage } from './maintenance-page.tsx'
 import { outboxPage } from './outbox-page.tsx'
+import { networkFormPage } from './network-form-page.tsx'
 import { networkPage } from './network-page.tsx'
 import { pageTime } from './page-time.ts'
 import { registerPages } from './registers-pages.tsx'
@@ -43,6 +44,7 @@ export const pages: ConsolePages = {
   facts: (frame, view) => factsPage(show(frame), view),
   factsCsv: (frame, lines, columns) => factsCsvText(show(frame), lines, columns),
   network: (frame, view) => networkPage(show(frame), view),
+  networkForm: (frame, view) => networkFormPage(show(frame), view),
   backupJobs: (frame, view) => backupJobsPage(show(frame), view),
   backupJob: (frame, view) => backupJobPage(show(frame), view),
   acknowledge: (frame, view) => acknowledgePage(show(frame), view),

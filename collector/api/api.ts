@@ -15,6 +15,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { backupJobRoutes } from './routes/backup-jobs.ts'
 import { maintenanceRoutes } from './routes/maintenance.ts'
+import { networkFormRoutes } from './routes/network-forms.ts'
 import { networkRoutes } from './routes/network.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
 import { factRoutes } from './routes/facts.ts'
@@ -74,6 +75,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   hostRoutes(app, parts)
   factRoutes(app, parts)
   networkRoutes(app, parts)
+  networkFormRoutes(app, parts)
   backupJobRoutes(app, parts)
   pingRoutes(app, parts)
   alertRoutes(app, parts)

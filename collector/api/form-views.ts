@@ -9,6 +9,7 @@ export type FieldError =
   | 'bad_number'
   | 'bad_phone'
   | 'bad_url'
+  | 'bad_host'
   | 'bad_folder'
   | 'bad_time'
   | 'bad_order'

@@ -1,5 +1,6 @@
 /** What the page of the network shows. Types only; see pages.ts. */
 import type { CheckKind, RefusalReason } from '../../contract/wire/network.ts'
+import type { FormState } from './form-views.ts'
 import type { Presence, Role } from '../model.ts'
 import type { PollerState } from '../state/network-records.ts'
 
@@ -76,4 +77,24 @@ export interface NetworkView {
   readonly sites: readonly SiteNetwork[]
   readonly services: readonly CheckRow[]
   readonly pollers: readonly PollerRow[]
+}
+
+/** One word of the form of a device or check. */
+export interface NetworkWord {
+  /** As the declaration calls it, such as `host` or `send.port`. */
+  readonly name: string
+  readonly kind: 'text' | 'number' | 'check' | 'select' | 'password'
+  /** Of a secret always empty. */
+  readonly value: string
+  readonly required: boolean
+  /** With what each is called; null: by its own word. */
+  readonly options: readonly (readonly [value: string, text: string | null])[]
+}
+export interface NetworkFormView {
+  readonly what: 'device' | CheckKind
+  /** Null: a new one. */
+  readonly id: string | null
+  readonly name: string
+  readonly words: readonly NetworkWord[]
+  readonly form: FormState | null
 }

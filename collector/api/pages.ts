@@ -9,7 +9,7 @@ import type { FactsLine, FactsView } from './fact-views.ts'
 import type { LineSourcesView } from './line-views.ts'
 import type { BackupJobsView, BackupJobView } from './backup-views.ts'
 import type { MaintenanceView } from './maintenance-views.ts'
-import type { NetworkView } from './network-views.ts'
+import type { NetworkFormView, NetworkView } from './network-views.ts'
 import type { AcknowledgeView, FalseAlarmsView, OutboxView } from './notify-views.ts'
 import type {
   AccountView,
@@ -102,6 +102,7 @@ export interface ConsolePages {
   facts(frame: PageFrame, view: FactsView): string
   factsCsv(frame: PageFrame, lines: readonly FactsLine[], columns: readonly string[]): string
   network(frame: PageFrame, view: NetworkView): string
+  networkForm(frame: PageFrame, view: NetworkFormView): string
   backupJobs(frame: PageFrame, view: BackupJobsView): string
   backupJob(frame: PageFrame, view: BackupJobView): string
   acknowledge(frame: PageFrame, view: AcknowledgeView): string

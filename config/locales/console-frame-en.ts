@@ -66,6 +66,7 @@ export const frameEn = {
     bad_address: 'This is not an e-mail address.',
     bad_number: 'This is not a number within the limits.',
     bad_phone: 'This is no telephone number. Write 0712 345 678 or +255 712 345 678.',
+    bad_host: 'Write an address such as 10.20.3.2, or a name without spaces.',
     bad_url: 'Write an address that begins with https:// or http://.',
     bad_folder: 'Write the whole path of a folder, such as /var/spool/gammu/outbox.',
     bad_time: 'Write a time as 07:30.',
