@@ -8,7 +8,6 @@ import {
   deviceSpecs,
   filled,
   formKinds,
-  type FormKind,
   type FormPlaces,
 } from '../network/form-words.ts'
 import type { NetworkFormView } from '../network-views.ts'
@@ -131,7 +130,7 @@ async function saveCheck(parts: ApiParts, visit: Visit): Promise<Answer> {
   const view = await checkView(parts, visit)
   if (!view || view.what === 'device') return { problem: 'not_found' }
   const { form } = visit
-  const declaration = checkOf(form, view.what as FormKind, view.words)
+  const declaration = checkOf(form, view.what, view.words)
   const [check] = declaration?.checks ?? []
   if (!declaration || !check) return again(parts, visit, view)
   const { checks } = await parts.network.state()
