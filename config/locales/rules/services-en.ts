@@ -78,4 +78,18 @@ export const servicesTextsEn: AlertTexts['rules'] = {
     steps: ['Long to be taken over: the sending server or the line is busy.', 'Long to the mailbox: look into the queue of the mail server.'],
     cleared: '{check}: mail takes {now_total_time:number} s again.',
   },
+  'printer-silent': {
+    title: 'printer not seen for {days:days} of work',
+    fact: 'The printer last answered on {since:when}.',
+    meaning: 'Whoever prints there cannot; its toner and pages are not known meanwhile.',
+    steps: ['Check that it is on and its network cable is in.', 'If it got another address, change it on the page Network.', 'If it is out of use, remove it there.'],
+    cleared: 'The printer answers again.',
+  },
+  'ups-silent': {
+    title: 'UPS does not answer',
+    fact: 'The UPS last answered on {since:when}.',
+    meaning: 'Its battery and load are not known: at the next power cut what it guards may go down without notice.',
+    steps: ['Look at its display: is it on, does it complain?', 'Check the network cable of its card, or the computer that reads it.'],
+    cleared: 'The UPS answers again.',
+  },
 }

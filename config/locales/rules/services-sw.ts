@@ -78,4 +78,18 @@ export const servicesTextsSw: AlertTexts['rules'] = {
     steps: ['Ikichelewa kupokelewa: seva ya kutuma au laini imelemewa.', 'Ikichelewa kufika kisandukuni: angalia foleni ya seva ya barua.'],
     cleared: '{check}: barua pepe zinachukua tena sekunde {now_total_time:number}.',
   },
+  'printer-silent': {
+    title: 'printa haijaonekana kwa {days:days} za kazi',
+    fact: 'Printa ilijibu mara ya mwisho {since:when}.',
+    meaning: 'Wanaochapisha hapo hawawezi; tona na kurasa zake hazijulikani kwa sasa.',
+    steps: ['Kagua kama imewaka na waya wake wa mtandao umechomekwa.', 'Kama imepata anwani nyingine, ibadilishe kwenye ukurasa wa Mtandao.', 'Kama haitumiki tena, iondoe hapo.'],
+    cleared: 'Printa inajibu tena.',
+  },
+  'ups-silent': {
+    title: 'UPS haijibu',
+    fact: 'UPS ilijibu mara ya mwisho {since:when}.',
+    meaning: 'Betri na mzigo wake havijulikani: umeme ukikatika, vinavyolindwa nayo vinaweza kuzimika bila taarifa.',
+    steps: ['Angalia kioo chake: imewaka, inalalamika?', 'Kagua waya wa mtandao wa kadi yake, au kompyuta inayoisoma.'],
+    cleared: 'UPS inajibu tena.',
+  },
 }

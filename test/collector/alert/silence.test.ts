@@ -94,6 +94,34 @@ describe('a desktop', () => {
   })
 })
 
+describe('a printer and a UPS', () => {
+  it('that stop answering are a line in the summary, and nothing that is mailed at once', async () => {
+    const role = (id: string, name: HostRecord['role']) => hostNamed(id, { role: name })
+    await begun([role('printa', 'printer'), role('ups', 'ups')], '2026-11-12T08:00')
+    for (const id of ['printa', 'ups']) await scene.presence(id, 'unreachable')
+    await scene.advance(50 * minute)
+    expect(await opens()).toEqual([])
+    await scene.advance(11 * minute)
+    expect(await opens()).toEqual(['ups-silent ups'])
+    await scene.jump(office('2026-11-13T15:20'))
+    await scene.advance(hour)
+    const open = await scene.alerts.open()
+    expect(open.map(({ ruleId, severity }) => `${ruleId} ${severity}`).toSorted()).toEqual([
+      'printer-silent info',
+      'ups-silent info',
+    ])
+    await scene.presence('ups', 'online')
+    expect(await opens()).toEqual(['printer-silent printa'])
+  })
+  it('that are marked critical are told by their own rule alone', async () => {
+    await begun([hostNamed('ups', { role: 'ups', critical: true })], '2026-11-12T08:00')
+    await scene.presence('ups', 'unreachable')
+    await scene.jump(office('2026-11-13T15:20'))
+    await scene.advance(hour)
+    expect(await opens()).toEqual(['critical-computer-silent ups'])
+  })
+})
+
 describe('a site (A5)', () => {
   const ids = ['a', 'b', 'c', 'd', 'e'] as const
   it('that vanishes together is one incident with its children folded in', async () => {
