@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { HostRecord, OfficeRepository, TimeSeriesStore } from './model.ts'
 import type { OfficeWatch } from './office-watch.ts'
+import type { OfficeBooks } from './outlet/office-books.ts'
 import { Outlet } from './outlet/outlet.ts'
 import type { HostTags } from './outlet/series-lines.ts'
 import type { OutletSettings } from './outlet/settings.ts'
@@ -16,6 +17,7 @@ export interface ForwardingParts {
   readonly state: OutletRepository
   readonly office: Pick<OfficeRepository, 'departments'>
   readonly watch: Pick<OfficeWatch, 'host' | 'hosts' | 'sites'>
+  readonly books: OfficeBooks
   readonly clock: Clock
   readonly log: Log
 }

@@ -1,4 +1,5 @@
 /** Opens the files and makes every stage, each with what it stands on. */
+import type { Rule } from '../config/rule.ts'
 import { zoneReader } from '../config/office-time.ts'
 import { formatAddress } from '../contract/wire/address.ts'
 import { BackupDesk } from './backups/backup-desk.ts'
@@ -7,7 +8,8 @@ import type { CollectorOptions, Opened } from './collector-parts.ts'
 import { CommitTimes } from './commit-times.ts'
 import { DiskRoom } from './disk-room.ts'
 import { followedHosts, followedKeys } from './followed-repositories.ts'
-import { createForwarding } from './forwarding.ts'
+import { createForwarding, type Forwarding } from './forwarding.ts'
+import { officeBooks } from './office-books-of.ts'
 import { machineNames } from './gateway/machine-names.ts'
 import { LinkDesk } from './link-desk.ts'
 import type { TimeSeriesStore } from './model.ts'
@@ -46,13 +48,11 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const listening = { port: options.port }
   const addresses = addressBook(options, certificate, listening)
   const consoleUrl = (): string => `https://${addresses()[0] ?? 'localhost'}`
-  const { outlet: state, office } = stored
-  const forwarding =
-    options.influx &&
-    createForwarding({ settings: options.influx, store, state, office, watch, clock, log })
+  const presenceDesks = await openPresenceDesks(options, { stored, store, watch })
+  const rules = (): readonly Rule[] => telling.rules()
+  const forwarding = forwardingOf(options, { ...presenceDesks, stored, store, watch, rules })
   const engineStore = forwarding?.engineStore ?? store
   const past = store
-  const presenceDesks = await openPresenceDesks(options, { stored, store, watch })
   const judged = { ...presenceDesks, store: engineStore, past }
   const telling = createTelling({ ...options, repositories, ...judged, consoleUrl })
   const { engine } = telling
@@ -84,6 +84,19 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const shared = { options, repositories, authority, certificate, store, disk, watch, links }
   const desks = { forwarding, listening, addresses, backup, backupDesk, registersDesk, networkDesk }
   return { ...shared, ...desks, commits, ...presenceDesks, ...telling, ...receiving }
+}
+
+function forwardingOf(
+  { influx: settings, clock, log }: CollectorOptions,
+  parts: Omit<Parameters<typeof officeBooks>[0], 'repositories' | 'clock'> & {
+    readonly stored: Repositories
+  },
+): Forwarding | undefined {
+  if (settings === undefined) return undefined
+  const { stored, store, watch } = parts
+  const { outlet: state, office } = stored
+  const books = officeBooks({ ...parts, repositories: stored, clock })
+  return createForwarding({ settings, store, state, office, watch, books, clock, log })
 }
 
 function createNetworkDesk(

@@ -6,6 +6,7 @@ import type { CollectorHome } from './home.ts'
 import { officeDefaults } from './office-defaults.ts'
 import { createEngineState } from './state/alert-engine.ts'
 import { createAcknowledgeLinks } from './state/acknowledge-links.ts'
+import { createAlertCases } from './state/alert-cases.ts'
 import { createAlerts } from './state/alerts.ts'
 import { createApiTokens } from './state/api-tokens.ts'
 import { createAudit } from './state/audit.ts'
@@ -54,6 +55,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     escalations: createEscalations(db),
     channels: createChannels(db, secrets),
     verdicts: createVerdicts(db),
+    alertCases: createAlertCases(db),
     outlet: createOutlet(db),
     office: createOffice(db, secrets, officeDefaults),
     users: createUsers(db, clock),

@@ -21,6 +21,7 @@ export function quantity(value: number, unit: Unit, language: string): string {
     const name = unit === 'bytes' ? size : `${size}/s`
     return language === 'sw' ? `${name} ${amount}` : `${amount} ${name}`
   }
+  if (unit === 'bits_per_second') return bitRate(value)
   const name = plainUnits[unit]
   return name === undefined ? number(value) : `${number(value)} ${name}`
 }

@@ -15,8 +15,12 @@ import { languages, uidOf, type Desk, type Language, type Theme } from './theme.
 import { alerts } from './themes/alerts.ts'
 import { backups } from './themes/backups.ts'
 import { collector } from './themes/collector.ts'
+import { devices } from './themes/devices.ts'
 import { fleet } from './themes/fleet.ts'
 import { host } from './themes/host.ts'
+import { incidents } from './themes/incidents.ts'
+import { network } from './themes/network.ts'
+import { power } from './themes/power.ts'
 import { protection } from './themes/protection.ts'
 import { storage } from './themes/storage.ts'
 import { wallboard } from './themes/wallboard.ts'
@@ -25,9 +29,13 @@ export const themes: readonly Theme[] = [
   fleet,
   host,
   alerts,
+  incidents,
   storage,
   protection,
   backups,
+  network,
+  power,
+  devices,
   collector,
   wallboard,
 ]

@@ -20,15 +20,27 @@ export const chosen: Policy = '${resolution}'
 export const atPresent = { policy: 'full', within: '7d' } as const
 
 /** Whose points: those of the chosen places, of the chosen computer, or all. */
-export type Scope = 'office' | 'host' | 'all'
+export type Scope = 'office' | 'host' | 'network' | 'site' | 'all'
 const scopes: Readonly<Record<Scope, readonly string[]>> = {
   office: ['site', 'department', 'role', 'host'].map((tag) => `"${tag}" =~ /^$${tag}$/`),
   host: ['"host_id" =~ /^$host_id$/'],
+  /** Devices without an agent, which have neither department nor choice of role. */
+  network: ['site', 'host'].map((tag) => `"${tag}" =~ /^$${tag}$/`),
+  site: ['"site" =~ /^$site$/'],
   all: [],
 }
 
 /** Functions that all three versions know. */
-export type Pick = 'mean' | 'min' | 'max' | 'last' | 'sum' | 'count' | 'rate' | 'difference'
+export type Pick =
+  | 'mean'
+  | 'median'
+  | 'min'
+  | 'max'
+  | 'last'
+  | 'sum'
+  | 'count'
+  | 'rate'
+  | 'difference'
 
 export interface Column<M extends Measurement> {
   readonly field: FieldOf<M>
@@ -107,6 +119,7 @@ export function rows<M extends Measurement>(
 export type When<M extends Measurement> =
   | { readonly field: FieldOf<M>; readonly is: readonly string[] }
   | { readonly field: FieldOf<M>; readonly above: number }
+  | { readonly field: FieldOf<M>; readonly below: number }
   /** Further from zero, to either side. */
   | { readonly field: FieldOf<M>; readonly beyond: number }
 
@@ -198,6 +211,7 @@ function tagCondition(tag: string, values: readonly string[]): string {
 export function conditionOf<M extends Measurement>(from: M, when: When<M>): string {
   const name = quoted(stored(from, when.field))
   if ('above' in when) return `${name} > ${when.above}`
+  if ('below' in when) return `${name} < ${when.below}`
   if ('beyond' in when) return `(${name} > ${when.beyond} OR ${name} < -${when.beyond})`
   const field = from.fields[when.field]
   const values = when.is.map((word) => {

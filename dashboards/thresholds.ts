@@ -28,6 +28,12 @@ export function stepsOf(rules: Rules, id: string, field: string): readonly Step[
     : ascending(found)
 }
 
+/** From where downwards the rule says something of the field. */
+export function mostOf(rules: Rules, id: string, field: string): number {
+  const values = stepsOf(rules, id, field).flatMap(({ value }) => (value === null ? [] : [value]))
+  return Math.max(...values)
+}
+
 /** From where on the rule says something of the field. */
 export function leastOf(rules: Rules, id: string, field: string): number {
   const values = stepsOf(rules, id, field).flatMap(({ value }) => (value === null ? [] : [value]))

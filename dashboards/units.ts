@@ -7,6 +7,7 @@ const grafanaUnits: Readonly<Record<Unit, string>> = {
   percent: units.Percent,
   bytes: units.BytesIEC,
   bytes_per_second: units.BytesPerSecondIEC,
+  bits_per_second: units.BitsPerSecondSI,
   seconds: units.Seconds,
   milliseconds: units.Milliseconds,
   days: units.Days,

@@ -8,6 +8,8 @@ import {
   VariableSort,
   type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard'
+import { ping } from '../contract/catalogue/families/ping.ts'
+import { presence } from '../contract/catalogue/families/presence.ts'
 import { system } from '../contract/catalogue/families/system.ts'
 import { datasource } from './look/target.ts'
 import { policyFor, tagValues, type OfficeTag, type Scope } from './influxql.ts'
@@ -24,16 +26,21 @@ export function variablesOf(
 ): readonly Builder<VariableModel>[] {
   const chosen = datasourceVariable(desk, datasourceUid)
   if (scope === 'all') return [chosen, resolution(desk)]
+  if (scope === 'network' || scope === 'site') {
+    const site = several(queryVariable(desk, 'site', tagValues(presence, 'site', [])))
+    const device = queryVariable(desk, 'host', tagValues(ping, 'host', ['site']), 'equipment')
+    return [chosen, site, ...(scope === 'network' ? [several(device)] : []), resolution(desk)]
+  }
   const choices = places.map((tag, at) =>
     scope === 'host' && tag === 'host'
       ? placeVariable(desk, tag, places.slice(0, at))
-      : placeVariable(desk, tag, places.slice(0, at))
-          .multi(true)
-          .includeAll(true)
-          .allValue('.*')
-          .current(everything),
+      : several(placeVariable(desk, tag, places.slice(0, at))),
   )
   return [chosen, ...choices, ...(scope === 'host' ? [hostId(desk)] : []), resolution(desk)]
+}
+
+function several(variable: QueryVariableBuilder): QueryVariableBuilder {
+  return variable.multi(true).includeAll(true).allValue('.*').current(everything)
 }
 
 function datasourceVariable(desk: Desk, uid: string): DatasourceVariableBuilder {
@@ -49,10 +56,18 @@ function placeVariable(
   tag: OfficeTag,
   within: readonly OfficeTag[],
 ): QueryVariableBuilder {
-  const query = tagValues(system, tag, within)
+  return queryVariable(desk, tag, tagValues(system, tag, within))
+}
+
+function queryVariable(
+  desk: Desk,
+  tag: OfficeTag,
+  query: string,
+  label: string = tag,
+): QueryVariableBuilder {
   return (
     new QueryVariableBuilder(tag)
-      .label(desk.label(tag))
+      .label(desk.label(label))
       .datasource(datasource)
       // The written form: the object form is unknown to older Grafanas.
       .query(query)

@@ -2,7 +2,6 @@
 import type { StoredSeries, TimeSeriesStore } from '../model.ts'
 import { line, type GraphPlan } from './graph-plan.ts'
 
-const bytesOfBits = 1 / 8
 const minutesOfSeconds = 1 / 60
 
 export const devicePlans: readonly GraphPlan[] = [
@@ -22,11 +21,11 @@ export const devicePlans: readonly GraphPlan[] = [
   },
   {
     name: 'network',
-    unit: 'bytes_per_second',
+    unit: 'bits_per_second',
     max: null,
     lines: [
-      { ...line('interface', 'in_bits'), sign: '↓', factor: bytesOfBits },
-      { ...line('interface', 'out_bits'), sign: '↑', factor: bytesOfBits },
+      { ...line('interface', 'in_bits'), sign: '↓' },
+      { ...line('interface', 'out_bits'), sign: '↑' },
     ],
     labelTag: 'ifName',
     busiest: busiestPorts,

@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Presence, TimeSeriesStore } from '../model.ts'
 import type { OutletRepository } from '../state/outlet.ts'
+import type { OfficeBooks } from './office-books.ts'
 import type { HostTags } from './series-lines.ts'
 import type { OutletSettings } from './settings.ts'
 import type { FaultKind } from './verdict.ts'
@@ -19,6 +20,8 @@ export interface OutletOptions {
   readonly presences: () => Iterable<KnownPresence>
   readonly siteName: (siteId: string) => string | undefined
   readonly optionalTags: (measurement: string) => readonly string[]
+  /** Left out: alerts are told by their transitions alone, and no incidents or power cuts. */
+  readonly books?: OfficeBooks
   readonly clock: Clock
   readonly log: Log
   readonly random: () => number

@@ -16,6 +16,7 @@ import { HourReader, hourMs } from './hour-reader.ts'
 import { hoursOwed, yearsMax } from './hours-owed.ts'
 import { linesOf } from './line-batch.ts'
 import { LiveFeed } from './live-feed.ts'
+import { sendBooks } from './office-books.ts'
 import { markedLines } from './office-lines.ts'
 import type { OutletOptions, OutletStats } from './outlet-options.ts'
 import { Sender } from './sender.ts'
@@ -217,14 +218,15 @@ export class Outlet {
     // With a fault the mark is also the try by which a quiet office learns that it is over.
     const back = this.#recoveries !== this.#gate.recoveries || this.#gate.fault !== undefined
     if (this.#gate.waitMs() > 0 || !(due || back)) return
-    const { markedAtMs } = this.#progress
-    if (markedAtMs > 0) {
-      const found = await findMark(settings, markedAtMs, clock, this.#stop.signal)
+    if (this.#progress.markedAtMs > 0) {
+      const found = await findMark(settings, this.#progress.markedAtMs, clock, this.#stop.signal)
       if (found === 'gone') await this.#oweEverything()
     }
     const atMs = clock.now()
     const lines = markedLines(this.#options, this.#lines, await this.stats(), atMs)
     if (!(await this.#sender.send('full', linesOf(lines)))) return
+    const parts = { lines: this.#lines, sender: this.#sender, tier: this.#alerts.tier }
+    if (!(await sendBooks(this.#options, parts, this.#progress.markedAtMs === 0))) return
     this.#markedMs = clock.monotonic()
     this.#recoveries = this.#gate.recoveries
     this.#progress = { ...this.#progress, markedAtMs: atMs }

@@ -9,6 +9,7 @@ export type Unit =
   | 'percent'
   | 'bytes'
   | 'bytes_per_second'
+  | 'bits_per_second'
   | 'seconds'
   | 'milliseconds'
   | 'days'

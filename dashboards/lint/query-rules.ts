@@ -76,6 +76,7 @@ const functions = new Set([
   'last',
   'max',
   'mean',
+  'median',
   'min',
   'non_negative_derivative',
   'non_negative_difference',

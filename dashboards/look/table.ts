@@ -22,7 +22,7 @@ import {
 } from '../influxql.ts'
 import { counted } from '../influxql-summaries.ts'
 import { spokenIn, type Desk, type Draft, type Spoken } from '../theme.ts'
-import { plainSteps, stepsOf } from '../thresholds.ts'
+import { plainSteps, stepsOf, type Step } from '../thresholds.ts'
 import { unitOf } from '../units.ts'
 import { datasource, targets } from './target.ts'
 
@@ -30,6 +30,8 @@ export interface Cell<M extends Measurement> extends Omit<Column<M>, 'pick'> {
   readonly pick?: Column<M>['pick']
   /** Rule whose limits colour the number. */
   readonly rule?: string
+  /** Limits of its own, where no rule has any. */
+  readonly steps?: readonly Step[]
 }
 /** A query and how its columns look. */
 export interface Part {
@@ -109,7 +111,7 @@ function plainly<M extends Measurement>(desk: Desk, from: M, field: FieldOf<M>):
 function dressed<M extends Measurement>(
   desk: Desk,
   from: M,
-  { field, as, rule }: Cell<M>,
+  { field, as, rule, steps: own }: Cell<M>,
   name: string,
 ): Dressed {
   const declared: Field | undefined = from.fields[field]
@@ -120,8 +122,8 @@ function dressed<M extends Measurement>(
   ]
   const mapping = desk.mapping(from, field)
   if (mapping !== undefined) properties.push({ id: 'mappings', value: [mapping] }, coloured)
-  if (rule !== undefined) {
-    const steps = stepsOf(desk.rules, rule, field)
+  const steps = rule === undefined ? own : stepsOf(desk.rules, rule, field)
+  if (steps !== undefined) {
     properties.push({ id: 'thresholds', value: { mode: 'absolute', steps } }, coloured)
   }
   return { name, properties }
@@ -138,13 +140,15 @@ export interface Table {
   readonly sortBy?: { readonly column: string; readonly descending?: boolean }
   /** The points' own times mean something: when it happened. */
   readonly timed?: boolean
+  /** Rows are devices without an agent: their page is in the console alone. */
+  readonly devices?: boolean
   readonly width?: number
   readonly height?: number
 }
 
 export function table(desk: Desk, spoken: Spoken, shape: Table): Draft {
   const [title, description] = spokenIn(spoken, desk.language)
-  const { parts, joinBy, sortBy, timed = false } = shape
+  const { parts, joinBy, sortBy, timed = false, devices = false } = shape
   const panel = new PanelBuilder()
     .title(title)
     .description(description)
@@ -162,7 +166,8 @@ export function table(desk: Desk, spoken: Spoken, shape: Table): Draft {
     panel.sortBy([by])
   }
   const tags = new Set(parts.flatMap((one) => one.tags))
-  for (const tag of tags) panel.overrideByName(tag, tagProperties(desk, tag, tags))
+  const properties = devices ? deviceTagProperties : tagProperties
+  for (const tag of tags) panel.overrideByName(tag, properties(desk, tag, tags))
   for (const { name, properties } of parts.flatMap(({ dress }) => dress(desk))) {
     panel.overrideByName(name, [...properties])
   }
@@ -197,10 +202,19 @@ function tagProperties(desk: Desk, tag: string, beside: ReadonlySet<string>): Dy
     title: desk.label('openHost'),
     url: `${desk.pathOf('host')}?var-host=\${__value.raw}&\${__url_time_range}`,
   }
-  const console = {
+  return [name, { id: 'links', value: beside.has('host_id') ? [own, consoleLink(desk)] : [own] }]
+}
+function deviceTagProperties(desk: Desk, tag: string): DynamicConfigValue[] {
+  if (tag !== 'host') return tagProperties(desk, tag, new Set())
+  return [
+    { id: 'displayName', value: desk.label('equipment') },
+    { id: 'links', value: [consoleLink(desk)] },
+  ]
+}
+function consoleLink(desk: Desk) {
+  return {
     title: desk.label('openConsole'),
     url: `${desk.consoleUrl}/hosts/\${__data.fields.host_id}`,
     targetBlank: true,
   }
-  return [name, { id: 'links', value: beside.has('host_id') ? [own, console] : [own] }]
 }

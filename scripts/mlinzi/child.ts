@@ -39,6 +39,17 @@ export function startPart(
   })
 }
 
+/** Runs a bundle with the given words to its end; gives its exit code. */
+export async function runPart(
+  bundle: string,
+  words: readonly string[],
+  home: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number | null> {
+  const part = startPart(bundle, words, home, environment)
+  return new Promise((resolve) => part.once('exit', resolve))
+}
+
 /** Waits for a message of the given type; rejects when the part ends before it. */
 export async function messageFrom<Message extends { readonly type: string }>(
   part: ChildProcess,

@@ -8,9 +8,10 @@ import { dirname, join } from 'node:path'
 import { lineLog } from '../../lib/line-log.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import { councilOf } from '../swarm/council.ts'
+import { networkOfCouncil } from '../swarm/network/devices.ts'
 import { runStory } from '../swarm/story.ts'
 import { SimulatedAgent } from '../swarm/simulated-agent.ts'
-import { askToken } from './child.ts'
+import { askToken, runPart } from './child.ts'
 import { homeFolder } from './home.ts'
 import { runOffice } from './up.ts'
 
@@ -24,8 +25,12 @@ listen:
 const demoOffice = 'Halmashauri ya Wilaya ya Mfano (maonyesho · demo)'
 const hour = 3_600_000
 
+function demoHome(): string {
+  return `${homeFolder()}-demo`
+}
+
 export async function demo(): Promise<number> {
-  const home = `${homeFolder()}-demo`
+  const home = demoHome()
   const config = join(home, 'collector', 'collector.yaml')
   if (!existsSync(config)) {
     mkdirSync(dirname(config), { recursive: true, mode: 0o700 })
@@ -33,6 +38,15 @@ export async function demo(): Promise<number> {
   }
   console.log(`\n  DEMO: ${hostCount} simulated computers and this one. State: ${home}`)
   return runOffice(home, beside)
+}
+
+/** As an officer would: with the command, once the pollers and sites are there. */
+async function declareNetwork(): Promise<void> {
+  const home = demoHome()
+  const file = join(home, 'network.yaml')
+  writeFileSync(file, JSON.stringify(networkOfCouncil))
+  const code = await runPart('collector.mjs', ['network', 'apply', file], home)
+  if (code !== 0) console.error(`The demo's devices could not be declared (exit code ${code})`)
 }
 
 async function beside(collector: ChildProcess, signal: AbortSignal): Promise<void> {
@@ -59,5 +73,6 @@ async function beside(collector: ChildProcess, signal: AbortSignal): Promise<voi
     await agent.enrol(await askToken(collector, { role, site, department }))
     running.push(runStory(agent, { clock: systemClock, signal, startMs }))
   }
+  await declareNetwork()
   await Promise.all(running)
 }

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { mallocEnvironment, nodeFlagsFor } from '../../agent/small-memory.ts'
-import { askToken, messageFrom, startPart, stopPart, type ReadyMessage } from './child.ts'
+import { askToken, messageFrom, runPart, startPart, stopPart, type ReadyMessage } from './child.ts'
 import { homeFolder } from './home.ts'
 
 /** Something that runs beside collector and agent until the signal is aborted. */
@@ -63,7 +63,6 @@ function tell({ url, loginLink, recoveryPhrase }: ReadyMessage): void {
 /** Gives this computer's agent a key, with a token that is good for one use. */
 async function enrolHere(collector: ChildProcess, home: string): Promise<void> {
   const token = await askToken(collector, {})
-  const enrolment = startPart('agent.cjs', ['enrol'], home, { MLINZI_TOKEN: token })
-  const code = await new Promise<number | null>((resolve) => enrolment.once('exit', resolve))
+  const code = await runPart('agent.cjs', ['enrol'], home, { MLINZI_TOKEN: token })
   if (code !== 0) throw new Error(`This computer's agent could not be enrolled (exit code ${code})`)
 }

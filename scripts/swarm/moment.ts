@@ -8,6 +8,8 @@ export interface Moment {
   readonly bootMs: number
   /** When the story began: the demo's start. */
   readonly storyMs: number
+  /** When its power was cut; left out: it was not. */
+  readonly lostMs?: number | undefined
 }
 
 /** Without a system it is a Linux computer. */

@@ -34,3 +34,10 @@ export class RowMaker {
     return index
   }
 }
+
+/** Values that the row has; a field that the computer does not know travels as a missing one. */
+export function presentValues({ values }: Row): number {
+  let count = 0
+  for (const value of values) if (value !== null) count++
+  return count
+}

@@ -20,11 +20,13 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { SimulatedHost } from './council.ts'
 import { FactBeats } from './facts/fact-beats.ts'
+import { helloOf } from './hello.ts'
 import { inventoryOf } from './inventory.ts'
 import { readingsAt } from './machine-readings.ts'
+import { pollerOf, type SimulatedPoller } from './network/simulated-poller.ts'
 import { MemoryFiles } from './memory-files.ts'
 import type { Moment } from './moment.ts'
-import { RowMaker } from './row-maker.ts'
+import { presentValues, RowMaker } from './row-maker.ts'
 
 export interface SimulatedAgentOptions {
   readonly host: SimulatedHost
@@ -46,11 +48,17 @@ export class SimulatedAgent {
   readonly #options: SimulatedAgentOptions
   readonly #files = new MemoryFiles()
   readonly #maker = new RowMaker()
-  readonly #facts = new FactBeats()
+  #facts = new FactBeats()
   readonly #inventory = new InventoryPost()
   readonly #epoch = randomBytes(16).toString('hex')
   readonly #instance = randomBytes(8).toString('hex')
   readonly #sentAt = new Map<number, number>()
+  /** Undefined: it looks at no devices. */
+  readonly poller: SimulatedPoller | undefined
+  #boot = 1
+  #bootMs: number
+  /** When its power was lost the last time. */
+  #lostMs: number | undefined
   #identity: Identity | undefined
   #session: AgentSession | undefined
   #writer: FrameWriter | undefined
@@ -63,6 +71,8 @@ export class SimulatedAgent {
 
   constructor(options: SimulatedAgentOptions) {
     this.#options = options
+    this.#bootMs = options.bootMs
+    this.poller = pollerOf(options.host)
   }
 
   get host(): SimulatedHost {
@@ -116,8 +126,17 @@ export class SimulatedAgent {
 
   /** The power is cut: the session ends without a word. */
   vanish(): void {
+    if (this.#session) this.#lostMs = this.#options.clock.now()
     if (this.#session instanceof LiveSession) this.#session.cut()
     this.#session = undefined
+  }
+
+  /** The power is back and somebody has switched it on again. */
+  switchedOn(): void {
+    if (this.#lostMs === undefined || this.#lostMs < this.#bootMs) return
+    this.#boot++
+    this.#bootMs = this.#options.clock.now()
+    this.#facts = new FactBeats()
   }
 
   async disconnect(): Promise<void> {
@@ -134,23 +153,25 @@ export class SimulatedAgent {
   /** The inventory once, and the facts that are due at their beats. False: there is no session. */
   sendFacts(trueMs: number): boolean {
     if (!this.#session) return false
-    const moment = this.#momentAt(trueMs)
+    const moment = this.momentAt(trueMs)
     const due = this.#facts.due(moment)
     if (due.length === 0) return true
-    this.#inventory.deliver(inventoryOf(this.#momentAt(this.#options.storyMs)))
+    this.#inventory.deliver(inventoryOf(this.momentAt(this.#options.storyMs)))
     return this.sendRows('live', this.rowsOf(due, trueMs), true)
   }
 
   /** Readings of earlier moments, oldest last, as history frames. */
   sendHistory(moments: readonly number[]): boolean {
-    const rows = moments.flatMap((trueMs) => this.rowsAt(trueMs))
+    return this.sendPast(moments.flatMap((trueMs) => this.rowsAt(trueMs)))
+  }
+  sendPast(rows: readonly Row[]): boolean {
     this.#historyRows -= rows.length
     return this.sendRows('history', rows, true)
   }
 
   /** Readings of a moment as rows that are not sent yet; each must be sent in its turn, once. */
   rowsAt(trueMs: number): Row[] {
-    return this.rowsOf(readingsAt(this.#momentAt(trueMs)), trueMs)
+    return this.rowsOf(readingsAt(this.momentAt(trueMs)), trueMs)
   }
 
   /** The same for readings of the caller's own. */
@@ -168,22 +189,22 @@ export class SimulatedAgent {
       const frame = writer.write({
         kind,
         epoch: this.#epoch,
-        clock: { boot: 1, offsetMs: this.#options.skewMs + this.#options.bootMs },
+        clock: { boot: this.#boot, offsetMs: this.#options.skewMs + this.#bootMs },
         urgent,
         rows: left.slice(0, limits.rowsPerFrameMax),
       })
       session.sendFrame(frame.bytes)
       this.sentFrames++
       this.#sentAt.set(frame.number, this.#options.clock.monotonic())
-      for (const row of left.slice(0, frame.rowCount)) this.sentValues += present(row)
+      for (const row of left.slice(0, frame.rowCount)) this.sentValues += presentValues(row)
       left = left.slice(frame.rowCount)
     }
     return true
   }
 
-  #momentAt(timeMs: number): Moment {
-    const { host, bootMs, storyMs } = this.#options
-    return { host, timeMs, bootMs, storyMs }
+  momentAt(timeMs: number): Moment {
+    const { host, storyMs } = this.#options
+    return { host, timeMs, bootMs: this.#bootMs, storyMs, lostMs: this.#lostMs }
   }
 
   #announce(session: AgentSession): void {
@@ -195,6 +216,10 @@ export class SimulatedAgent {
 
   #receive(message: CollectorMessage): void {
     if (message.type === 'credit') this.#historyRows += message.historyRows
+    if (message.type === 'network') {
+      const report = this.poller?.receive(message)
+      if (report) this.#session?.send(report)
+    }
     if (message.type !== 'ack') return
     this.#writer?.acknowledged(message.frame)
     const now = this.#options.clock.monotonic()
@@ -206,32 +231,20 @@ export class SimulatedAgent {
     }
   }
 
-  #hello(identity: Identity): Hello {
-    const { host, clock, version, skewMs, bootMs } = this.#options
-    return {
-      type: 'hello',
-      agentId: identity.agentId,
+  #hello({ agentId }: Identity): Hello {
+    const moment = this.momentAt(this.#options.clock.now())
+    const { skewMs, version } = this.#options
+    const count = this.#maker.descriptors.length
+    const hash = this.#maker.hashAt(count) ?? '0'.repeat(32)
+    return helloOf(moment, {
+      agentId,
       epoch: this.#epoch,
-      version,
-      hostname: host.name,
-      platform: 'simulated',
-      clock: { wallMs: clock.now() + skewMs, uptimeMs: clock.now() - bootMs, boot: 1 },
-      dictionary: {
-        count: this.#maker.descriptors.length,
-        hash: this.#maker.hashAt(this.#maker.descriptors.length) ?? '0'.repeat(32),
-      },
-      checks: [],
-      configVersion: 1,
-      facts: { macs: [] },
-      backlogRows: 0,
       instance: this.#instance,
-    }
+      version,
+      skewMs,
+      boot: this.#boot,
+      dictionary: { count, hash },
+      network: this.poller?.local,
+    })
   }
-}
-
-/** Values that the row has; a field that the computer does not know travels as a missing one. */
-function present({ values }: Row): number {
-  let count = 0
-  for (const value of values) if (value !== null) count++
-  return count
 }

@@ -1,5 +1,7 @@
 /** What a simulated computer does while the demo runs: a day of history, a beat of 10 s, facts at theirs. */
 import type { Clock } from '../../lib/clock.ts'
+import { sendNetwork, sendPastNetwork } from './network/send-network.ts'
+import { isCut, losesPower } from './power-cut.ts'
 import type { SimulatedAgent } from './simulated-agent.ts'
 
 export interface StoryOptions {
@@ -12,20 +14,21 @@ const beatMs = 10_000
 const historyStepMs = 300_000
 const historySteps = 288
 const rowsPerMoment = 8
-const awayFromMs = 3 * 60_000
-const awayUntilMs = 12 * 60_000
 const reconnectMs = 5_000
 
 /** Resolves when the signal is aborted. */
 export async function runStory(agent: SimulatedAgent, options: StoryOptions): Promise<void> {
   const { clock, signal, startMs } = options
   let historySent = 0
+  let networkSent = 0
   while (!signal.aborted) {
     if (isAway(agent, clock.now() - startMs)) {
       agent.vanish()
     } else if (agent.connected || (await connects(agent))) {
       agent.sendLive(clock.now(), historySent < historySteps)
       agent.sendFacts(clock.now())
+      sendNetwork(agent, clock.now())
+      networkSent = sendPastNetwork(agent, startMs, networkSent)
       historySent = sendHistory(agent, startMs, historySent)
     } else {
       await rest(clock, reconnectMs, signal)
@@ -36,9 +39,9 @@ export async function runStory(agent: SimulatedAgent, options: StoryOptions): Pr
   await agent.disconnect()
 }
 
-/** Power is cut for nine minutes: no goodbye. */
-function isAway(agent: SimulatedAgent, elapsedMs: number): boolean {
-  return agent.host.story === 'goes_off' && elapsedMs > awayFromMs && elapsedMs < awayUntilMs
+/** Power is cut for nine minutes, at one desk and at the clinic: no goodbye. */
+function isAway({ host }: SimulatedAgent, elapsedMs: number): boolean {
+  return (host.story === 'goes_off' || losesPower(host)) && isCut(elapsedMs)
 }
 
 /** The newest of the missing day first, as much as the collector's credit allows. */
@@ -54,6 +57,7 @@ function sendHistory(agent: SimulatedAgent, startMs: number, sent: number): numb
 
 async function connects(agent: SimulatedAgent): Promise<boolean> {
   try {
+    agent.switchedOn()
     await agent.connect()
     return true
   } catch {

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { coverReading, jobReading } from '../../collector/backups/job-readings.ts'
-import type { AppendFrame, HostRecord } from '../../collector/model.ts'
+import type { AppendFrame } from '../../collector/model.ts'
 import { Outlet } from '../../collector/outlet/outlet.ts'
 import { OsSupport } from '../../collector/os-support.ts'
 import type { BackupJob } from '../../collector/state/backup-job.ts'
@@ -25,12 +25,16 @@ import { FactBeats } from '../../scripts/swarm/facts/fact-beats.ts'
 import { inventoryOf } from '../../scripts/swarm/inventory.ts'
 import { readingsAt } from '../../scripts/swarm/machine-readings.ts'
 import type { Moment } from '../../scripts/swarm/moment.ts'
+import { clinic } from '../../scripts/swarm/network/devices.ts'
+import { losesPower } from '../../scripts/swarm/power-cut.ts'
 import { RowMaker } from '../../scripts/swarm/row-maker.ts'
 import { alertCollector } from '../support/alert-collector.ts'
 import { hostNamed } from '../support/alert-scene.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 import { settings } from '../collector/outlet/scene.ts'
 import { pack } from '../collector/store/fixture.ts'
+import { clinicId, councilBooks } from './council-books.ts'
+import { networkTold, watchedDevices, type Teller, type WatchedDevice } from './council-network.ts'
 import { shippedRules } from './sample.ts'
 
 const minuteMs = 60_000
@@ -47,20 +51,19 @@ const nights = 3
 const forwardingMs = 25 * minuteMs
 /** The day's happenings (a threat, a full disk) begin this morning. */
 const storyAgoMs = 50 * minuteMs
+/** The clinic's power cut began some minutes after this, and lasts. */
+const cutAgoMs = 9 * minuteMs
 const awayFromMs = 40 * minuteMs
 const awayUntilMs = 20 * minuteMs
 const epoch = '0123456789abcdef0123456789abcdef'
 
-interface Computer {
+interface Computer extends Teller {
   readonly id: string
   readonly host: SimulatedHost
-  readonly record: HostRecord
-  readonly maker: RowMaker
   readonly facts: FactBeats
-  readonly seriesIds: number[]
 }
 interface Told {
-  readonly computer: Computer
+  readonly computer: Teller
   readonly readings: readonly Reading[]
 }
 export interface CouncilDay {
@@ -77,7 +80,8 @@ export async function councilDay(url: string, hostCount: number): Promise<Counci
   const clock = new VirtualClock(nowMs - dayMs)
   const office = await alertCollector({ folder, clock, rules: shippedRules })
   const computers = councilOf(hostCount).map((host, at) => computerOf(host, `host-${at}`))
-  for (const { record } of computers) await office.addHost(record)
+  const devices = watchedDevices()
+  for (const { record } of [...computers, ...devices]) await office.addHost(record)
   await office.engine.start()
   const [server] = councilOf(1)
   if (!server) throw new Error('A council has at least one computer')
@@ -88,7 +92,7 @@ export async function councilDay(url: string, hostCount: number): Promise<Counci
       (_, at) => from * hourMs - at * stepMs,
     ),
   )
-  const day = { nowMs, clock, office, computers, itself, onAgoMs }
+  const day = { nowMs, clock, office, computers, devices, itself, onAgoMs }
   await pastNights(day)
   await supports(day)
   for (const agoMs of day.onAgoMs) {
@@ -117,6 +121,7 @@ interface Day {
   readonly clock: VirtualClock
   readonly office: Awaited<ReturnType<typeof alertCollector>>
   readonly computers: readonly Computer[]
+  readonly devices: readonly WatchedDevice[]
   /** The collector, which is no host of the council. */
   readonly itself: Computer
   readonly onAgoMs: readonly number[]
@@ -150,7 +155,14 @@ async function moment(day: Day, timeMs: number): Promise<void> {
       const now = momentOf(day, computer, timeMs)
       return { computer, readings: [...readingsAt(now), ...computer.facts.due(now)] }
     })
-  await append(day, [...rows, ...ownRows(day, timeMs)], timeMs)
+  const span = {
+    timeMs,
+    bootMs: day.nowMs - dayMs - hourMs,
+    storyMs: day.nowMs - storyAgoMs,
+    cutStoryMs: day.nowMs - cutAgoMs,
+  }
+  const network = networkTold(day.devices, day.computers, span, ago === onHoursAgo[0][0] * hourMs)
+  await append(day, [...rows, ...ownRows(day, timeMs), ...network], timeMs)
 }
 
 /** What the collector adds: about itself each time, its judgements each hour. */
@@ -167,6 +179,9 @@ function ownRows(day: Day, timeMs: number): readonly Told[] {
           ? [reading(presenceFamily, {}, { state: 'power_lost' })]
           : []),
         ...(goes && ago === awayUntilMs ? [reading(presenceFamily, {}, { state: 'online' })] : []),
+        ...(losesPower(computer.host) && ago === 0
+          ? [reading(presenceFamily, {}, { state: 'power_lost' })]
+          : []),
         ...(hourly ? judgements(computer, timeMs) : []),
       ],
     }
@@ -295,20 +310,28 @@ function frameOf(agentId: string, rows: readonly Row[], seriesIds: readonly numb
 }
 
 /** The outlet finds a database that it does not know, and owes it everything. */
-async function forwarded({ office, clock, computers }: Day, url: string): Promise<Outlet> {
-  const tags = new Map(
-    computers.map(({ record, host: { name, site, department, role } }) => {
+async function forwarded({ office, clock, computers, devices }: Day, url: string): Promise<Outlet> {
+  const tags = new Map([
+    ...computers.map(({ record, host: { name, site, department, role } }) => {
       return [record.id, { name, site, department, role }] as const
     }),
-  )
+    ...devices.map(({ record: { id, name, role }, device: { site } }) => {
+      return [id, { name, site, department: '', role }] as const
+    }),
+  ])
   const outlet = new Outlet({
     settings: { ...settings, url, batchPointsMax: 5000, kept: { full: 14, m5: 180, h1: 0 } },
     store: office.store,
     state: createOutlet(office.db),
     tagsOf: (id) => tags.get(id),
     presences: () =>
-      computers.map(({ record }) => ({ hostId: record.id, presence: 'online', sinceMs: 0 })),
-    siteName: () => undefined,
+      computers.map(({ host, record }) =>
+        losesPower(host)
+          ? { hostId: record.id, presence: 'power_lost', sinceMs: clock.now() }
+          : { hostId: record.id, presence: 'online', sinceMs: 0 },
+      ),
+    siteName: (id) => (id === clinicId ? clinic : undefined),
+    books: await councilBooks(office, clock, computers),
     optionalTags: () => [],
     clock,
     log: { debug() {}, info() {}, warn() {}, error() {} },

@@ -3,6 +3,8 @@
  * that holds a day of the demo's council as the outlet forwards it. An empty panel fails.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalogue } from '../../contract/catalogue/catalogue.ts'
+import type { Measurement } from '../../contract/catalogue/grammar.ts'
 import {
   influxQuery,
   influxServer,
@@ -114,7 +116,11 @@ describe.skipIf(missing('influxd', 'influxdb'))('with a day of the demo’s coun
     const where = `${asked.panel} ${asked.refId}`
     const values = valuesOf(series)
     if (values.length === 0) return [`${where} is empty: ${asked.text}`]
-    const tags = asked.groups.filter((tag) => series.some((one) => !one.tags?.[tag]))
+    const has = (tag: string): boolean =>
+      optionalTags.has(tag)
+        ? series.some((one) => one.tags?.[tag])
+        : series.every((one) => one.tags?.[tag])
+    const tags = asked.groups.filter((tag) => !has(tag))
     const units = asked.units.flatMap(([column, unit]) => wrongUnit(series, column, unit))
     const purpose = purposes[`${asked.dashboard} / ${asked.panel}`]
     const unmet =
@@ -129,6 +135,11 @@ describe.skipIf(missing('influxd', 'influxdb'))('with a day of the demo’s coun
   }
 })
 
+const optionalTags: ReadonlySet<string> = new Set(
+  catalogue.flatMap(({ tags }: Measurement) =>
+    Object.entries(tags).flatMap(([name, { optional }]) => (optional ? [name] : [])),
+  ),
+)
 const plausible: Readonly<Record<string, readonly [least: number, most: number]>> = {
   // A copy may be larger than usual.
   percent: [0, 500],

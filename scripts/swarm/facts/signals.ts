@@ -20,8 +20,9 @@ export function signalFacts({ host, storyMs, timeMs }: Moment): readonly Reading
   return signalRows(signalKinds, signals, timeMs)
 }
 
-export function lastStopFacts({ host, bootMs }: Moment): readonly Reading[] {
-  const lost = host.ills.has('power_lost')
+export function lastStopFacts({ host, bootMs, lostMs }: Moment): readonly Reading[] {
+  const cut = lostMs !== undefined && lostMs < bootMs
+  const lost = cut || host.ills.has('power_lost')
   return [
     reading(
       lastStop,
@@ -29,7 +30,7 @@ export function lastStopFacts({ host, bootMs }: Moment): readonly Reading[] {
       {
         cause: lost ? 'power_lost' : 'shutdown',
         reason: 'none',
-        stopped: epochSeconds(bootMs - (lost ? 40 * minute : 14 * hour)),
+        stopped: epochSeconds(cut ? lostMs : bootMs - (lost ? 40 * minute : 14 * hour)),
         started: epochSeconds(bootMs),
         unclean_week: lost ? 3 : 0,
       },
