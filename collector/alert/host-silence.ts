@@ -12,6 +12,8 @@ export interface SiteFacts {
   readonly postMs: number
   /** Id of the open incident that explains the silence of this host since then. */
   incidentFor(hostId: string, sinceMs: number): string | undefined
+  /** Id of the open incident that took this very host away. */
+  tookAway(hostId: string): string | undefined
   /**
    * Whether it cannot be told yet that only this host is silent: the others have not had their
    * next post since.
@@ -80,7 +82,10 @@ export class HostSilence implements Deadline {
       const { id } = host.record
       const since = host.presenceSinceMs
       const wall = level.after.unit === 'milliseconds' || host.presence === 'cut_off'
-      const incident = wall ? (site.incidentFor(id, since) ?? way.incidentId(id)) : undefined
+      // Days of absence are the incident's only where it began them.
+      const incident = wall
+        ? (site.incidentFor(id, since) ?? way.incidentId(id))
+        : site.tookAway(id)
       const alone = incident === undefined && !this.#line.open && wall
       const unclear = way.unclear(id, nowMs) || site.unclear(id, since, nowMs)
       if (alone && unclear) return deadlines.set(this, nowMs + unclearMs)

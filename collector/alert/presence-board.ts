@@ -168,7 +168,12 @@ export class PresenceBoard {
   }
 }
 
-const noSite: SiteFacts = { postMs: 60_000, incidentFor: () => undefined, unclear: () => false }
+const noSite: SiteFacts = {
+  postMs: 60_000,
+  incidentFor: () => undefined,
+  tookAway: () => undefined,
+  unclear: () => false,
+}
 
 /** A host as it is first known; `record` may be a stand-in for one that the registers lack. */
 export function viewOf(record: HostRecord, nowMs: number): HostView {

@@ -70,6 +70,9 @@ export class SiteWatch implements Deadline, SiteFacts {
     const known = this.#lost.has(hostId) || sinceMs <= this.#newestMs + holdPosts * this.postMs
     return known ? this.#line.open?.id : undefined
   }
+  tookAway(hostId: string): string | undefined {
+    return this.#lost.has(hostId) ? this.#line.open?.id : undefined
+  }
   unclear(hostId: string, sinceMs: number, nowMs: number): boolean {
     const others = this.#context.hosts().filter(({ host }) => host.record.id !== hostId)
     const present = others.filter(({ host }) => host.presence === 'online')

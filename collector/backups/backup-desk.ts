@@ -24,7 +24,7 @@ import { JobBook, type JobEntry } from './job-book.ts'
 import { coverReading, jobReading } from './job-readings.ts'
 import { judgeJob, type Judged } from './judge.ts'
 import { PingDesk } from './ping-desk.ts'
-import { isOff, wasOff } from './presence-windows.ts'
+import { cutWords, isOff, wasOff } from './presence-windows.ts'
 
 export interface BackupDeskParts {
   readonly jobs: BackupJobsRepository
@@ -124,6 +124,7 @@ export class BackupDesk implements BackupDeskDoor {
         times: entry.times,
         agent: matchingJob(job, facts.get(job.hostId)?.jobs ?? []),
         isOff: isOff(records.get(job.hostId)?.presence ?? null),
+        isCut: cutWords.has(records.get(job.hostId)?.presence ?? 'off'),
         moved: (dueMs, deadlineMs) => this.#downtimes.moved(dueMs, deadlineMs),
       })
       judged.push([entry, await this.#explained(job, one, looked)])

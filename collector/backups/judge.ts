@@ -9,6 +9,8 @@ import { missedSince, type JobTimes, type Missed } from './job-times.ts'
 const downFrom = 3
 /** A computer that is on has told its facts within this, also over a thin line. */
 const tellWithinMs = 86_400_000
+/** What it did behind a line that is down is unknown for so long (A3), and told after that. */
+const tellAfterCutMs = 7 * tellWithinMs
 
 export interface JudgeContext {
   readonly nowMs: number
@@ -16,6 +18,8 @@ export interface JudgeContext {
   readonly agent: AgentJob | undefined
   /** The host is switched off or asleep now. */
   readonly isOff: boolean
+  /** It is not reached now: its line, its site or the collector's own network is down. */
+  readonly isCut?: boolean
   /** A deadline as the collector's own downtimes move it. */
   readonly moved: (dueMs: number, deadlineMs: number) => number
   /** Senders may still be delivering what they could not. */
@@ -60,10 +64,11 @@ function missedOf(job: BackupJob, lastSuccessMs: number | null, context: JudgeCo
 
 function mayStillCome(job: BackupJob, { dueMs }: Missed, context: JudgeContext): boolean {
   if (context.quiet) return true
-  const { agent, nowMs, isOff } = context
+  const { agent, nowMs, isOff, isCut = false } = context
   if (!agent || isOff || dueMs === null) return false
   const deadlineMs = dueMs + job.schedule.graceSeconds * 1000
-  return agent.toldMs < deadlineMs && nowMs < deadlineMs + tellWithinMs
+  const patienceMs = isCut ? tellAfterCutMs : tellWithinMs
+  return agent.toldMs < deadlineMs && nowMs < deadlineMs + patienceMs
 }
 
 interface Findings {

@@ -14,6 +14,8 @@ const offWords: ReadonlySet<string> = new Set<Presence>([
   'asleep',
   'power_lost',
 ])
+/** Not reached, and perhaps at work. */
+export const cutWords: ReadonlySet<Presence> = new Set(['unreachable', 'site_down', 'cut_off'])
 const words = new Map<number, string>(
   Object.entries(presenceFamily.fields.state.states).map(([word, code]) => [code, word]),
 )

@@ -59,6 +59,8 @@ export const mailTextKeys = [
   'digestOpen',
   'digestCleared',
   'digestLineCleared',
+  'digestSiteCleared',
+  'digestOtherCleared',
   'digestMore',
   'summarySubject',
   'summaryIntro',

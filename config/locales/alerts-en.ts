@@ -80,6 +80,8 @@ export const alertsEn: AlertTexts = {
     digestOpen: 'Still open ({count:number}):',
     digestCleared: 'Cleared meanwhile ({count:number}):',
     digestLineCleared: '{opened:when} until {cleared:when}: {role} {host}{place}: {title}',
+    digestSiteCleared: '{opened:when} until {cleared:when}: {site}: {title}',
+    digestOtherCleared: '{opened:when} until {cleared:when}: {title}',
     digestMore: '… and {count:number} more in the console.',
     summarySubject: '[INFO] State of the equipment on {date}',
     summaryIntro: 'Good morning. This is the state of the equipment at {now:when}.',

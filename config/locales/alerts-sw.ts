@@ -81,6 +81,8 @@ export const alertsSw: AlertTexts = {
     digestOpen: 'Yanayoendelea ({count:number}):',
     digestCleared: 'Yaliyokwisha wakati huo ({count:number}):',
     digestLineCleared: '{opened:when} hadi {cleared:when}: {role} {host}{place}: {title}',
+    digestSiteCleared: '{opened:when} hadi {cleared:when}: {site}: {title}',
+    digestOtherCleared: '{opened:when} hadi {cleared:when}: {title}',
     digestMore: '… na {count, plural, one {jingine # lililo} other {mengine # yaliyo}} kwenye dashibodi.',
     summarySubject: '[TAARIFA] Hali ya vifaa vya TEHAMA {date}',
     summaryIntro: 'Habari za asubuhi. Hii ni hali ya vifaa {now:when}.',

@@ -2,7 +2,7 @@
  * A whole council on a virtual clock: the collector's stages as they ship (real files, real mail
  * server), with the sockets of the gateway left out, and machines and devices before it.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -47,7 +47,9 @@ const local = zoneReader(zone)
 const hours = { open: '07:30', close: '15:30' }
 
 export async function openCouncil(setup: CouncilSetup) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mlinzi-council-'))
+  // A scenario writes much: where there is memory for it the disk is spared.
+  const root = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+  const folder = mkdtempSync(path.join(root, 'mlinzi-council-'))
   const clock = new VirtualClock(setup.startMs)
   const box: Mailbox = await mailbox()
   const phone = await telephone()
@@ -94,10 +96,12 @@ export async function openCouncil(setup: CouncilSetup) {
     if (nowMs - pastMs < pastEveryMs) return
     pastMs = nowMs
     await pastTurn(opened)
+    await opened.backupDesk.turn()
   }
-  const until = async (ms: number): Promise<void> => {
+  /** @param step longer where nothing has to be seen to ten seconds. */
+  const until = async (ms: number, step = stepMs): Promise<void> => {
     while (clock.now() < ms) {
-      await clock.advance(Math.min(stepMs, ms - clock.now()))
+      await clock.advance(Math.min(step, ms - clock.now()))
       for (const machine of machines.values()) await machine.turn()
       for (const device of devices.values()) device.turn()
       await rounds(clock.now())

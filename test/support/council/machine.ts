@@ -36,6 +36,15 @@ export class Machine {
   readonly #series = new Map<string, number>()
   /** Its processor at an instant, percent. */
   busyAt: (ms: number) => number = () => 20
+  /** What each sample holds. */
+  sampleAt: (ms: number) => readonly Reading[] = (ms) => [
+    reading(cpu, { cpu: 'cpu-total' }, { usage_active: this.busyAt(ms) }),
+  ]
+  /** Rows in one frame of what it had kept. */
+  historyRowsMax = 24
+  /** Bytes on the wire of what it had kept, and when the last of them went. */
+  historyBytes = 0
+  historyEndedMs = 0
   stored = 0
 
   constructor(
@@ -129,19 +138,20 @@ export class Machine {
     if (!this.#on) return
     if (this.#line && !this.#connected) await this.#connect()
     for (; this.#nextMs <= nowMs; this.#nextMs += this.#postMs) {
-      const { row } = this.#rowOf(reading(cpu, { cpu: 'cpu-total' }, this.#busy(this.#nextMs)))
-      if (this.#connected) this.#postLive([{ ...row, timeMs: this.#nextMs }])
-      else this.#kept.push({ ...row, timeMs: this.#nextMs })
+      const timeMs = this.#nextMs
+      const rows = this.sampleAt(timeMs).map((one) => ({ ...this.#rowOf(one).row, timeMs }))
+      if (this.#connected) this.#postLive(rows)
+      else this.#kept.push(...rows)
     }
   }
   get keptCount(): number {
     return this.#kept.length
   }
+  /** Now, or kept for later where there is no line. */
   post(one: Reading): void {
-    this.#postLive([this.#rowOf(one).row])
-  }
-  #busy(ms: number): { usage_active: number } {
-    return { usage_active: this.busyAt(ms) }
+    const { row } = this.#rowOf(one)
+    if (this.#connected) this.#postLive([row])
+    else if (this.#on) this.#kept.push(row)
   }
   #align(nowMs: number): number {
     const at = nowMs - (nowMs % this.#postMs) + this.#phaseMs
@@ -169,10 +179,11 @@ export class Machine {
   }
   #sendHistory(): void {
     while (this.#connected && this.#credit > 0 && this.#kept.length > 0) {
-      const rows = this.#kept.splice(-Math.min(24, this.#credit))
+      const rows = this.#kept.splice(-Math.min(this.historyRowsMax, this.#credit))
       this.#credit -= rows.length
       this.stored += rows.length
-      this.#wire.post(rows, { kind: 'history', urgent: false })
+      this.historyBytes += this.#wire.post(rows, { kind: 'history', urgent: false }).length
+      this.historyEndedMs = this.#clock.now()
     }
   }
   async #connect(): Promise<void> {

@@ -49,6 +49,7 @@ export class CouncilAgent implements AgentPeer {
   readonly changes = new Map<string, (reading: Reading) => Reading>()
   /** Since when what is told to happen has happened. */
   storyMs = 0
+  #clockAheadMs = 0
   readonly #collector: Opened
   readonly #clock: Clock
   readonly #maker = new RowMaker()
@@ -97,7 +98,7 @@ export class CouncilAgent implements AgentPeer {
       hostname: this.host.name,
       platform: 'simulated',
       clock: {
-        wallMs: this.#clock.now(),
+        wallMs: this.#clock.now() + this.#clockAheadMs,
         uptimeMs: this.#clock.now() - this.#bootMs,
         boot: this.#boot,
       },
@@ -108,6 +109,12 @@ export class CouncilAgent implements AgentPeer {
       backlogRows: this.#waiting.length,
       instance: this.#instance,
     }
+  }
+
+  /** Its wall clock jumps: the session begins anew, as the real agent does. */
+  set clockAheadMs(ms: number) {
+    this.#clockAheadMs = ms
+    this.#end(null)
   }
 
   /** Switched on, or woken: waking is no boot. */
@@ -211,7 +218,7 @@ export class CouncilAgent implements AgentPeer {
       this.#dictionarySent = this.#maker.descriptors.length
     }
     for (let left = rows; left.length > 0;) {
-      const clock = { boot: this.#boot, offsetMs: this.#bootMs }
+      const clock = { boot: this.#boot, offsetMs: this.#bootMs + this.#clockAheadMs }
       const frame = writer.write({ kind, epoch: this.#epoch, clock, urgent: true, rows: left })
       this.#sent = frame.number
       session.receiveFrame(frame.bytes)
@@ -223,7 +230,7 @@ export class CouncilAgent implements AgentPeer {
     const moment = this.#moment()
     const due = [...readingsAt(moment), ...this.#facts.due(moment)]
     const own = due.map((one) => this.#changed(one))
-    return this.#maker.rows(own, moment.timeMs)
+    return this.#maker.rows(own, moment.timeMs + this.#clockAheadMs)
   }
 
   #changed(one: Reading): Reading {

@@ -28,6 +28,16 @@ export function ill(one: Ill, times: Times): Fault {
   }
 }
 
+/** Its clock is ahead of all others by so much, as after a flat battery and a wrong hand. */
+export function clockJump(aheadMs: number, times: Times): Fault {
+  return {
+    ...times,
+    begin: (agent) => {
+      agent.clockAheadMs = aheadMs
+    },
+  }
+}
+
 /** The computer falls silent: as a server does whose power supply dies. */
 export function down(times: Times): Fault {
   return { ...times, down: true, begin: () => undefined }

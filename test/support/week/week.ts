@@ -11,6 +11,7 @@ import { rememberingLog } from '../remembering-log.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
 import { CouncilAgent } from './council-agent.ts'
 import type { Fault } from './faults.ts'
+import { midnight, type WeekStory } from './plan.ts'
 import { onTimes, type OnTime } from './habits.ts'
 import { openClockwork, type Clockwork } from './office-clockwork.ts'
 import { councilDepartments, councilHosts, councilSites } from './people.ts'
@@ -21,22 +22,11 @@ const day = 24 * 60 * minute
 const nightStepMs = 2 * minute
 const postEveryMs = { lan: 2 * minute, wan: 5 * minute } as const
 
-/** A site without power or without line for a while. */
-export interface SiteCut {
-  readonly siteId: string
-  readonly what: 'power' | 'line'
-  readonly fromMs: number
-  readonly untilMs: number
-}
-
 export interface WeekPlan {
   readonly home: CollectorHome
   readonly clock: VirtualClock
   readonly seed: number
-  /** Midnights of the working days, at the office. */
-  readonly days: readonly number[]
-  readonly cuts: readonly SiteCut[]
-  readonly faults: readonly Fault[]
+  readonly story: WeekStory
   readonly recipients: readonly Recipient[]
 }
 
@@ -111,9 +101,11 @@ export class CouncilWeek {
   }
 
   #turn(nowMs: number): void {
-    const dayMs = this.plan.days.findLast((one) => one <= nowMs)
+    const { dates, holidays, faults } = this.plan.story
+    const days = dates.filter((date) => !holidays.includes(date)).map(midnight)
+    const dayMs = days.findLast((one) => one <= nowMs)
     if (dayMs !== undefined && dayMs !== this.#dayMs) this.#newDay(dayMs)
-    for (const fault of this.plan.faults) this.#follow(fault, nowMs)
+    for (const fault of faults) this.#follow(fault, nowMs)
     for (const agent of this.agents.values()) this.#move(agent, nowMs)
   }
 
@@ -137,13 +129,14 @@ export class CouncilWeek {
   }
 
   #move(agent: CouncilAgent, nowMs: number): void {
-    const cuts = this.plan.cuts.filter(
+    const cuts = this.plan.story.cuts.filter(
       ({ siteId, fromMs, untilMs }) =>
         siteId === agent.host.siteId && nowMs >= fromMs && nowMs < untilMs,
     )
     const power = !cuts.some(({ what }) => what === 'power')
     const battery = agent.host.role === 'laptop'
-    const time = this.#timeOf(agent, nowMs)
+    const away = nowMs >= (this.plan.story.away.get(agent.host.id) ?? Infinity)
+    const time = away ? undefined : this.#timeOf(agent, nowMs)
     const held = agent.host.role === 'server' ? !this.#isDown(agent, nowMs) : time !== undefined
     agent.setLine(cuts.length === 0)
     if (!power && !battery && agent.on) agent.switchOff('power')
@@ -162,7 +155,7 @@ export class CouncilWeek {
   }
 
   #isDown(agent: CouncilAgent, nowMs: number): boolean {
-    return this.plan.faults.some(
+    return this.plan.story.faults.some(
       ({ hostId, down, fromMs, untilMs }) =>
         down === true &&
         hostId === agent.host.id &&
@@ -191,6 +184,7 @@ async function furnish({ collector }: Clockwork, plan: WeekPlan, box: Mailbox): 
     phone: '028 262 0000',
     email: 'ict@musomadc.go.tz',
   })
+  await office.setCalendar({ ...(await office.calendar()), holidays: plan.story.holidays })
   for (const site of councilSites) await office.saveSite({ ...site, subnets: [] })
   for (const department of councilDepartments) await office.saveDepartment(department)
   await office.setSmtp(box.settings)
