@@ -52,17 +52,12 @@ export class HistoryFeed {
       return again
     }
     dirty.sending(hour)
-    const rows = await this.#owing(
-      hour,
-      taken.filter(({ what }) => what & rowsOwed),
-    )
+    const owingRows = taken.filter(({ what }) => what & rowsOwed)
+    const owingRollups = taken.filter(({ what }) => what & rollupsOwed)
+    const rows = await this.#owing(hour, owingRows)
+    const isSame = owingRows.length === taken.length && owingRollups.length === taken.length
     const over = hour <= sealedHour() && this.#parts.keepsRollups
-    const rollups = over
-      ? await this.#owing(
-          hour,
-          taken.filter(({ what }) => what & rollupsOwed),
-        )
-      : []
+    const rollups = !over ? [] : isSame ? rows : await this.#owing(hour, owingRollups)
     const { alerts } = this.#parts
     const owesAlerts = taken.some(({ what }) => what & alertsOwed)
     const sent =
@@ -94,7 +89,7 @@ export class HistoryFeed {
       return true
     }
     for await (const lines of groups) {
-      waiting = [...waiting, ...lines]
+      waiting = waiting.length === 0 ? lines : [...waiting, ...lines]
       while (waiting.length >= batchPointsMax) {
         if (!(await post(waiting.slice(0, batchPointsMax)))) return false
         waiting = waiting.slice(batchPointsMax)

@@ -47,8 +47,13 @@ export class HourReader {
   ): Promise<readonly string[] | undefined> {
     const fields = group[0]?.descriptor.fields ?? []
     const rows = new Map<number, Map<number, Value[]>>()
-    for (const [at, { name }] of fields.entries()) {
-      for (const { seriesId, tier, points } of await this.#range(group, name, hour)) {
+    const asked = fields.map(
+      ({ name }) =>
+        () =>
+          this.#range(group, name, hour),
+    )
+    for await (const [at, answers] of inTurn(asked)) {
+      for (const { seriesId, tier, points } of answers) {
         if (tier !== 'full') return undefined
         for (const { timeMs, value } of points) put(rows, seriesId, timeMs, at, value)
       }
@@ -85,17 +90,23 @@ export class HourReader {
     const windows: Windows = new Map()
     const { fields = [], measurement = '' } = group[0]?.descriptor ?? {}
     const isForeign = measurement.startsWith(foreignPrefix)
-    for (const field of fields) {
-      for (const { aggregate, write } of rollupColumns(field, tier, isForeign)) {
-        const answers = await this.#range(group, field.name, hour, stepMs, aggregate)
-        for (const { seriesId, tier: answering, points } of answers) {
-          // Older than the 5-minute series: the hourly one answers, which is no 5-minute window.
-          if (tier === 'm5' && answering === 'h1') return undefined
-          for (const { timeMs, value, coverage } of points) {
-            const window = windowOf(windows, seriesId, timeMs)
-            if (coverage !== undefined) window.coverage = coverage
-            if (value !== null) window.fields.push(write(value))
-          }
+    const columns = fields.flatMap((field) =>
+      rollupColumns(field, tier, isForeign).map((column) => ({ ...column, name: field.name })),
+    )
+    const asked = columns.map(
+      ({ name, aggregate }) =>
+        () =>
+          this.#range(group, name, hour, stepMs, aggregate),
+    )
+    for await (const [at, answers] of inTurn(asked)) {
+      const write = columns[at]?.write
+      for (const { seriesId, tier: answering, points } of answers) {
+        // Older than the 5-minute series: the hourly one answers, which is no 5-minute window.
+        if (tier === 'm5' && answering === 'h1') return undefined
+        for (const { timeMs, value, coverage } of points) {
+          const window = windowOf(windows, seriesId, timeMs)
+          if (coverage !== undefined) window.coverage = coverage
+          if (value !== null && write) window.fields.push(write(value))
         }
       }
     }
@@ -170,6 +181,25 @@ export class HourReader {
     return ids === undefined
       ? series.all()
       : ids.map((id) => series.get(id)).filter((one) => one !== undefined)
+  }
+}
+
+/** Questions that are under way together. */
+const askedMax = 4
+/** Answers in their order; the next ones are read while one is written down. */
+async function* inTurn<T>(
+  questions: readonly (() => Promise<T>)[],
+): AsyncGenerator<readonly [number, T]> {
+  const underWay: Promise<T>[] = []
+  for (let at = 0; at < questions.length; at++) {
+    for (let next = underWay.length; next < Math.min(at + askedMax, questions.length); next++) {
+      const answer = questions[next]?.()
+      // One that is never waited for, because one before it failed, is no fault of its own.
+      answer?.catch(() => undefined)
+      if (answer) underWay.push(answer)
+    }
+    const answer = underWay[at]
+    if (answer) yield [at, await answer]
   }
 }
 

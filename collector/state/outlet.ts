@@ -112,13 +112,12 @@ function marking(
         .execute(),
     done: (taken) =>
       db.transaction().execute(async (tx) => {
-        for (const { hour, series, mark } of taken) {
-          await tx
-            .deleteFrom('outlet_dirty')
-            .where('hour', '=', hour)
-            .where('series', '=', series)
-            .where('mark', '=', mark)
-            .execute()
+        for (let at = 0; at < taken.length; at += insertMax) {
+          const rows = taken
+            .slice(at, at + insertMax)
+            .map(({ hour, series, mark }) => sql`(${hour}, ${series}, ${mark})`)
+          await sql`delete from outlet_dirty
+            where (hour, series, mark) in (values ${sql.join(rows)})`.execute(tx)
         }
       }),
     waiting: () => countDirty(db),
