@@ -97,9 +97,9 @@ const network = z.strictObject({
     .default(defaults.network.trapPort)
     .describe('UDP port at which a poller takes SNMP traps and informs, mostly 162; 0: none.'),
   trapAddress: z
-    .ipv4()
+    .union([z.ipv4(), z.ipv6()])
     .default(defaults.network.trapAddress)
-    .describe('Own address at which they are taken; 0.0.0.0: all of this computer.'),
+    .describe('Own address at which they are taken; 0.0.0.0: all of IPv4, "::": all of both.'),
   trapsPerMinuteMax: z
     .int()
     .min(1)

@@ -17,6 +17,13 @@ export function plainAddress(address: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
 }
 
+/** The one way to write an address: shortest IPv6 (RFC 5952), without a zone, IPv4 as such. */
+export function oneForm(address: string): string {
+  const plain = plainAddress(address.replace(/%.*$/, ''))
+  const url = net.isIPv6(plain) ? `http://[${plain}]/` : ''
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : plain
+}
+
 export function holds(list: net.BlockList, address: string): boolean {
   const family = net.isIP(address)
   return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6')

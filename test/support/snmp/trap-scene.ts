@@ -36,10 +36,15 @@ export function watched(id: string, access: Partial<SnmpAccess> = {}): NetworkDe
 /** Takes at a free port of loopback; `told` is what the log was told. */
 export async function trapScene(
   devices: readonly NetworkDevice[],
-  more: { readonly perMinute?: number; readonly port?: number; readonly told?: string[] } = {},
+  more: {
+    readonly perMinute?: number
+    readonly port?: number
+    readonly told?: string[]
+    readonly address?: string
+  } = {},
 ): Promise<TrapScene> {
   const rows: TrapRow[] = []
-  const { perMinute = 20, port = await freeUdpPort(), told = [] } = more
+  const { perMinute = 20, port = await freeUdpPort(), told = [], address = '127.0.0.1' } = more
   const { promise: opened, resolve: open } = Promise.withResolvers<void>()
   const say = (_: unknown, text?: string): void => {
     told.push(text ?? '')
@@ -47,7 +52,7 @@ export async function trapScene(
   }
   const receiver = new TrapReceiver({
     port,
-    address: '127.0.0.1',
+    address,
     perMinute,
     seed: Buffer.from('poller'),
     clock: systemClock,

@@ -10,6 +10,7 @@ import type { Reading } from '../../../../contract/catalogue/grammar.ts'
 import type { NetworkDevice } from '../../../../contract/wire/network.ts'
 import type { Clock } from '../../../../lib/clock.ts'
 import type { Log } from '../../../../lib/log.ts'
+import { oneForm } from '../address.ts'
 import { credentialsOf, isWhole } from './credentials.ts'
 import { TrapOutbox } from './trap-outbox.ts'
 import { trapWords } from './trap-reading.ts'
@@ -18,7 +19,7 @@ import { TrapTally } from './trap-tally.ts'
 
 interface TrapParts {
   readonly port: number
-  /** Own IPv4 address; 0.0.0.0: all of this computer. */
+  /** Own address; 0.0.0.0: all of IPv4; `::`: all of both. */
   readonly address: string
   /** This agent's own, the same after each start: devices remember the engine that is made of it. */
   readonly seed: Uint8Array
@@ -132,7 +133,7 @@ export class TrapReceiver {
     const found = await Promise.all(
       [...this.#entries].map(async ([id, { name }]) => {
         const address = isIP(name) > 0 ? name : await this.#parts.resolve(name).catch(() => '')
-        return [address, id] as const
+        return [oneForm(address), id] as const
       }),
     )
     if (round !== this.#round) return
@@ -142,7 +143,8 @@ export class TrapReceiver {
   /** A port that is taken or forbidden is tried again each minute, and told once. */
   #open(): void {
     const { port, address, log } = this.#parts
-    const socket = createSocket({ type: 'udp4', recvBufferSize: 1024 * 1024 })
+    const type = address.includes(':') ? 'udp6' : 'udp4'
+    const socket = createSocket({ type, recvBufferSize: 1024 * 1024 })
     this.#socket = socket
     socket.unref()
     socket.on('message', (data, from) => this.#receive(socket, data, from.address, from.port))
@@ -162,7 +164,7 @@ export class TrapReceiver {
   }
 
   #receive(socket: Socket, data: Buffer, address: string, port: number): void {
-    const id = this.#byAddress.get(address)
+    const id = this.#byAddress.get(oneForm(address))
     const entry = id === undefined ? undefined : this.#entries.get(id)
     if (id === undefined || !entry) {
       this.#unknown++

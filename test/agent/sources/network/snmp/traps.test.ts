@@ -1,6 +1,7 @@
 /** Traps and informs of Debian's own programs over UDP, and what must not be taken for one. */
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { networkInterfaces } from 'node:os'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { NetworkDevice } from '../../../../../contract/wire/network.ts'
 import { netSnmpMissing, password, privPassword } from '../../../../support/snmp/snmpd.ts'
@@ -17,6 +18,10 @@ import {
 const linkDown = '1.3.6.1.6.3.1.1.5.3'
 const authenticationFailure = '1.3.6.1.6.3.1.1.5.5'
 const port3 = ['1.3.6.1.2.1.2.2.1.1.3', 'i', '3', '1.3.6.1.2.1.31.1.1.1.1.3', 's', 'Gi0/3']
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+)
 
 let scene: TrapScene
 afterEach(() => scene.stop())
@@ -263,4 +268,20 @@ test('a port that another program holds is told once, with what to do', async ()
   await vi.waitFor(() => expect(log).toHaveLength(1))
   expect(log[0]).toContain('Another program has the port of SNMP traps')
   other.close()
+})
+
+describe.skipIf(netSnmpMissing('snmptrap', 'snmp') || !hasIpv6)('over IPv6', () => {
+  test('takes traps and answers informs of both families at "::", however an address is written', async () => {
+    const six = { ...watched('sw6'), address: '0:0:0:0:0:0:0:1' }
+    await begun([six, watched('sw4')], { address: '::' })
+    const words = ['-v', '2c', '-c', community]
+    const words6 = ['', linkDown]
+    expect(await send('snmpinform', [...words, `udp6:[::1]:${scene.port}`, ...words6])).toBe(true)
+    expect(await send('snmpinform', [...words, `127.0.0.1:${scene.port}`, ...words6])).toBe(true)
+    await taken(2)
+    expect((await told()).map(({ host, kind }) => `${host} ${kind}`).toSorted()).toEqual([
+      'sw4 link_down',
+      'sw6 link_down',
+    ])
+  })
 })
