@@ -1,6 +1,7 @@
 /** Joins the console and the API to the stages. */
 import type { RequestListener } from 'node:http'
 import { alertWords } from '../config/locales/alert-wording.ts'
+import { noHolidays, type HolidayTables } from '../config/public-holidays.ts'
 import { zoneReader } from '../config/office-time.ts'
 import { formatEnrolmentToken } from '../contract/wire/enrolment-token.ts'
 import { pages } from '../console/pages.tsx'
@@ -22,11 +23,13 @@ export interface ApiRootOptions {
   readonly version: string
   /** Folder of the built style and islands. */
   readonly assets: string
+  /** Public holidays; left out: none are foretold. */
+  readonly holidays?: HolidayTables
 }
 
 export async function createRequestListener(
   stages: Stages,
-  { clock, log, version, assets }: ApiRootOptions,
+  { clock, log, version, assets, holidays = noHolidays }: ApiRootOptions,
 ): Promise<RequestListener> {
   const { repositories, watch, store, authority, rule } = stages
   const api = await createApi({
@@ -49,6 +52,7 @@ export async function createRequestListener(
     },
     store,
     rules: stages.rulesDesk,
+    holidays,
     lineDoor: stages.lineWrites,
     authorityPem: () => authority.certificate,
     backupDesk: stages.backupDesk,

@@ -1,40 +1,74 @@
 /**
- * Public holidays of Tanzania that a calendar can foretell: fixed dates and those that follow Easter.
- * Eid and Maulid follow the moon and are entered by hand when they are announced. Dates by the
- * Public Holidays Act (Cap. 35) as commonly listed (also commenthol/date-holidays, TZ.yaml, but for
- * Revolution Day, which is 12 January); not checked against the Gazette. Zanzibar keeps the same days.
+ * Public holidays from the files of config/holidays: fixed dates, those that follow Easter, and
+ * those by the moon, which are entered by hand when they are announced.
  */
-const fixed = [
-  '01-01',
-  // Zanzibar Revolution Day.
-  '01-12',
-  // Karume Day.
-  '04-07',
-  // Union Day.
-  '04-26',
-  '05-01',
-  // Saba Saba.
-  '07-07',
-  // Nane Nane.
-  '08-08',
-  // Nyerere Day.
-  '10-14',
-  // Independence Day of the mainland.
-  '12-09',
-  '12-25',
-  '12-26',
-] as const
-/** Good Friday, Easter Sunday and Easter Monday, in days from Easter. */
-const fromEaster = [-2, 0, 1] as const
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'yaml'
+import * as z from 'zod'
+import { ConfigError } from './load.ts'
+
+const isDay = (text: string): boolean => {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+const said = { sw: z.string().min(1), en: z.string().min(1) }
+/** In a leap year, so that 02-29 would be one too. */
+const monthDay = z.string().refine((text) => isDay(`2028-${text}`), 'a date is written "12-09"')
+const day = z.string().refine(isDay, 'a date is written "2026-03-20"')
+const schema = z.strictObject({
+  fixed: z.array(z.strictObject({ date: monthDay, ...said })).max(60),
+  easter: z.array(z.strictObject({ days: z.int().min(-60).max(60), ...said })).max(20),
+  moon: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^[a-z]{1,20}$/),
+        ...said,
+        /** Reckoned; may be a day or two off. */
+        about: z.array(day).max(40),
+      }),
+    )
+    .max(10),
+})
+export type HolidayTable = z.output<typeof schema>
+export interface HolidayTables {
+  readonly mainland: HolidayTable
+  readonly zanzibar: HolidayTable
+}
+const empty = { fixed: [], easter: [], moon: [] }
+export const noHolidays: HolidayTables = { mainland: empty, zanzibar: empty }
 const dayMs = 86_400_000
 
-/** As yyyy-mm-dd, in order. */
-export function publicHolidays(year: number): readonly string[] {
+/** The two files of that folder. @throws ConfigError; ENOENT when one is not there. */
+export function readHolidays(folder: string): HolidayTables {
+  const table = (name: string): HolidayTable => {
+    const file = path.join(folder, `${name}.yaml`)
+    return parseHolidays(file, readFileSync(file, 'utf8'))
+  }
+  return { mainland: table('mainland'), zanzibar: table('zanzibar') }
+}
+
+/** @throws ConfigError with all faults. */
+export function parseHolidays(file: string, text: string): HolidayTable {
+  const result = schema.safeParse(parse(text))
+  if (result.success) return result.data
+  throw new ConfigError(
+    result.error.issues.map((issue) => ({
+      file,
+      line: 0,
+      text: `${issue.path.join('.')}: ${issue.message}`,
+    })),
+  )
+}
+
+/** What a calendar can foretell of that year, as yyyy-mm-dd, in order. */
+export function publicHolidays(table: HolidayTable, year: number): readonly string[] {
   const easterMs = easterSunday(year)
-  const moving = fromEaster.map((days) => {
+  const moving = table.easter.map(({ days }) => {
     return new Date(easterMs + days * dayMs).toISOString().slice(0, 10)
   })
-  return [...fixed.map((day) => `${year}-${day}`), ...moving].toSorted()
+  const fixed = table.fixed.map(({ date }) => `${year}-${date}`).filter(isDay)
+  return [...new Set([...fixed, ...moving])].toSorted()
 }
 
 /** Midnight UTC of Easter Sunday in the Gregorian calendar (Meeus, Jones and Butcher). */

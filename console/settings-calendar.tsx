@@ -1,6 +1,6 @@
 /** The office's calendar: hours, holidays, and when computers should be on. */
 import { weekdays } from './day-checks.tsx'
-import { Check, Input, PostForm, stateOf, TextArea } from './fields.tsx'
+import { Check, Input, PostForm, Select, stateOf, TextArea } from './fields.tsx'
 import { ExpectedSettings } from './settings-expected.tsx'
 import type { SettingsPart } from './settings-part.ts'
 
@@ -50,6 +50,7 @@ export function HourSettings({ show, view }: SettingsPart) {
           <button>{t.save}</button>
         </PostForm>
       </section>
+      <MoonSettings show={show} view={view} />
       <ExpectedSettings show={show} view={view} />
     </>
   )
@@ -91,6 +92,44 @@ function Weekday({ show, view, day }: SettingsPart & { readonly day: number }) {
         {error && <span class="error"> {t.fieldErrors[error]}</span>}
       </td>
     </tr>
+  )
+}
+
+/** Holidays by the moon: when they are to be expected, and the form for when they are announced. */
+function MoonSettings({ show, view }: SettingsPart) {
+  const t = show.t.moon
+  const { language, nowMs } = show.frame
+  const base = { show, form: stateOf(view.form, 'holiday'), scope: 'holiday' }
+  const year = new Date(nowMs).getUTCFullYear()
+  return (
+    <section class="card">
+      <h3>{t.title}</h3>
+      <p class="help">{t.lead}</p>
+      <ul>
+        {view.moon.map((feast) => (
+          <li key={feast.key}>
+            {feast[language]}:{' '}
+            {feast.about
+              .filter((day) => Number(day.slice(0, 4)) >= year)
+              .slice(0, 2)
+              .map((day) => t.about(officeDate(day)))
+              .join(', ')}
+          </li>
+        ))}
+      </ul>
+      <PostForm show={show} action="/settings/holiday" class="fields">
+        <Select
+          {...base}
+          name="feast"
+          label={t.feast}
+          value={view.moon[0]?.key ?? ''}
+          options={view.moon.map((feast) => [feast.key, feast[language]] as const)}
+        />
+        <Input {...base} name="day" label={t.day} maxLength={10} required />
+        <Check {...base} name="next" label={t.next} checked={false} />
+        <button>{t.add}</button>
+      </PostForm>
+    </section>
   )
 }
 

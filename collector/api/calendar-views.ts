@@ -1,4 +1,5 @@
 /** What the page of the calendar shows beside the office's hours. Types only. */
+import type { HolidayTable } from '../../config/public-holidays.ts'
 import type { ExpectedOn, Role } from '../model.ts'
 
 /** A role, or a computer with hours of its own. */
@@ -13,6 +14,8 @@ export interface ExpectedRow {
 }
 export interface CalendarPart {
   readonly expected: readonly ExpectedRow[]
+  /** Holidays by the moon, with when they are to be expected. */
+  readonly moon: HolidayTable['moon']
   /** Names to choose from. */
   readonly computers: readonly string[]
 }

@@ -1,3 +1,4 @@
+import type { HolidayTables } from '../../config/public-holidays.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type {
@@ -112,6 +113,7 @@ export interface ApiParts {
   readonly power: PowerDoor
   readonly rules: RulesDoor
   readonly ruleExceptions: RuleExceptions
+  readonly holidays: HolidayTables
   /** PEM of the authority that signs for the collector: what those programs must trust. */
   readonly authorityPem: () => string
   readonly pages: ConsolePages

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { collectorSchema, type CollectorConfig } from '../../config/collector-schema.ts'
+import { readHolidays, type HolidayTables } from '../../config/public-holidays.ts'
 import { parseConfig } from '../../config/load.ts'
 import { parseSupportTable, type SupportTable } from '../../config/end-of-support.ts'
 import { parseRules, readRuleFolder, type RuleFile } from '../../config/rules-file.ts'
@@ -46,6 +47,11 @@ export function loadRules(home: CollectorHome, instead: readonly RuleFile[] = []
   }))
   const last = [...own, ...placed].sort((a, b) => (a.file < b.file ? -1 : 1))
   return parseRules([...shipped, ...last], catalogue)
+}
+
+/** Public holidays of mainland and Zanzibar. @throws ConfigError. */
+export function loadHolidays(): HolidayTables {
+  return readHolidays(path.join(root, 'config', 'holidays'))
 }
 
 /** The office's own table of end-of-support dates, else the shipped one. @throws ConfigError. */

@@ -11,6 +11,7 @@ import {
   homeFromEnvironment,
   loadConfig,
   influxSettings,
+  loadHolidays,
   loadRules,
   loadSupportTable,
   programVersion,
@@ -47,6 +48,7 @@ export async function run(): Promise<number> {
         log,
         version: programVersion,
         assets: assetsFolder,
+        holidays: loadHolidays(),
       }),
   })
   await announce(collector)

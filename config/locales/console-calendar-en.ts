@@ -1,5 +1,14 @@
 /** Texts of the console in English: when computers should be on. */
 export const calendarEn = {
+  moon: {
+    title: 'Eid and Maulid',
+    lead: 'They follow the moon. The dates here are reckoned and may be a day off: enter the day when it is announced.',
+    about: (date: string): string => `about ${date}`,
+    feast: 'Holiday',
+    day: 'Announced day',
+    next: 'The day after too',
+    add: 'Add to the holidays',
+  },
   expected: {
     title: 'When computers should be on',
     lead: 'A computer that is off outside its time is no concern: only its own time counts towards “not heard of”. What should be on always is told at any hour.',

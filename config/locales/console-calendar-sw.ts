@@ -2,6 +2,15 @@
 import type { calendarEn } from './console-calendar-en.ts'
 
 export const calendarSw: typeof calendarEn = {
+  moon: {
+    title: 'Idi na Maulid',
+    lead: 'Hufuata mwezi. Tarehe zilizo hapa zimekadiriwa na zinaweza kupishana kwa siku moja: weka siku yenyewe inapotangazwa.',
+    about: (date) => `takriban ${date}`,
+    feast: 'Sikukuu',
+    day: 'Siku iliyotangazwa',
+    next: 'Na siku inayofuata',
+    add: 'Ongeza kwenye sikukuu',
+  },
   expected: {
     title: 'Lini kompyuta zinatakiwa kuwa zimewashwa',
     lead: 'Kompyuta iliyozimwa nje ya muda wake si tatizo: ni muda wake tu unaohesabiwa kabla ya kusemwa “haipatikani”. Kinachotakiwa kuwaka wakati wote kinatolewa taarifa saa yoyote.',

@@ -195,6 +195,7 @@ export const officeEn = {
       'settings.office': 'Organisation changed',
       'rule.exception_add': 'Exception from a rule made',
       'rule.exception_remove': 'Exception from a rule removed',
+      'settings.holiday': 'Holiday entered',
       'settings.hours': 'Working hours changed',
       'expected.set': 'When computers should be on set',
       'expected.reset': 'When computers should be on: as usual again',

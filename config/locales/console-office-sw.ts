@@ -197,6 +197,7 @@ export const officeSw: typeof officeEn = {
       'settings.office': 'Taasisi ilibadilishwa',
       'rule.exception_add': 'Kighairi cha kanuni kiliwekwa',
       'rule.exception_remove': 'Kighairi cha kanuni kiliondolewa',
+      'settings.holiday': 'Sikukuu iliongezwa',
       'settings.hours': 'Saa za kazi zilibadilishwa',
       'expected.set': 'Muda wa kompyuta kuwaka uliwekwa',
       'expected.reset': 'Muda wa kompyuta kuwaka ulirudishwa kawaida',

@@ -45,6 +45,7 @@ import { openEmbeddedStore } from '../../collector/store/embedded-store.ts'
 import { catalogue } from '../../contract/catalogue/catalogue.ts'
 import { alertWords } from '../../config/locales/alert-wording.ts'
 import { zoneReader } from '../../config/office-time.ts'
+import { readHolidays } from '../../config/public-holidays.ts'
 import { parseRules, readRuleFolder } from '../../config/rules-file.ts'
 import { pages } from '../../console/pages.tsx'
 import { PrivateFolder } from '../../lib/private-folder.ts'
@@ -164,6 +165,7 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     }),
     maintenance: createMaintenanceWindows(state.db),
     ruleExceptions: createRuleExceptions(state.db),
+    holidays: readHolidays(path.resolve(import.meta.dirname, '../../config/holidays')),
     clock,
     log: silent,
     version: '0.1.0',

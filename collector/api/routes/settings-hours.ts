@@ -1,6 +1,9 @@
-import { publicHolidays } from '../../../config/public-holidays.ts'
+import { publicHolidays, type HolidayTable } from '../../../config/public-holidays.ts'
 import type { OfficeCalendar } from '../../model.ts'
+import type { ApiParts } from '../parts.ts'
 import type { Form } from '../form.ts'
+import type { PageRoutes } from '../visit.ts'
+import type { ShowSettings } from './show-settings.ts'
 
 const holidaysMax = 200
 
@@ -8,7 +11,7 @@ const holidaysMax = 200
 const publicYears = 2
 
 /** Zone, hours by weekday and holidays out of the form; faults are noted in it. */
-export function hoursOf(form: Form, nowMs: number): OfficeCalendar {
+export function hoursOf(form: Form, nowMs: number, table: HolidayTable): OfficeCalendar {
   const zone = form.required('zone', 64)
   if (!isZone(zone)) form.fail('zone', 'bad_zone')
   const days: Record<number, { open: string; close: string } | null> = {}
@@ -30,13 +33,50 @@ export function hoursOf(form: Form, nowMs: number): OfficeCalendar {
   const dates = holidays.map((word) => isoDate(word))
   if (dates.includes(undefined)) form.fail('holidays', 'bad_date')
   const known = dates.filter((one) => one !== undefined)
-  const added = form.checked('public') ? foretold(nowMs) : []
+  const added = form.checked('public') ? foretold(nowMs, table) : []
   return { zone, days, holidays: [...new Set([...known, ...added])].sort() }
 }
 
-function foretold(nowMs: number): readonly string[] {
+function foretold(nowMs: number, table: HolidayTable): readonly string[] {
   const year = new Date(nowMs).getUTCFullYear()
-  return Array.from({ length: publicYears }, (_, at) => publicHolidays(year + at)).flat()
+  return Array.from({ length: publicYears }, (_, at) => publicHolidays(table, year + at)).flat()
+}
+
+/** The holidays of where the office is. */
+export async function holidayTable({ office, holidays }: ApiParts): Promise<HolidayTable> {
+  const { zanzibar } = await office.organisation()
+  return zanzibar ? holidays.zanzibar : holidays.mainland
+}
+
+const dayMs = 86_400_000
+
+/** The forms of the office's hours, and of a holiday by the moon that was announced. */
+export function hourRoutes(routes: PageRoutes, parts: ApiParts, show: ShowSettings): void {
+  const { office } = parts
+  routes.post('/settings/hours', 'settings', async (visit) => {
+    const calendar = hoursOf(visit.form, visit.frame.nowMs, await holidayTable(parts))
+    if (visit.form.failed) return show(visit, 'hours', { form: visit.form.state('hours') })
+    await office.setCalendar(calendar)
+    await visit.audit('settings.hours', '', calendar)
+    return { to: '/settings/hours', done: 'saved' }
+  })
+  routes.post('/settings/holiday', 'settings', async (visit) => {
+    const { form } = visit
+    const { moon } = await holidayTable(parts)
+    const named = moon.find(({ key }) => key === form.raw('feast'))
+    if (named === undefined) form.fail('feast', 'bad_choice')
+    const day = isoDate(form.raw('day').trim())
+    if (day === undefined) form.fail('day', form.raw('day').trim() === '' ? 'required' : 'bad_date')
+    const calendar = await office.calendar()
+    const next = new Date(Date.parse(`${day ?? '2000-01-01'}T00:00:00Z`) + dayMs)
+    const added = [day ?? '', ...(form.checked('next') ? [next.toISOString().slice(0, 10)] : [])]
+    const holidays = [...new Set([...calendar.holidays, ...added])].sort()
+    if (holidays.length > holidaysMax) form.fail('day', 'too_many')
+    if (form.failed) return show(visit, 'hours', { form: form.state('holiday') })
+    await office.setCalendar({ ...calendar, holidays })
+    await visit.audit('settings.holiday', named?.en ?? '', { added })
+    return { to: '/settings/hours', done: 'saved' }
+  })
 }
 
 function isZone(zone: string): boolean {

@@ -9,7 +9,7 @@ import { newId } from '../../state/secret-text.ts'
 import { pageRoutes, type Answer, type Visit } from '../visit.ts'
 import { expectedRows } from '../calendar/expected-view.ts'
 import { expectedRoutes } from './settings-expected.ts'
-import { hoursOf } from './settings-hours.ts'
+import { holidayTable, hourRoutes } from './settings-hours.ts'
 import { recipientItems, channelItems } from '../telling-view.ts'
 import { routeOf } from '../recipient-form.ts'
 import { channelRoutes } from './settings-channels.ts'
@@ -38,13 +38,7 @@ export function settingsRoutes(app: FastifyInstance, parts: ApiParts): void {
     return section === undefined ? { problem: 'not_found' } : show(visit, section)
   })
   routes.post('/settings/office', 'settings', (visit) => saveOrganisation(office, visit, show))
-  routes.post('/settings/hours', 'settings', async (visit) => {
-    const calendar = hoursOf(visit.form, visit.frame.nowMs)
-    if (visit.form.failed) return show(visit, 'hours', { form: visit.form.state('hours') })
-    await office.setCalendar(calendar)
-    await visit.audit('settings.hours', '', calendar)
-    return { to: '/settings/hours', done: 'saved' }
-  })
+  hourRoutes(routes, parts, show)
   routes.post('/settings/recipients', 'settings', (visit) => saveRecipient(office, visit, show))
   routes.post('/settings/recipients/:id/remove', 'settings', async (visit) => {
     const id = visit.params['id'] ?? ''
@@ -119,6 +113,7 @@ async function settingsView(parts: ApiParts, section: SettingsSection): Promise<
     channels: section === 'channels' ? await channelItems(parts) : [],
     channelTest: null,
     expected: section === 'hours' ? await expectedRows(parts) : [],
+    moon: (await holidayTable(parts)).moon,
     computers: all.slice(0, computersOffered).map(({ name }) => name),
     form: null,
   }

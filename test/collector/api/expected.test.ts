@@ -84,3 +84,15 @@ it('programs read and set it through the API', async () => {
   const gone = await office.api.inject({ method: 'DELETE', url: `${url}?computer=PC-1`, headers })
   expect(gone.json()).toHaveLength(6)
 })
+it('a feast by the moon is entered when it is announced', async () => {
+  const officer = await loggedIn(office, 'asha', 'officer')
+  expect((await officer.get(page)).body).toContain('Idi el Fitri: takriban 20/03/2026')
+  const fields = { feast: 'hajj', day: '28/05/2026', next: '1' }
+  const added = await officer.post('/settings/holiday', fields, page)
+  expect(added.statusCode).toBe(303)
+  const { holidays } = await office.parts.office.calendar()
+  expect(holidays).toEqual(expect.arrayContaining(['2026-05-28', '2026-05-29']))
+  const wrong = await officer.post('/settings/holiday', { feast: 'hajj', day: '31/02/2026' }, page)
+  expect(wrong.statusCode).toBe(422)
+  expect(wrong.body).toContain('Andika kila tarehe hivi')
+})
