@@ -7,7 +7,7 @@ import { isUrgent, repeatMs } from '../../config/routing.ts'
 import type { AlertRecord, Severity } from '../model.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import { htmlOf, textOf, type Block, type Tone } from './html.ts'
-import { introOf, isUnattended, lastCopyOf, lineOfEnd, type Concerned } from './matter-facts.ts'
+import { introOf, isUnattended, lineOfEnd, type Concerned } from './matter-facts.ts'
 import { hostCount, manyBlocks, manySubject } from './many-hosts.ts'
 import { byUrgency, capital, type MatterWords } from './matter-words.ts'
 import { cut, reply, subjectOf } from './subject.ts'
@@ -148,24 +148,9 @@ export class MailWriter {
     ]
     return this.#written(this.#words.filled('reminderSubject', count), blocks, 'warning')
   }
-  /** To the head of a department: computers of it without a copy for several working nights. */
-  backups(name: string, matters: readonly MailMatter[], department: string): Written {
-    const hosts = [...new Map(matters.map(({ alert }) => [alert.hostId, alert])).values()]
-    const count = { count: hosts.length, department }
-    const items = hosts.slice(0, listMax).map((alert) => {
-      const last = lastCopyOf(alert)
-      const key = last === null ? 'backupsLineNever' : 'backupsLine'
-      const more = { title: this.#words.words(alert).title, ...(last !== null && { last }) }
-      return this.#words.filled(key, { ...this.#words.about(alert), ...more })
-    })
-    const blocks: Block[] = [
-      this.#text('greeting', { name }),
-      this.#text('backupsIntro', count),
-      { type: 'list', items },
-      this.#text('backupsMeaning'),
-      this.#text('backupsSteps'),
-    ]
-    return this.#written(this.#words.filled('backupsSubject', count), blocks, 'warning')
+  /** A list that comes by the calendar (list-mails.ts). */
+  listed(subject: string, blocks: readonly Block[]): Written {
+    return this.#written(subject, blocks, 'warning')
   }
 
   #matterBlocks(matters: readonly MailMatter[]): readonly Block[] {

@@ -34,6 +34,7 @@ const bounded: ReadonlySet<MailKind> = new Set([
   'escalation',
   'reminder',
   'backups',
+  'support',
 ])
 /** The last of the day's mails is left for what may still come. */
 const leftForProblems = 1

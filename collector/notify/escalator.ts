@@ -10,6 +10,7 @@ import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
 import type { Escalations, OpenAlert } from '../state/escalations.ts'
 import { maintenanceOf } from '../state/maintenance-windows.ts'
 import { readsSummary } from '../state/reader-plan.ts'
+import { takeLists } from './calendar-lists.ts'
 import { lastCopyOf } from './matter-facts.ts'
 
 export interface EscalatorOptions {
@@ -46,6 +47,9 @@ export class Escalator {
     await this.#heads(of('head'), calendar, day, nowMs)
     const others = of('officer').filter((one) => !readsSummary(one))
     await this.#again(open, others, day, nowMs)
+    const concerned = this.#concerned.bind(this)
+    const { escalations } = this.#options
+    await takeLists({ escalations, concerned, of }, calendar, nowMs)
     this.#morningDay = day
   }
   async #deputies(open: readonly OpenAlert[], deputies: readonly Recipient[], nowMs: number) {

@@ -8,6 +8,7 @@ import type { MailMatter, Outbox, OutboxRow } from '../state/outbox.ts'
 import type { Channel, Letter } from './channels/channel.ts'
 import { MailWriter, type MailContext, type Written } from './compose.ts'
 import { dataOf } from './data-text.ts'
+import { antivirusMail, backupsMail, supportMail } from './list-mails.ts'
 import { MatterWords } from './matter-words.ts'
 import { smsProblem, smsRecovery } from './sms-text.ts'
 
@@ -16,7 +17,7 @@ export interface MailDeskOptions {
     readonly counts: Pick<OutboxCounts, 'heldSince' | 'newsSince' | 'waitingOn'>
   }
   readonly alerts: Pick<AlertsRepository, 'open' | 'history'>
-  readonly hosts: Pick<HostsRepository, 'get'>
+  readonly hosts: Pick<HostsRepository, 'get' | 'all'>
   readonly office: Pick<
     OfficeRepository,
     'organisation' | 'calendar' | 'sites' | 'departments' | 'recipients'
@@ -59,7 +60,15 @@ export class MailDesk {
     if (root && root.state !== 'sent') return { type: 'wait' }
     const matters = await outbox.matters(row.id)
     const link = acknowledgeable(row, matters) ? (this.#options.link?.(row, nowMs) ?? null) : null
-    const words = kept(row) ?? (await this.#write(row, channel, { matters, root, link, nowMs }))
+    const words =
+      kept(row) ??
+      (await this.#write(row, channel, {
+        matters,
+        root,
+        link,
+        nowMs,
+        computers: await this.#computers(row),
+      }))
     if (channel.form === 'sms' && words.text === '') {
       return { type: 'drop', reason: 'There is no short form of this message' }
     }
@@ -96,6 +105,11 @@ export class MailDesk {
     if (form === 'mail') return { ...written, data: '' }
     return { ...written, html: '', text: written.text.slice(0, chatCharactersMax), data: '' }
   }
+  async #computers({ kind }: OutboxRow): Promise<number> {
+    if (!isList(kind)) return 0
+    const all = await this.#options.hosts.all()
+    return all.filter(({ role }) => computerRoles.has(role)).length
+  }
   async #short(
     words: MatterWords,
     row: OutboxRow,
@@ -105,7 +119,7 @@ export class MailDesk {
       const { count, oldestMs } = await this.#options.outbox.counts.waitingOn('mail')
       return words.filled('smsLineDown', { count, since: oldestMs / 1000 })
     }
-    if (row.kind === 'summary') return ''
+    if (row.kind === 'summary' || isList(row.kind)) return ''
     return row.kind === 'recovery' ? smsRecovery(words, matters) : smsProblem(words, matters)
   }
   /** What a summary lists for this reader: since the last one, so over week-ends too. */
@@ -170,14 +184,23 @@ export class MailDesk {
   }
 }
 
+const computerRoles: ReadonlySet<string> = new Set(['server', 'desktop', 'laptop'])
+
+function isList(kind: OutboxRow['kind']): boolean {
+  return kind === 'antivirus' || kind === 'support'
+}
+
 interface Given {
   readonly matters: readonly MailMatter[]
   readonly root: OutboxRow | undefined
   readonly link: string | null
   readonly nowMs: number
+  /** In the fleet, of which a list is a part. */
+  readonly computers: number
 }
 
-function mailOf(words: MatterWords, row: OutboxRow, { matters, root }: Given): Written {
+function mailOf(words: MatterWords, row: OutboxRow, given: Given): Written {
+  const { matters, root } = given
   const writer = new MailWriter(words)
   switch (row.kind) {
     case 'digest':
@@ -187,7 +210,11 @@ function mailOf(words: MatterWords, row: OutboxRow, { matters, root }: Given): W
     case 'reminder':
       return writer.reminder(row.name, matters)
     case 'backups':
-      return writer.backups(row.name, matters, departmentOf(words, matters))
+      return backupsMail(words, row.name, matters, departmentOf(words, matters))
+    case 'antivirus':
+      return antivirusMail(words, row.name, matters, given)
+    case 'support':
+      return supportMail(words, row.name, matters, given)
     case 'escalation': {
       const lead = row.group_key.startsWith('director:') ? 'directorLead' : 'escalationLead'
       return writer.problem(row.name, matters, row.severity, lead)
@@ -201,7 +228,7 @@ function mailOf(words: MatterWords, row: OutboxRow, { matters, root }: Given): W
 
 /** A head who knows of missing copies has not taken the matter off the officer's hands. */
 function acknowledgeable({ kind }: OutboxRow, matters: readonly MailMatter[]): boolean {
-  return kind !== 'backups' && kind !== 'recovery' && matters.length > 0
+  return kind !== 'backups' && kind !== 'recovery' && !isList(kind) && matters.length > 0
 }
 
 function departmentOf(words: MatterWords, matters: readonly MailMatter[]): string {

@@ -3,7 +3,7 @@ import type { AlertTransition, Language, Severity } from '../model.ts'
 
 /**
  * What a message is for; `digest` and `summary` list many alerts. `urgent` is the short word beside
- * a mail, `backups` the reminder of missed copies, `lineDown` says that mail cannot be sent.
+ * a mail, `backups` the reminder of missed copies, `antivirus` and `support` lists by the calendar, `lineDown` says that mail cannot be sent.
  */
 export type MailKind =
   | 'problem'
@@ -14,6 +14,8 @@ export type MailKind =
   | 'escalation'
   | 'reminder'
   | 'backups'
+  | 'antivirus'
+  | 'support'
   | 'lineDown'
 /**
  * `gathering`: may still get further matters; `waiting`: composed, its next try is due at `due_ms`;

@@ -18,7 +18,7 @@ export interface OpenAlert {
 }
 export interface Step {
   readonly step: string
-  readonly kind: Extract<MailKind, 'escalation' | 'reminder' | 'backups'>
+  readonly kind: Extract<MailKind, 'escalation' | 'reminder' | 'backups' | 'antivirus' | 'support'>
   /** Matters with the same group go into one message while it gathers. */
   readonly group: string
   readonly urgent: boolean
@@ -29,6 +29,8 @@ export interface Escalations {
   unattended(nowMs: number): Promise<readonly OpenAlert[]>
   /** All open ones about these rules, acknowledged or not. */
   open(matches: (ruleId: string) => boolean): Promise<readonly AlertRecord[]>
+  /** Whether this step was taken for anybody. */
+  taken(step: string): Promise<boolean>
   /** During which nobody is reminded either. */
   maintenance(): Promise<readonly MaintenanceWindow[]>
   /** False: this step was taken before for this alert and reader. */
@@ -65,6 +67,15 @@ export function createEscalations(db: Kysely<Tables>): Escalations {
     open: async (matches) => {
       const rows = await standing().orderBy('opened_at_ms').limit(rowsMax).execute()
       return rows.filter((row) => matches(row.rule_id)).map((row) => alertOf(row, []))
+    },
+    taken: async (step) => {
+      const row = await db
+        .selectFrom('alert_escalation')
+        .select('alert_id')
+        .where('step', '=', step)
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined
     },
     maintenance: async () =>
       windowsOf(await db.selectFrom('maintenance_window').selectAll().execute()),

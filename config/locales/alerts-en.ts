@@ -111,6 +111,23 @@ export const alertsEn: AlertTexts = {
       '[REMINDER] {count, plural, one {# matter is} other {# matters are}} still open',
     reminderIntro:
       '{count, plural, one {This matter is} other {These matters are}} still open and acknowledged by nobody. Please take them up, or mute them with a reason.',
+    antivirusSubject:
+      '[WARNING] {count, plural, one {# computer has} other {# computers have}} antivirus switched off or out of date',
+    antivirusIntro:
+      'As of {now:when}, {count:number} of {total:number} computers ({share:percent}) lack full virus protection. This list comes once a week.',
+    antivirusNone: 'No antivirus ({count:number}):',
+    antivirusOff: 'Switched off or its licence over ({count:number}):',
+    antivirusOld: 'Not updated for more than 7 days ({count:number}):',
+    antivirusSteps:
+      'Suggested steps: install or switch on what is missing first. Computers without Internet can be updated from USB during the maintenance visit.',
+    supportSubject:
+      '[INFO] {count, plural, one {# computer runs} other {# computers run}} an operating system the maker no longer supports',
+    supportIntro:
+      'As of {now:when}, of {total:number} computers, {count:number} ({share:percent}) run systems that no longer get security updates. This list comes once a quarter.',
+    supportLine: '{system}: {count:number}, since {ends:date}. {names}',
+    supportLineUndated: '{system}: {count:number}. {names}',
+    supportSteps:
+      'Which of them can take a newer system, and which must be replaced, the console shows under Updates. Your direction on a phased plan is requested.',
     backupsSubject:
       '[REMINDER] {department} backups: {count, plural, one {# computer} other {# computers}} not backed up',
     backupsIntro:

@@ -112,6 +112,23 @@ export const alertsSw: AlertTexts = {
       '[KUMBUSHO] {count, plural, one {Jambo # bado halijashughulikiwa} other {Mambo # bado hayajashughulikiwa}}',
     reminderIntro:
       '{count, plural, one {Jambo hili bado linaendelea} other {Mambo haya # bado yanaendelea}} na hakuna aliyethibitisha kupokea. Tafadhali anza kushughulikia, au nyamazisha kwa kuandika sababu.',
+    antivirusSubject:
+      '[ONYO] {count, plural, one {Kompyuta # ina} other {Kompyuta # zina}} kizuia virusi kilichozimwa au kisichohuishwa',
+    antivirusIntro:
+      'Hadi {now:when}, {count, plural, one {kompyuta # haina} other {kompyuta # hazina}} ulinzi kamili dhidi ya virusi, kati ya kompyuta {total:number} ({share:percent}). Orodha hii hutumwa mara moja kwa wiki.',
+    antivirusNone: 'Hakuna kizuia virusi ({count:number}):',
+    antivirusOff: 'Kimezimwa au leseni yake imekwisha ({count:number}):',
+    antivirusOld: 'Hakijahuishwa kwa zaidi ya siku 7 ({count:number}):',
+    antivirusSteps:
+      'Hatua zinazopendekezwa: anza kusakinisha au kuwasha kile kinachokosekana. Kompyuta zisizo na intaneti zihuishwe kwa USB wakati wa ziara ya matengenezo.',
+    supportSubject:
+      '[TAARIFA] {count, plural, one {Kompyuta # ina} other {Kompyuta # zina}} mfumo endeshi usio na msaada wa mtengenezaji',
+    supportIntro:
+      'Hadi {now:when}, kati ya kompyuta {total:number}, {count, plural, one {kompyuta # inatumia mfumo usiopata} other {kompyuta # zinatumia mifumo isiyopata}} tena masasisho ya usalama ({share:percent}). Orodha hii hutumwa mara moja kwa robo mwaka.',
+    supportLine: '{system}: {count:number}, tangu {ends:date}. {names}',
+    supportLineUndated: '{system}: {count:number}. {names}',
+    supportSteps:
+      'Zipi zinaweza kuhamia mfumo mpya na zipi zinahitaji kubadilishwa, dashibodi inaonyesha chini ya Masasisho. Inaombwa maelekezo yako kuhusu mpango wa awamu.',
     backupsSubject:
       '[KUMBUSHO] Nakala rudufu, {department}: {count, plural, one {kompyuta # haina} other {kompyuta # hazina}} nakala',
     backupsIntro:

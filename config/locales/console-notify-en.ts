@@ -65,6 +65,8 @@ export const notifyEn = {
       escalation: 'To the next level',
       reminder: 'Reminder',
       backups: 'Missing copies',
+      antivirus: 'Weekly antivirus list',
+      support: 'Systems without support',
       lineDown: 'Mail cannot be sent',
     },
   },

@@ -67,6 +67,8 @@ export const notifySw: typeof notifyEn = {
       escalation: 'Ngazi ya juu',
       reminder: 'Kumbusho',
       backups: 'Nakala zilizokosekana',
+      antivirus: 'Orodha ya wiki ya kizuia virusi',
+      support: 'Mifumo isiyo na msaada',
       lineDown: 'Barua pepe hazitumwi',
     },
   },

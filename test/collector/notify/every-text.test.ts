@@ -1,6 +1,7 @@
 /** Every rule in every language and form of message, as its reader would get it. */
 import { describe, expect, it } from 'vitest'
 import { MailWriter, type MailContext, type Written } from '../../../collector/notify/compose.ts'
+import { antivirusMail, backupsMail, supportMail } from '../../../collector/notify/list-mails.ts'
 import { MatterWords } from '../../../collector/notify/matter-words.ts'
 import { smsProblem, smsRecovery } from '../../../collector/notify/sms-text.ts'
 import type { AlertRecord, Language } from '../../../collector/model.ts'
@@ -70,6 +71,16 @@ function matterOf(rule: Rule, kind: MailMatter['kind'] = 'opened', object = 'C:'
     values: ruleValues(rule),
   }
   return { alert, kind }
+}
+
+/** So many computers with the same matter. */
+function listOf(ruleId: string, count: number): readonly MailMatter[] {
+  const rule = shippedRules.find(({ id }) => id === ruleId)
+  if (!rule) throw new Error(`There is no rule ${ruleId}`)
+  return Array.from({ length: count }, (_, at) => {
+    const { alert, kind } = matterOf(rule, 'opened', '')
+    return { alert: { ...alert, id: `${ruleId}-${at}`, hostId: `h${at}` }, kind }
+  })
 }
 
 /** What every mail must be, whatever it tells. */
@@ -164,7 +175,15 @@ describe.each(tongues)('lists in %s, Zanzibar %s', (language, zanzibar) => {
       writer.digest(name, matters),
       writer.summary(name, openedAtMs, { open, cleared, held: count, news: open.slice(0, 3) }),
       writer.reminder(name, matters),
-      writer.backups(name, matters, 'Idara ya Afya, Ustawi wa Jamii na Lishe'),
+      backupsMail(words, name, matters, 'Idara ya Afya, Ustawi wa Jamii na Lishe'),
+      antivirusMail(words, name, listOf('antivirus-off', count), {
+        computers: 1000,
+        nowMs: openedAtMs,
+      }),
+      supportMail(words, name, listOf('os-support-ended', count), {
+        computers: 1000,
+        nowMs: openedAtMs,
+      }),
     ]) {
       sound(mail, language, zanzibar)
       complete(mail)
