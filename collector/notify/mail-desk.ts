@@ -8,7 +8,7 @@ import type { MailMatter, Outbox, OutboxRow } from '../state/outbox.ts'
 import type { Channel, Letter } from './channels/channel.ts'
 import { MailWriter, type MailContext, type Written } from './compose.ts'
 import { dataOf } from './data-text.ts'
-import { antivirusMail, backupsMail, supportMail } from './list-mails.ts'
+import { isList, mailOf, type Given } from './mail-kinds.ts'
 import { MatterWords } from './matter-words.ts'
 import { smsProblem, smsRecovery } from './sms-text.ts'
 
@@ -186,55 +186,9 @@ export class MailDesk {
 
 const computerRoles: ReadonlySet<string> = new Set(['server', 'desktop', 'laptop'])
 
-function isList(kind: OutboxRow['kind']): boolean {
-  return kind === 'antivirus' || kind === 'support'
-}
-
-interface Given {
-  readonly matters: readonly MailMatter[]
-  readonly root: OutboxRow | undefined
-  readonly link: string | null
-  readonly nowMs: number
-  /** In the fleet, of which a list is a part. */
-  readonly computers: number
-}
-
-function mailOf(words: MatterWords, row: OutboxRow, given: Given): Written {
-  const { matters, root } = given
-  const writer = new MailWriter(words)
-  switch (row.kind) {
-    case 'digest':
-      return writer.digest(row.name, matters)
-    case 'recovery':
-      return writer.recovery(row.name, matters, root?.subject ?? '')
-    case 'reminder':
-      return writer.reminder(row.name, matters)
-    case 'backups':
-      return backupsMail(words, row.name, matters, departmentOf(words, matters))
-    case 'antivirus':
-      return antivirusMail(words, row.name, matters, given)
-    case 'support':
-      return supportMail(words, row.name, matters, given)
-    case 'escalation': {
-      const lead = row.group_key.startsWith('director:') ? 'directorLead' : 'escalationLead'
-      return writer.problem(row.name, matters, row.severity, lead)
-    }
-    default:
-      return root
-        ? writer.worsened(row.name, matters, root.subject ?? '')
-        : writer.problem(row.name, matters, row.severity)
-  }
-}
-
 /** A head who knows of missing copies has not taken the matter off the officer's hands. */
 function acknowledgeable({ kind }: OutboxRow, matters: readonly MailMatter[]): boolean {
   return kind !== 'backups' && kind !== 'recovery' && !isList(kind) && matters.length > 0
-}
-
-function departmentOf(words: MatterWords, matters: readonly MailMatter[]): string {
-  const host = words.context.host(matters[0]?.alert.hostId ?? '')
-  const name = host?.departmentId ? words.context.departmentName(host.departmentId) : undefined
-  return name ?? words.context.organisation.name
 }
 
 /** The words of a message that was claimed before: every try sends the same. */

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type * as z from 'zod'
 import type { AlertRecord, Language } from '../../model.ts'
 import type { ApiParts } from '../parts.ts'
+import { maintenanceOf } from '../../state/maintenance-windows.ts'
+import type { MaintenanceWindow } from '../../state/maintenance-window.ts'
 import { ownAlerts } from '../visible.ts'
 import { callerOf } from './caller.ts'
 import { ApiError } from './errors.ts'
@@ -27,9 +29,9 @@ export function alertApi(app: FastifyInstance, parts: ApiParts): void {
       const { query } = request
       const host = query.host === undefined ? undefined : await findHost(parts, caller, query.host)
       const records = await ownAlerts(parts, caller, await recordsOf(parts, query, host?.id))
-      return Promise.all(
-        records.slice(0, query.limit).map((record) => alertAnswer(parts, record, query.language)),
-      )
+      const windows = await parts.maintenance.all()
+      const answer = (record: AlertRecord) => alertAnswer(parts, record, query.language, windows)
+      return Promise.all(records.slice(0, query.limit).map(answer))
     },
   )
   app.post<{ Params: { id: string } }>(
@@ -54,7 +56,8 @@ export function alertApi(app: FastifyInstance, parts: ApiParts): void {
           details: JSON.stringify({ rule: known.ruleId }),
         })
       }
-      return alertAnswer(parts, (await parts.alerts.get(id)) ?? known, 'en')
+      const windows = await parts.maintenance.all()
+      return alertAnswer(parts, (await parts.alerts.get(id)) ?? known, 'en', windows)
     },
   )
 }
@@ -79,11 +82,14 @@ async function recordsOf(
 }
 
 async function alertAnswer(
-  { describeAlert, hosts }: ApiParts,
+  { describeAlert, hosts, clock }: ApiParts,
   record: AlertRecord,
   language: Language,
+  windows: readonly MaintenanceWindow[],
 ): Promise<z.output<typeof alertSchema>> {
   const host = record.hostId === null ? undefined : await hosts.get(record.hostId)
+  const place = { ...record, departmentId: host?.departmentId ?? null }
+  const covered = record.clearedAtMs === null && maintenanceOf(windows, place, clock.now())
   return {
     id: record.id,
     rule: record.ruleId,
@@ -99,5 +105,6 @@ async function alertAnswer(
     acknowledgedBy: record.acknowledgedBy,
     silencedUntil: isoTimeOrNull(record.silencedUntilMs),
     parentId: record.parentId,
+    maintenance: covered ? { name: covered.name, until: isoTime(covered.untilMs) } : null,
   }
 }

@@ -69,6 +69,7 @@ export function maintenanceApi(app: FastifyInstance, parts: ApiParts): void {
       return reply.code(201).send((await list()).find((one) => one.id === id))
     },
   )
+  endApi(app, parts)
   app.delete<ById>(
     '/maintenance-windows/:id',
     { schema: { summary: 'Remove; if it runs, it ends', response: { 204: { type: 'null' } } } },
@@ -81,6 +82,29 @@ export function maintenanceApi(app: FastifyInstance, parts: ApiParts): void {
       const entry = { actor, action: 'maintenance.remove', subject: found.name, details: '' }
       await parts.audit.add(entry)
       return reply.code(204).send()
+    },
+  )
+}
+
+function endApi(app: FastifyInstance, parts: ApiParts): void {
+  app.post<ById>(
+    '/maintenance-windows/:id/end',
+    {
+      schema: {
+        summary: 'End one that runs now; a weekly one comes again',
+        response: { 200: jsonSchema(answer) },
+      },
+    },
+    async (request) => {
+      const { name: actor } = callerOf(request, 'officer')
+      const { id } = request.params
+      const found = (await parts.maintenance.all()).find((one) => one.id === id)
+      if (found === undefined) throw new ApiError('not_found', `There is no window "${id}".`)
+      await parts.maintenance.end(id, parts.clock.now())
+      const entry = { actor, action: 'maintenance.end', subject: found.name, details: '' }
+      await parts.audit.add(entry)
+      const items = await windowItems(parts, parts.clock.now())
+      return items.map(answerOf).find((one) => one.id === id)
     },
   )
 }

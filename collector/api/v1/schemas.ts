@@ -110,6 +110,10 @@ export const alertSchema = z.object({
   acknowledgedBy: z.string().nullable(),
   silencedUntil: timeOrNull,
   parentId: z.string().nullable(),
+  maintenance: z
+    .object({ name: z.string(), until: time })
+    .nullable()
+    .describe('Planned work that covers it now: nobody is mailed until then'),
 })
 export const alertQuery = z.object({
   state: z.enum(['open', 'all']).default('open'),

@@ -101,6 +101,18 @@ it('programs plan, read and remove it through the API', async () => {
   expect(refused.statusCode).toBe(400)
   expect(refused.json().message).toBe('"date": write a day as 2026-12-01.')
   const path = `${url}/${made.json().id}`
+  const [host] = await office.parts.hosts.all()
+  await office.openAlert({
+    id: 'a1',
+    ruleId: 'disk-full-data',
+    hostId: host?.id ?? '',
+    object: 'D:',
+  })
+  const alerts = async () => (await office.api.inject({ url: '/api/v1/alerts', headers })).json()
+  expect((await alerts())[0].maintenance).toEqual({ name: once.name, until: window.until })
+  const end = { method: 'POST', url: `${path}/end`, headers } as const
+  expect((await office.api.inject(end)).json()).toMatchObject({ runs: false })
+  expect((await alerts())[0].maintenance).toBeNull()
   expect((await office.api.inject({ method: 'DELETE', url: path, headers })).statusCode).toBe(204)
   expect((await office.api.inject({ method: 'DELETE', url: path, headers })).statusCode).toBe(404)
 })

@@ -155,6 +155,7 @@ describe('/api/v1', () => {
       '/api/v1/incidents',
       '/api/v1/maintenance-windows',
       '/api/v1/maintenance-windows/{id}',
+      '/api/v1/maintenance-windows/{id}/end',
       '/api/v1/network',
       '/api/v1/network/checks/{id}',
       '/api/v1/network/devices/{id}',

@@ -64,7 +64,7 @@ it('the antivirus goes to the officer once a week, the systems to the director o
   expect((await kinds('antivirus')).map((one) => one.recipient_id)).toEqual(['officer'])
   const [list] = await kinds('antivirus')
   const matters = await scene.outbox.matters(list?.id ?? 0)
-  expect(matters.map(({ alert }) => alert.hostId).toSorted()).toEqual(['a', 'b'])
+  expect(new Set(matters.map(({ alert }) => alert.hostId))).toEqual(new Set(['a', 'b']))
   await scene.jump(office('2026-11-17T07:35'))
   await scene.advance(hour, 10 * minute)
   expect(await kinds('antivirus')).toHaveLength(1)
