@@ -1,7 +1,7 @@
 /** UPSes at a computer’s own cable: Debian’s NUT with its dummy driver, and apcupsd’s protocol. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -128,6 +128,41 @@ ups.test.result: Done and passed
     if (driver) await once(driver, 'exit')
     const ups = await until(now, (found) => found?.['source'] === 'unknown')
     expect(ups).toMatchObject({ battery: 'unknown', replace_battery: null, time_left: null })
+  })
+})
+
+describe.skipIf(missing('upsd', 'nut-server'))('two UPSes on one computer', () => {
+  const home = path.join(folder, 'mbili')
+  let nut: number
+  beforeAll(async () => {
+    nut = await freePort()
+    mkdirSync(home)
+    const ups = { seva: 'OL', mtandao: 'OB DISCHRG' }
+    const sections = Object.entries(ups).map(([name, status]) => {
+      writeFileSync(path.join(home, `${name}.dev`), `ups.status: ${status}\nbattery.charge: 80\n`)
+      return `[${name}]\n driver = dummy-ups\n port = ${home}/${name}.dev\n mode = dummy-loop\n pollinterval = 1\n`
+    })
+    writeFileSync(path.join(home, 'ups.conf'), sections.join(''))
+    writeFileSync(path.join(home, 'upsd.conf'), `LISTEN 127.0.0.1 ${nut}\nSTATEPATH ${home}\n`)
+    writeFileSync(path.join(home, 'upsd.users'), '')
+    for (const file of ['ups.conf', 'upsd.conf', 'upsd.users'])
+      chmodSync(path.join(home, file), 0o640)
+    const paths = { NUT_CONFPATH: home, NUT_STATEPATH: home, NUT_ALTPIDPATH: home }
+    const options = { env: { ...process.env, ...paths }, stdio: 'ignore' } as const
+    for (const name of Object.keys(ups))
+      running.push(spawn('/lib/nut/dummy-ups', ['-a', name, '-u', 'root', '-F'], options))
+    running.push(spawn('/lib/nut/upsd', ['-u', 'root', '-F'], options))
+  })
+
+  it('are told apart by their names, each with its own state', async () => {
+    const both = await until(
+      () => read({ nut }).catch(() => []),
+      (found) => found.filter(({ source }) => source !== 'unknown').length === 2,
+    )
+    expect(both.map(({ ups_name: name, source }) => `${name} ${source}`).toSorted()).toEqual([
+      'mtandao battery',
+      'seva mains',
+    ])
   })
 })
 
