@@ -191,6 +191,8 @@ export class Agent {
     if (message.type === 'config') this.#configure(message)
     else if (message.type === 'network' && this.#session !== undefined)
       this.#network.receive(message, this.#session)
+    else if (message.type === 'discover' && this.#session !== undefined)
+      this.#network.discover(message, this.#session)
     else if (message.type === 'error') {
       const { code, text } = message
       this.#options.log.warn({ code, text }, 'The collector reports an error')

@@ -4,12 +4,15 @@
  * bundle of its own (scripts/agent-bundles.ts).
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { networkLimits, type NetworkOrder } from '../contract/wire/network.ts'
+import type { DiscoverOrder } from '../contract/wire/discovery.ts'
+import { networkLimits, type NetworkDevice, type NetworkOrder } from '../contract/wire/network.ts'
 import { readOrder } from './network-order-file.ts'
 import { openNotes, type NotesFile } from './network-notes.ts'
 import { orderFile, type NetworkParts } from './network-parts.ts'
 import type { AgentSession } from './session.ts'
-import { createEgress } from './sources/network/egress.ts'
+import { systemLookups } from './sources/network/discovery/look-closer.ts'
+import { DiscoveryRunner } from './sources/network/discovery/runner.ts'
+import { createEgress, type Egress } from './sources/network/egress.ts'
 import { createGuard, type Guard, type LocalVeto } from './sources/network/guard.ts'
 import { judgeOrder, type WholeOrder } from './sources/network/judge-order.ts'
 import type { NetworkFigures } from './sources/network/network-source.ts'
@@ -26,6 +29,11 @@ export class NetworkDesk {
   readonly #book: TaskBook
   readonly #snmp: SnmpBook
   readonly #guard: Guard
+  readonly #egress: Egress
+  readonly #stopping = new AbortController()
+  #discovery: DiscoveryRunner | undefined
+  /** Of the order that is followed. */
+  #devices: readonly NetworkDevice[] = []
   #traps: TrapReceiver | undefined
   #pieces: NetworkOrder[] = []
   #refused = 0
@@ -39,6 +47,7 @@ export class NetworkDesk {
     const egress = createEgress(host, clock)
     this.#notes = openNotes(parts)
     this.#book = new TaskBook(this.#notes.notes)
+    this.#egress = egress
     const { groupOf } = this.#book
     this.#snmp = new SnmpBook(async () => {
       const { openStation } = await import('./snmp.ts')
@@ -60,6 +69,8 @@ export class NetworkDesk {
   }
 
   async stop(): Promise<void> {
+    this.#stopping.abort(new Error('The agent stops'))
+    await this.#discovery?.stop()
     await this.#traps?.stop()
     await this.#poller.stop()
     await this.#snmp.close()
@@ -93,6 +104,44 @@ export class NetworkDesk {
     void this.#save(order)
   }
 
+  /** Asked to look through a subnet; the machine's own settings say where and how fast. */
+  discover(order: DiscoverOrder, session: Pick<AgentSession, 'send'>): void {
+    this.#discovery ??= this.#openDiscovery()
+    this.#discovery.receive(order, (report) => session.send(report))
+  }
+
+  #openDiscovery(): DiscoveryRunner {
+    const { host, clock, log, config } = this.#parts
+    const { signal } = this.#stopping
+    // Single checks may go to the public Internet; nobody looks through it.
+    const guard = createGuard({ ...this.#veto, internet: false }, host)
+    const asking = async () => {
+      const resolve = (name: string): Promise<string> => guard.resolve(name)
+      return { station: await this.#snmp.station(), resolve, clock, signal }
+    }
+    return new DiscoveryRunner({
+      host,
+      clock,
+      log,
+      guard,
+      signal,
+      egress: this.#egress,
+      perSecondMax: config.network.probesPerSecondMax,
+      lookups: systemLookups,
+      identify: async (address, order) => {
+        if (order.snmp.length === 0) return undefined
+        const { identify } = await import('./snmp.ts')
+        return identify(address, order, await asking())
+      },
+      tables: async () => {
+        const devices = this.#devices.filter(({ snmp }) => snmp)
+        if (devices.length === 0) return { ports: [], own: [], neighbours: [], partly: false }
+        const { readTables } = await import('./snmp.ts')
+        return readTables(devices, await asking())
+      },
+    })
+  }
+
   #follow(order: WholeOrder): {
     accepted: number
     refused: ReturnType<typeof judgeOrder>['refused']
@@ -101,6 +150,7 @@ export class NetworkDesk {
     const { order: allowed } = judged
     this.#poller.follow([...this.#book.tasksOf(allowed), ...this.#snmp.tasksOf(allowed.devices)])
     this.#traps?.follow(allowed.devices)
+    this.#devices = allowed.devices
     this.#refused = judged.refused.length
     return { accepted: judged.accepted, refused: judged.refused }
   }

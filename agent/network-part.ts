@@ -3,6 +3,7 @@
  * own settings say `poller: true`: on all other computers it would lie in memory for nothing.
  */
 import type { AgentConfig } from '../config/agent-defaults.ts'
+import type { DiscoverOrder } from '../contract/wire/discovery.ts'
 import type { LocalNetwork, NetworkOrder } from '../contract/wire/network.ts'
 import type { NetworkDesk } from './network-desk.ts'
 import { orderFile, type NetworkParts } from './network-parts.ts'
@@ -39,6 +40,12 @@ export class NetworkPart {
     this.#loading = this.#loading.then(() => this.#desk?.receive(piece, session))
   }
 
+  /** A subnet to be looked through. */
+  discover(order: DiscoverOrder, session: Pick<AgentSession, 'send'>): void {
+    if (this.#parts.config.network.discovery)
+      this.#loading = this.#loading.then(() => this.#desk?.discover(order, session))
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     await this.#loading
@@ -56,6 +63,6 @@ export class NetworkPart {
 /** For `hello`. */
 export function localNetworkOf({ poller, network }: AgentConfig): LocalNetwork {
   const { subnets, internet, probesPerSecondMax, secondsMin } = network
-  const kinds = [...knownKinds, 'snmp']
+  const kinds = [...knownKinds, 'snmp', ...(network.discovery ? ['discovery'] : [])]
   return { poller, subnets: [...subnets], internet, probesPerSecondMax, secondsMin, kinds }
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts'
 import { isFolder } from './home.ts'
 import { SnmpStation } from './sources/network/snmp/station.ts'
 
+export { identify, readTables } from './sources/network/snmp/discovery.ts'
 export { SnmpFault, reasonTexts } from './sources/network/snmp/fault.ts'
 export { recordDevice } from './sources/network/snmp/recording.ts'
 export { TrapReceiver } from './sources/network/snmp/trap-receiver.ts'

@@ -58,6 +58,7 @@ export async function createRequestListener(
     backupDesk: stages.backupDesk,
     ways: stages.ways,
     networkDesk: stages.networkDesk,
+    discoveryDesk: stages.discoveryDesk,
     power: stages.power,
     incidentBook: createIncidentBook(stages, clock),
     pages,

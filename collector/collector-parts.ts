@@ -18,6 +18,7 @@ import type { CollectorHome } from './home.ts'
 import type { LineWrites } from './lineproto/door.ts'
 import type { LinkDesk } from './link-desk.ts'
 import type { RetentionDays, TimeSeriesStore } from './model.ts'
+import type { DiscoveryDesk } from './network/discovery-desk.ts'
 import type { NetworkDesk } from './network/network-desk.ts'
 import type { NightlyBackup } from './nightly-backup.ts'
 import type { Notifier } from './notify/notifier.ts'
@@ -80,6 +81,7 @@ export interface Stages {
   readonly ways: WaysDesk
   readonly power: PowerRegister
   readonly networkDesk: NetworkDesk
+  readonly discoveryDesk: DiscoveryDesk
   /** `host:port`s for enrolment tokens; known when the port is open. */
   readonly addresses: () => readonly string[]
 }

@@ -7,6 +7,7 @@ import type { Authority } from './gateway/authority.ts'
 import { createGateway, type Gateway } from './gateway/gateway.ts'
 import { siteOfAddress } from './gateway/site-of-address.ts'
 import type { Ingest } from './ingest/ingest.ts'
+import type { DiscoveryDesk } from './network/discovery-desk.ts'
 import type { NetworkDesk } from './network/network-desk.ts'
 import type { LinkDesk } from './link-desk.ts'
 import type { OfficeWatch } from './office-watch.ts'
@@ -20,6 +21,7 @@ export interface FrontDoorParts {
   readonly presence: PresenceStage
   readonly links: LinkDesk
   readonly networkDesk: NetworkDesk
+  readonly discoveryDesk: DiscoveryDesk
   readonly addresses: () => readonly string[]
   readonly clock: Clock
   readonly log: Log
@@ -27,7 +29,7 @@ export interface FrontDoorParts {
 
 export function openGateway(parts: FrontDoorParts, requestListener: RequestListener): Gateway {
   const { authority, repositories, watch, ingest, presence, addresses, links, clock, log } = parts
-  const { networkDesk } = parts
+  const { networkDesk, discoveryDesk } = parts
   return createGateway({
     tls: authority.tls,
     requestListener,
@@ -48,8 +50,10 @@ export function openGateway(parts: FrontDoorParts, requestListener: RequestListe
     onPeer: (peer, live) => {
       links.peer(peer, live)
       networkDesk.peer(peer, live)
+      discoveryDesk.peer(peer, live)
     },
     onNetworkReport: (peer, report) => networkDesk.received(peer, report),
+    onDiscoveryReport: (peer, report) => discoveryDesk.received(peer, report),
     onHeartbeat: (peer, message) => links.received(peer, message),
     collectors: addresses,
     siteOf: async (address) => siteOfAddress(watch.sites, address),

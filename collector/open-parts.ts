@@ -15,6 +15,7 @@ import { LinkDesk } from './link-desk.ts'
 import type { TimeSeriesStore } from './model.ts'
 import { NetworkDesk } from './network/network-desk.ts'
 import { NightlyBackup } from './nightly-backup.ts'
+import { openDiscovery } from './open-discovery.ts'
 import { OfficeWatch } from './office-watch.ts'
 import type { OwnSeries } from './own-series.ts'
 import { openPresenceDesks } from './presence-desks.ts'
@@ -52,10 +53,8 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const rules = (): readonly Rule[] => telling.rules()
   const forwarding = forwardingOf(options, { ...presenceDesks, stored, store, watch, rules })
   const engineStore = forwarding?.engineStore ?? store
-  const past = store
-  const judged = { ...presenceDesks, store: engineStore, past }
+  const judged = { ...presenceDesks, store: engineStore, past: store }
   const telling = createTelling({ ...options, repositories, ...judged, consoleUrl })
-  const { engine } = telling
   const disk = new DiskRoom({ folder: home.folder, reserve: home.reserve, clock, log })
   const commits = new CommitTimes(clock)
   const receiving = createReceiving({
@@ -63,7 +62,7 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
     ...presenceDesks,
     disk,
     watch,
-    engine,
+    engine: telling.engine,
     repositories: { ...repositories, hosts: registersDesk.followedHosts(hosts) },
     store: registersDesk.usage.guarded(commits.timed(store)),
     speaksFor: (hostId, deviceId) => networkDesk.speaks(hostId, deviceId),
@@ -74,16 +73,18 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
     },
   })
   const networkDesk = createNetworkDesk(options, { repositories, watch, store, receiving })
-  const { own } = receiving
+  const joined = { repositories, watch, networkDesk, own: receiving.own }
+  const discoveryDesk = openDiscovery(options, joined)
   const backup = nightlyBackup(options, repositories, watch)
-  const backupDesk = createBackupDesk(options, { repositories, store, hosts, watch, own })
+  const backupDesk = createBackupDesk(options, { ...joined, store, hosts })
   const onBeat = receiving.presence.marked.bind(receiving.presence)
   const usage = (): boolean => registersDesk.notice.confirmed
   const links = new LinkDesk({ watch, hosts, onBeat, usage, clock, log })
   const authority = certificate.current
   const shared = { options, repositories, authority, certificate, store, disk, watch, links }
-  const desks = { forwarding, listening, addresses, backup, backupDesk, registersDesk, networkDesk }
-  return { ...shared, ...desks, commits, ...presenceDesks, ...telling, ...receiving }
+  const more = { forwarding, listening, addresses, backup, commits }
+  const desks = { backupDesk, registersDesk, networkDesk, discoveryDesk }
+  return { ...shared, ...more, ...desks, ...presenceDesks, ...telling, ...receiving }
 }
 
 function forwardingOf(

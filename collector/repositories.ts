@@ -15,6 +15,7 @@ import { createBackupRecords } from './state/backup-records.ts'
 import { createBootRepository } from './state/boots.ts'
 import { createChannels } from './state/channels.ts'
 import { createDictionaryRepository } from './state/dictionaries.ts'
+import { createDiscovery } from './state/discovery.ts'
 import { createEscalations } from './state/escalations.ts'
 import { createIdentity } from './state/identity.ts'
 import { openLinkKey } from './state/link-token.ts'
@@ -75,6 +76,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     backupRecords: createBackupRecords(db),
     lineSources: createLineSources(db, clock),
     network: createNetwork(db, secrets, clock),
+    discovery: createDiscovery(db, secrets),
     backupState: (path: string) => state.backup(path),
     close: () => state.close(),
   }

@@ -3,6 +3,7 @@ import type { AlertTables } from './state/alert-tables.ts'
 import type { BackupJobTables } from './state/backup-job-tables.ts'
 import type { BootTables } from './state/boots.ts'
 import { openState, type StateDatabase } from './state/database.ts'
+import type { DiscoveryTables } from './state/discovery-tables.ts'
 import type { DictionaryTables } from './state/dictionaries.ts'
 import type { IdentityTables } from './state/identity-tables.ts'
 import type { IncidentTables } from './state/incident-tables.ts'
@@ -20,6 +21,7 @@ import { ruleExceptionsMigration } from './state/migrations/0015-rule-exceptions
 import { alertPointsMigration } from './state/migrations/0019-alert-points.ts'
 import type { LineTables } from './state/line-tables.ts'
 import type { NotifyTables } from './state/notify-tables.ts'
+import { discoveryMigration } from './state/migrations/0017-discovery.ts'
 import { networkMigration } from './state/migrations/0013-network.ts'
 import type { NetworkTables } from './state/network-tables.ts'
 import type { OfficeTables } from './state/office-tables.ts'
@@ -40,6 +42,7 @@ export type StateTables = IdentityTables &
   IncidentTables &
   NetworkTables &
   RuleExceptionTables &
+  DiscoveryTables &
   BackupJobTables &
   LineTables
 
@@ -57,6 +60,7 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0012-notify': notifyMigration,
     '0013-network': networkMigration,
     '0015-rule-exceptions': ruleExceptionsMigration,
+    '0017-discovery': discoveryMigration,
     '0019-alert-points': alertPointsMigration,
   })
 }

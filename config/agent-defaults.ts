@@ -52,6 +52,7 @@ export interface NetworkVeto {
   readonly internet: boolean
   readonly probesPerSecondMax: number
   readonly secondsMin: number
+  readonly discovery: boolean
   /** UDP port of SNMP traps and informs; 0: none are taken. */
   readonly trapPort: number
   readonly trapAddress: string
@@ -111,6 +112,7 @@ export const agentDefaults: AgentConfig = {
     internet: true,
     probesPerSecondMax: 50,
     secondsMin: 30,
+    discovery: true,
     trapPort: 0,
     trapAddress: '0.0.0.0',
     trapsPerMinuteMax: 20,

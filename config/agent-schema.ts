@@ -90,6 +90,10 @@ const network = z.strictObject({
     .max(3600)
     .default(defaults.network.secondsMin)
     .describe('No check is made more often than this.'),
+  discovery: z
+    .boolean()
+    .default(defaults.network.discovery)
+    .describe('May it look through its subnets for devices, when the office asks for it?'),
   trapPort: z
     .int()
     .min(0)

@@ -27,6 +27,7 @@ import type { Office } from '../state/office.ts'
 import type { LineDoor } from '../state/line-door.ts'
 import type { LineSourcesRepository } from '../state/line-sources.ts'
 import type { IncidentsDoor, PowerDoor } from '../state/incident-nouns.ts'
+import type { DiscoveryDeskDoor, DiscoveryRepository } from '../state/discovery-records.ts'
 import type { HostParent } from '../state/parents.ts'
 import type { Outbox } from '../state/outbox.ts'
 import type { RuleExceptions } from '../state/rule-exceptions.ts'
@@ -109,6 +110,8 @@ export interface ApiParts {
   readonly maintenance: MaintenanceWindows
   readonly network: NetworkRepository
   readonly networkDesk: NetworkDeskDoor
+  readonly discovery: DiscoveryRepository
+  readonly discoveryDesk: DiscoveryDeskDoor
   readonly incidentBook: IncidentsDoor
   readonly power: PowerDoor
   readonly rules: RulesDoor

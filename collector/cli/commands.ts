@@ -18,6 +18,7 @@ import {
   loadSupportTable,
 } from './context.ts'
 import { backupJobCommands } from './backup-jobs.ts'
+import { discoveryCommands } from './discovery.ts'
 import { expectedCommands } from './expected.ts'
 import { influxCommands } from './influx.ts'
 import { firstAdministrator, loginLink } from './login-link.ts'
@@ -45,6 +46,7 @@ export function collectorCommands(): Command {
   program.addCommand(rulesCommands({ withRepositories, port: listenPort }))
   program.addCommand(backupJobCommands({ withRepositories, port: listenPort }))
   program.addCommand(networkCommands(withRepositories))
+  program.addCommand(discoveryCommands(withRepositories))
   program.addCommand(windowCommands(withRepositories))
   program.addCommand(expectedCommands(withRepositories))
   program

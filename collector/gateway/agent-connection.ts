@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws'
 import { silenceSeconds } from '../../contract/wire/silence.ts'
 import type { CollectorMessage, Heartbeat, Hello } from '../../contract/wire/messages.ts'
+import type { DiscoveryReport } from '../../contract/wire/discovery.ts'
 import type { NetworkReport } from '../../contract/wire/network.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
@@ -19,6 +20,7 @@ export interface AgentConnectionOptions {
   readonly unsentBytesMax: number
   readonly onHeartbeat: (connection: AgentConnection, message: Heartbeat) => void
   readonly onNetworkReport: (connection: AgentConnection, report: NetworkReport) => void
+  readonly onDiscoveryReport: (connection: AgentConnection, report: DiscoveryReport) => void
   /** Called once, when the connection is over for whatever reason. */
   readonly onEnd: (connection: AgentConnection) => void
 }
@@ -179,6 +181,7 @@ export class AgentConnection implements AgentPeer {
       session.receiveMessage(message)
     else if (message.type === 'heartbeat') this.#options.onHeartbeat(this, message)
     else if (message.type === 'network_report') this.#options.onNetworkReport(this, message)
+    else if (message.type === 'discovery_report') this.#options.onDiscoveryReport(this, message)
     else this.#bad()
   }
   #bad(): void {

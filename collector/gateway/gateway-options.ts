@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import type { Heartbeat, ProfileSettings } from '../../contract/wire/messages.ts'
+import type { DiscoveryReport } from '../../contract/wire/discovery.ts'
 import type { NetworkReport } from '../../contract/wire/network.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
@@ -27,6 +28,8 @@ export interface GatewayOptions {
   readonly onHeartbeat?: (peer: AgentPeer, message: Heartbeat) => void
   /** A poller says what it makes of its order. */
   readonly onNetworkReport?: (peer: AgentPeer, report: NetworkReport) => void
+  /** A poller says what it found in a subnet. */
+  readonly onDiscoveryReport?: (peer: AgentPeer, report: DiscoveryReport) => void
   /** A session begins or has ended. */
   readonly onPeer?: (peer: AgentPeer, live: boolean) => void
   /** Addresses that agents remember, `host:port`; at most 16. */

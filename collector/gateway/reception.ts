@@ -91,6 +91,7 @@ export class Reception {
       onEnd,
       onHeartbeat: (peer, message) => this.#options.onHeartbeat?.(peer, message),
       onNetworkReport: (peer, report) => this.#options.onNetworkReport?.(peer, report),
+      onDiscoveryReport: (peer, report) => this.#options.onDiscoveryReport?.(peer, report),
     })
     if (!(await this.#claim(connection))) return
     const profile = await this.#options.profileOf(agent.siteId)

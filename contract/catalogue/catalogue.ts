@@ -38,6 +38,7 @@ import { passwordPolicy } from './families/password-policy.ts'
 import { printQueue } from './families/print-queue.ts'
 import { removableUse } from './families/removable-use.ts'
 import { removable } from './families/removable.ts'
+import { unregisteredDevice } from './families/unregistered-device.ts'
 import { removableUnregistered } from './families/removable-unregistered.ts'
 import { softwareChange } from './families/software-change.ts'
 import { usage } from './families/usage.ts'
@@ -138,6 +139,7 @@ export const collectorMeasurements = [
   osSupport,
   softwareChange,
   removableUnregistered,
+  unregisteredDevice,
   backupJob,
   backupCover,
 ] as const satisfies readonly Measurement[]

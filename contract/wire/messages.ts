@@ -6,9 +6,11 @@
  * the collector `welcome`; then the agent sends the dictionary entries that the collector lacks,
  * frames, `void`, `inventory`, and at its end `goodbye`; the collector sends `ack`, `credit`,
  * `config` and `error`. What `config` may hold is in settings.ts; `heartbeat` answers such an order.
- * `network` and its answer `network_report` are in network.ts.
+ * `network` and its answer `network_report` are in network.ts, `discover` and `discovery_report` in
+ * discovery.ts.
  */
 import * as z from 'zod/mini'
+import { discoverOrder, discoveryReport } from './discovery.ts'
 import { localNetwork, networkOrder, networkReport } from './network.ts'
 
 const name = z.string().check(z.maxLength(255))
@@ -126,6 +128,7 @@ export const agentMessage = z.discriminatedUnion('type', [
   inventory,
   heartbeat,
   networkReport,
+  discoveryReport,
   goodbye,
 ])
 export type AgentMessage = z.output<typeof agentMessage>
@@ -219,6 +222,7 @@ export const collectorMessage = z.discriminatedUnion('type', [
   credit,
   config,
   networkOrder,
+  discoverOrder,
   error,
 ])
 export type CollectorMessage = z.output<typeof collectorMessage>

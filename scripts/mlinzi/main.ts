@@ -19,7 +19,7 @@ const help = `mlinzi: watches the computers and networks of an office
   mlinzi agent …            the agent alone (mlinzi agent --help)
   mlinzi dashboards build   dashboards for Grafana as files (mlinzi dashboards build --help)
   mlinzi snmp walk …        read all that a device in the network shows
-  mlinzi token|source|user|config|backup|backup-job|network|influx|restore|rules …   commands of the collector
+  mlinzi token|source|user|config|backup|backup-job|network|discovery|influx|restore|rules …   commands of the collector
 
 State lives in MLINZI_HOME (default: var/ beside the program).`
 
@@ -31,11 +31,13 @@ const collectorWords = [
   'backup',
   'backup-job',
   'network',
+  'discovery',
   'influx',
   'source',
   'restore',
   'rules',
   'notify',
+  'window',
 ]
 const [word = 'help', ...rest] = process.argv.slice(2)
 if (word in parts) process.exitCode = await parts[word]?.(rest)

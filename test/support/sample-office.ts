@@ -27,6 +27,7 @@ import { createChannels } from '../../collector/state/channels.ts'
 import { createIdentity } from '../../collector/state/identity.ts'
 import { linkKeyWith } from '../../collector/state/link-token.ts'
 import type { NetworkDeskDoor } from '../../collector/state/network-records.ts'
+import { createDiscovery } from '../../collector/state/discovery.ts'
 import { createNetwork } from '../../collector/state/network.ts'
 import { createMaintenanceWindows } from '../../collector/state/maintenance-windows.ts'
 import { createOffice } from '../../collector/state/office.ts'
@@ -155,6 +156,8 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     ways,
     network,
     networkDesk,
+    discovery: createDiscovery(state.db, secrets),
+    discoveryDesk: { hindrance: () => undefined },
     power,
     incidentBook: new IncidentBook({
       incidents: createIncidents(state.db),

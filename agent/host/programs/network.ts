@@ -33,4 +33,9 @@ export const networkPrograms: readonly Program[] = [
     gives,
     arguments: [['-n', count, '-w', milliseconds, address]],
   },
+  {
+    path: '%SystemRoot%\\System32\\ARP.EXE',
+    gives: 'hardware addresses of neighbours, when a poller looks through its subnet',
+    arguments: [['-a']],
+  },
 ]

@@ -1,6 +1,6 @@
 import type { Host } from '../../host/host.ts'
 
-const rowsMax = 512
+const rowsMax = 2048
 
 /** Whether an IPv4 address lies in a network that this machine itself is part of. */
 export type OnLink = (address: string) => boolean

@@ -11,6 +11,17 @@ export const usageTextsEn: AlertTexts['rules'] = {
     ],
     cleared: 'The note about the stick has been put away.',
   },
+  'unregistered-device': {
+    title: 'an unregistered device is on the network',
+    fact: '{device}; address {address}; probable maker {maker}; {what}; {place}; {site}; and {more} more',
+    meaning:
+      'It was found by discovery and is in no register. It may be harmless, a computer without an agent, or something that disturbs others, such as a router that hands out addresses.',
+    steps: [
+      'See what it is under Network, Discovery; follow the cable from the switch port if one is named.',
+      'If it belongs to the office, register it or install the agent; else decline it or unplug it.',
+    ],
+    cleared: 'The note about the unregistered device has been put away.',
+  },
   'software-changed': {
     title: 'programs have changed',
     fact: '{installed} installed, {removed} removed, {updated} updated: {changes}',

@@ -11,6 +11,17 @@ export const usageTextsSw: AlertTexts['rules'] = {
     ],
     cleared: 'Taarifa kuhusu flashi imewekwa kando.',
   },
+  'unregistered-device': {
+    title: 'kifaa kisichosajiliwa kimeonekana kwenye mtandao',
+    fact: '{device}; anwani {address}; mtengenezaji anayekadiriwa {maker}; {what}; {place}; {site}; na vingine {more}',
+    meaning:
+      'Kimeonekana wakati wa ukaguzi wa mtandao na hakimo kwenye rejista. Huenda hakina tatizo, ni kompyuta isiyo na wakala, au kinavuruga vingine, kwa mfano ruta inayogawa anwani.',
+    steps: [
+      'Angalia ni kifaa gani kwenye Mtandao, Vifaa vilivyogunduliwa; fuata kebo kutoka bandari ya swichi kama imetajwa.',
+      'Kama ni cha ofisi, kisajili au sakinisha wakala; vinginevyo kikatae au kiondoe.',
+    ],
+    cleared: 'Taarifa kuhusu kifaa kisichosajiliwa imewekwa kando.',
+  },
   'software-changed': {
     title: 'programu zimebadilika',
     fact: 'Zilizosakinishwa {installed}, zilizoondolewa {removed}, zilizosasishwa {updated}: {changes}',

@@ -15,6 +15,9 @@ interface Question {
 }
 export interface ResponderOptions {
   readonly community?: string
+  /** Address of loopback that it has; 127.0.0.1. */
+  readonly address?: string
+  readonly bindPort?: number
   /** An answer holds at most so many bytes, as of a small network card. */
   readonly bytesMax?: number
   /** 0: answers SNMPv1 alone. */
@@ -65,7 +68,7 @@ export class Responder {
     options: ResponderOptions = {},
   ): Promise<Responder> {
     const made = new Responder(rows, options)
-    made.#socket.bind(0, '127.0.0.1')
+    made.#socket.bind(options.bindPort ?? 0, options.address ?? '127.0.0.1')
     await once(made.#socket, 'listening')
     return made
   }

@@ -37,6 +37,12 @@ export class SnmpBook {
     return wanted.map(({ id, address, snmp }) => this.#taskOf(id, address, snmp))
   }
 
+  /** Loaded with the first call. */
+  station(): Promise<SnmpStation> {
+    this.#station ??= this.#open()
+    return this.#station
+  }
+
   async close(): Promise<void> {
     for (const [id, entry] of this.#entries) this.#forget(id, entry)
     const station = await this.#station?.catch(() => undefined)
@@ -73,8 +79,7 @@ export class SnmpBook {
     egress: boolean,
   ): Promise<readonly Reading[]> {
     entry.guard = guard
-    this.#station ??= this.#open()
-    const station = await this.#station
+    const station = await this.station()
     entry.device ??= station.device(entry.target, (name) => (entry.guard ?? guard).resolve(name))
     if (!egress) return entry.device.unasked('no_egress')
     return entry.device.read(signal)

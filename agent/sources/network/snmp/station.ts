@@ -11,19 +11,19 @@ import type { SnmpTarget } from './target.ts'
 export type Resolve = (name: string) => Promise<string>
 
 export class SnmpStation {
-  readonly #profiles: readonly Profile[]
+  readonly profiles: readonly Profile[]
   readonly #clock: Clock
   readonly #socket = new SharedSocket()
 
   /** @param profiles later ones win over earlier ones that fit as well. */
   constructor(profiles: readonly Profile[], clock: Clock) {
-    this.#profiles = profiles
+    this.profiles = profiles
     this.#clock = clock
   }
 
   device(target: SnmpTarget, resolve: Resolve): Device {
     return new Device(target, {
-      profiles: this.#profiles,
+      profiles: this.profiles,
       clock: this.#clock,
       open: () => this.session(target, resolve),
     })

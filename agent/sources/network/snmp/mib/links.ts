@@ -28,17 +28,16 @@ const column = {
 } as const
 const portsMax = 1024
 
+/** Tables that tell what hangs on which port. */
+export const linkColumns: readonly string[] = Object.values(column)
+
 export const links: Reader = {
   name: 'links',
   probes: [`${lldp}.4.1`, `${bridge}.4.3`, `${bridge}.7.1.2.2`, cdp],
-  columns: { rare: Object.values(column) },
+  columns: { rare: linkColumns },
   start: () => (view, context) => {
     if (!context.tiers.has('rare')) return []
-    const rows = new Map<string, FieldsOf<typeof deviceLink>>()
-    for (const [port, fields] of [...learntOf(view), ...cdpOf(view), ...lldpOf(view)]) {
-      rows.set(port, { ...rows.get(port), ...fields })
-    }
-    return [...rows].slice(0, portsMax).map(([port, fields]): Reading => {
+    return [...linksByPort(view)].map(([port, fields]): Reading => {
       const blank = {
         neighbour: '',
         neighbour_id: '',
@@ -50,6 +49,15 @@ export const links: Reader = {
       return reading(deviceLink, tags, { ...blank, addresses: 0, address: '', ...fields, protocol })
     })
   },
+}
+
+/** What is known of each port by its name, of a view that holds `linkColumns`. */
+export function linksByPort(view: View): ReadonlyMap<string, FieldsOf<typeof deviceLink>> {
+  const rows = new Map<string, FieldsOf<typeof deviceLink>>()
+  for (const [port, fields] of [...learntOf(view), ...cdpOf(view), ...lldpOf(view)]) {
+    rows.set(port, { ...rows.get(port), ...fields })
+  }
+  return new Map([...rows].slice(0, portsMax))
 }
 
 /** Neighbours by LLDP and CDP, and addresses in the table of the larger kind. */
@@ -158,8 +166,17 @@ function cdpOf(view: View): readonly Row[] {
 const blocking = 2
 const broken = 6
 
-/** Hardware addresses by port; the table with VLANs is the fuller one where both are there. */
-function learntOf(view: View): readonly Row[] {
+/** Port of the bridge and its name by its number there. */
+function bridgePort(view: View, port: string): string {
+  const index = numberOf(view.column(column.basePort).get(port))
+  return interfaceName(view, String(index ?? port)) ?? port
+}
+
+/**
+ * Hardware addresses by number of the bridge's port; the table with VLANs is the fuller one where
+ * both are there.
+ */
+function addressesByPort(view: View): ReadonlyMap<string, ReadonlySet<string>> {
   const vlans = view.column(column.qFdbPort)
   const table = vlans.size > 0 ? vlans : view.column(column.fdbPort)
   const byPort = new Map<string, Set<string>>()
@@ -167,20 +184,30 @@ function learntOf(view: View): readonly Row[] {
     const port = numberOf(value)
     // Port 0: learnt elsewhere; the device's own addresses stand there too.
     if (!port) continue
-    const address = addressIn(key)
     const addresses = byPort.get(String(port)) ?? new Set()
-    byPort.set(String(port), addresses.add(address))
+    byPort.set(String(port), addresses.add(addressIn(key)))
   }
+  return byPort
+}
+
+/** Hardware addresses by name of the port, of a view that holds `linkColumns`. */
+export function learntAddresses(view: View): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>()
+  for (const [port, addresses] of addressesByPort(view))
+    found.set(bridgePort(view, port), [...addresses])
+  return found
+}
+
+function learntOf(view: View): readonly Row[] {
+  const byPort = addressesByPort(view)
   const states = view.column(column.treeState)
   const ports = new Set([...byPort.keys(), ...states.keys()])
   return [...ports].map((port): Row => {
-    const index = numberOf(view.column(column.basePort).get(port))
-    const name = interfaceName(view, String(index ?? port)) ?? port
     const learnt = [...(byPort.get(port) ?? [])]
     const state = numberOf(states.get(port))
     const blocked = state === undefined ? undefined : state === blocking || state === broken
     const address = learnt.length === 1 ? learnt[0] : ''
-    return [name, { addresses: learnt.length, address, blocked }]
+    return [bridgePort(view, port), { addresses: learnt.length, address, blocked }]
   })
 }
 
