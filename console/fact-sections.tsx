@@ -47,7 +47,7 @@ function Single({ show, group }: GroupProps) {
       <dl class="facts">
         {item.cells.map((cell) => (
           <div key={cell.field}>
-            <dt>{headingText(t, cell.field)}</dt>
+            <dt>{headingText(t, cell.field, group.measurement)}</dt>
             <dd>{factText(show, cell)}</dd>
           </div>
         ))}
@@ -71,7 +71,7 @@ function Several({ show, group }: GroupProps) {
             <th scope="col">{t.facts.which}</th>
             {group.fields.map((field) => (
               <th scope="col" key={field}>
-                {headingText(t, field)}
+                {headingText(t, field, group.measurement)}
               </th>
             ))}
             <th scope="col">{t.facts.told}</th>

@@ -21,8 +21,12 @@ export function factText({ t, time }: Show, { field, value, unit }: FactCell): s
   return unit === 'word' ? String(value) : quantity(value, unit, t.lang)
 }
 
-export function headingText(t: Show['t'], field: string): string {
-  return textIn(t.facts.fields, field) ?? field.replaceAll('_', ' ')
+/** Of a field that means something else in this measurement, `measurement_field` has the words. */
+export function headingText(t: Show['t'], field: string, measurement = ''): string {
+  const { fields } = t.facts
+  return (
+    textIn(fields, `${measurement}_${field}`) ?? textIn(fields, field) ?? field.replaceAll('_', ' ')
+  )
 }
 
 export function groupText(t: Show['t'], measurement: string): string {

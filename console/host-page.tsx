@@ -35,17 +35,19 @@ export function hostPage(show: Show, view: HostView): string {
         {view.device && <DeviceSection show={show} device={view.device} />}
         <Graphs show={show} view={view} />
         <FactSections show={show} sections={view.sections} />
-        <p>
-          <a href={`/hosts/${encodeURIComponent(view.row.id)}/records`}>
-            {t.registers.records.title}
-          </a>
-        </p>
+        {view.device === null && (
+          <p>
+            <a href={`/hosts/${encodeURIComponent(view.row.id)}/records`}>
+              {t.registers.records.title}
+            </a>
+          </p>
+        )}
         <Readings show={show} readings={view.readings} />
         <section>
           <h2>{t.host.history}</h2>
           <HistoryTable show={show} alerts={view.history} place={false} />
         </section>
-        <Inventory show={show} inventory={view.inventory} />
+        {view.device === null && <Inventory show={show} inventory={view.inventory} />}
         {show.frame.may.act && (
           <>
             <WaysSection show={show} hostId={view.row.id} ways={view.ways} />

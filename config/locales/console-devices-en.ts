@@ -64,6 +64,7 @@ export const deviceFieldsEn = {
   test: 'Last self-test',
   time_left: 'Battery lasts',
   total: 'Size',
+  ups_source: 'Power comes from',
   uptime: 'On for',
   used_percent: 'Used',
   vendor: 'Maker',

@@ -66,6 +66,7 @@ export const deviceFieldsSw: typeof deviceFieldsEn = {
   test: 'Jaribio lake la mwisho',
   time_left: 'Betri itadumu',
   total: 'Ukubwa',
+  ups_source: 'Umeme unatoka',
   uptime: 'Imewaka kwa',
   used_percent: 'Iliyotumika',
   vendor: 'Mtengenezaji',

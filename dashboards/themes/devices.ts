@@ -127,7 +127,7 @@ function upses(desk: Desk): Draft {
     devices: true,
     parts: [
       part({ from: ups, ...now, by: ofDevice }, [
-        'source',
+        { field: 'source', as: 'ups_source' },
         'battery_charge_percent',
         { field: 'time_left', rule: 'ups-time-short' },
         { field: 'load_percent', rule: 'ups-overloaded' },

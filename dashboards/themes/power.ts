@@ -81,7 +81,7 @@ function upses(desk: Desk): Draft {
     sortBy: { column: 'site' },
     parts: [
       part({ ...upsNow, by: ['host_id', 'host', 'site', 'ups_name'] }, [
-        'source',
+        { field: 'source', as: 'ups_source' },
         'battery_charge_percent',
         { field: 'time_left', rule: 'ups-time-short' },
         { field: 'load_percent', rule: 'ups-overloaded' },

@@ -205,8 +205,15 @@ function isTold(row: FactRow, field: string): boolean {
 }
 
 function labelOf({ by }: Part, row: FactRow): string {
-  return by
-    .map((tag) => row.tags[tag] ?? '')
-    .filter((text) => text !== '')
-    .join(' · ')
+  return (
+    by
+      .map((tag) => row.tags[tag] ?? '')
+      // "black toner · black" says it twice.
+      .filter((text, at, all) => text !== '' && !said(all.slice(0, at), text))
+      .join(' · ')
+  )
+}
+
+function said(before: readonly string[], text: string): boolean {
+  return before.some((one) => one.toLowerCase().includes(text.toLowerCase()))
 }

@@ -1,10 +1,10 @@
 /** What a simulated poller sends: once a minute what it finds, and the day before. */
 import type { SimulatedAgent } from '../simulated-agent.ts'
 
-/** A quarter of an hour apart: devices have many ports. */
-const stepMs = 900_000
-const steps = 96
-const stepsAtOnce = 4
+/** As far apart as the windows of a day's graph: wider ones would leave no line. */
+const stepMs = 300_000
+const steps = 288
+const stepsAtOnce = 24
 
 export function sendNetwork(agent: SimulatedAgent, nowMs: number): void {
   const due = agent.poller?.due(agent.momentAt(nowMs)) ?? []
@@ -15,11 +15,12 @@ export function sendNetwork(agent: SimulatedAgent, nowMs: number): void {
 export function sendPastNetwork(agent: SimulatedAgent, startMs: number, sent: number): number {
   const { poller } = agent
   if (poller === undefined || !poller.isAsked || sent >= steps) return sent
-  const count = Math.min(stepsAtOnce, steps - sent)
+  const rowsAStep = Math.max(1, poller.at(agent.momentAt(startMs)).length)
+  const allowed = Math.floor(agent.historyCredit / rowsAStep)
+  const count = Math.min(stepsAtOnce, steps - sent, allowed)
+  if (count <= 0) return sent
   const moments = Array.from({ length: count }, (_, at) => startMs - (sent + at + 1) * stepMs)
   const readings = moments.map((timeMs) => [timeMs, poller.at(agent.momentAt(timeMs))] as const)
-  const rows = readings.reduce((sum, [, own]) => sum + own.length, 0)
-  if (rows > agent.historyCredit) return sent
   const past = readings.flatMap(([timeMs, own]) => agent.rowsOf(own, timeMs))
   return agent.sendPast(past) ? sent + count : sent
 }
