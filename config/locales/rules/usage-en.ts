@@ -17,7 +17,7 @@ export const usageTextsEn: AlertTexts['rules'] = {
     meaning:
       'It was found by discovery and is in no register. It may be harmless, a computer without an agent, or something that disturbs others, such as a router that hands out addresses.',
     steps: [
-      'See what it is under Network, Discovery; follow the cable from the switch port if one is named.',
+      'See what it is with: mlinzi discovery list; follow the cable from the switch port if one is named.',
       'If it belongs to the office, register it or install the agent; else decline it or unplug it.',
     ],
     cleared: 'The note about the unregistered device has been put away.',

@@ -17,7 +17,7 @@ export const usageTextsSw: AlertTexts['rules'] = {
     meaning:
       'Kimeonekana wakati wa ukaguzi wa mtandao na hakimo kwenye rejista. Huenda hakina tatizo, ni kompyuta isiyo na wakala, au kinavuruga vingine, kwa mfano ruta inayogawa anwani.',
     steps: [
-      'Angalia ni kifaa gani kwenye Mtandao, Vifaa vilivyogunduliwa; fuata kebo kutoka bandari ya swichi kama imetajwa.',
+      'Angalia ni kifaa gani kwa amri: mlinzi discovery list; fuata kebo kutoka bandari ya swichi kama imetajwa.',
       'Kama ni cha ofisi, kisajili au sakinisha wakala; vinginevyo kikatae au kiondoe.',
     ],
     cleared: 'Taarifa kuhusu kifaa kisichosajiliwa imewekwa kando.',
