@@ -6,8 +6,9 @@ import { letterDate } from '../../config/office-time.ts'
 import { isUrgent, repeatMs } from '../../config/routing.ts'
 import type { AlertRecord, Severity } from '../model.ts'
 import type { MailMatter } from '../state/outbox.ts'
+import { endLines } from './ends.ts'
 import { htmlOf, textOf, type Block, type Tone } from './html.ts'
-import { introOf, isUnattended, lineOfEnd, type Concerned } from './matter-facts.ts'
+import { introOf, isUnattended, type Concerned } from './matter-facts.ts'
 import { hostCount, manyBlocks, manySubject } from './many-hosts.ts'
 import { byUrgency, capital, type MatterWords } from './matter-words.ts'
 import { cut, reply, subjectOf } from './subject.ts'
@@ -176,12 +177,7 @@ export class MailWriter {
   }
   #clearedSection(title: MailTextKey, alerts: readonly AlertRecord[]): readonly Block[] {
     if (alerts.length === 0) return []
-    const items = alerts.slice(0, clearedMax).map((alert) => {
-      const { title: told } = this.#words.words(alert)
-      return this.#words.filled(lineOfEnd(alert), { ...this.#words.about(alert), title: told })
-    })
-    const more = alerts.length - items.length
-    if (more > 0) items.push(this.#words.filled('digestMore', { count: more }))
+    const items = endLines(this.#words, alerts, clearedMax)
     const heading = this.#words.filled(title, { count: alerts.length })
     return [
       { type: 'strong', text: heading },

@@ -9,12 +9,6 @@ export function introOf(alert: AlertRecord): MailTextKey {
   return alert.siteId === null ? 'openedOther' : 'openedSite'
 }
 
-/** What came and went: of a computer, a site, or neither. */
-export function lineOfEnd({ hostId, siteId }: AlertRecord): MailTextKey {
-  if (hostId !== null) return 'digestLineCleared'
-  return siteId === null ? 'digestOtherCleared' : 'digestSiteCleared'
-}
-
 /** Grave, told more than a day ago, and nobody has said that he looks after it. */
 export function isUnattended(alert: AlertRecord, nowMs: number): boolean {
   const { ruleId, severity, openedAtMs, acknowledgedAtMs, silencedUntilMs } = alert
