@@ -11,7 +11,6 @@ import { createApi } from './api/api.ts'
 import { loadAssets } from './api/assets.ts'
 import type { ApiParts, Metric } from './api/parts.ts'
 import type { Stages } from './collector.ts'
-import { IncidentBook } from './fleet/incident-book.ts'
 import { lastAbsence } from './fleet/last-absence.ts'
 import { followedEnrolment, followedOffice } from './followed-repositories.ts'
 import { testChannel } from './notify/test-message.ts'
@@ -60,7 +59,8 @@ export async function createRequestListener(
     networkDesk: stages.networkDesk,
     discoveryDesk: stages.discoveryDesk,
     power: stages.power,
-    incidentBook: createIncidentBook(stages, clock),
+    incidentBook: stages.incidentBook,
+    wanDesk: stages.wanDesk,
     pages,
     assets: await loadAssets(assets),
     sendTestMail: (settings, to, language) =>
@@ -108,12 +108,6 @@ async function officeInItsWords({
       return alertWords(alert, rule(alert.ruleId), { language, local, zanzibar })
     },
   }
-}
-
-function createIncidentBook(stages: Stages, clock: Clock): IncidentBook {
-  const { repositories, store, power, rules } = stages
-  const { incidents } = repositories
-  return new IncidentBook({ incidents, store, cuts: power.cuts.bind(power), rules, clock })
 }
 
 /** What /metrics tells beside the hosts. */

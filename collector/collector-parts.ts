@@ -29,6 +29,8 @@ import type { Receiving } from './receiving.ts'
 import type { RegistersDesk } from './registers/registers-desk.ts'
 import type { Repositories } from './repositories.ts'
 import type { WaysDesk } from './ways-desk.ts'
+import type { IncidentsDoor } from './state/incident-nouns.ts'
+import type { WanDesk } from './wan/wan-desk.ts'
 import type { RulesDesk } from './rules-desk.ts'
 
 export interface CollectorOptions {
@@ -82,6 +84,8 @@ export interface Stages {
   readonly power: PowerRegister
   readonly networkDesk: NetworkDesk
   readonly discoveryDesk: DiscoveryDesk
+  readonly incidentBook: IncidentsDoor
+  readonly wanDesk: WanDesk
   /** `host:port`s for enrolment tokens; known when the port is open. */
   readonly addresses: () => readonly string[]
 }

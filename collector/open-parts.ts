@@ -24,6 +24,7 @@ import { RegistersDesk } from './registers/registers-desk.ts'
 import { openRepositories, type Repositories } from './repositories.ts'
 import { openEmbeddedStore } from './store/embedded-store.ts'
 import { createTelling } from './telling.ts'
+import { linesOf, openLines } from './wan-root.ts'
 
 const agentAddressesMax = 16
 
@@ -54,7 +55,8 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const forwarding = forwardingOf(options, { ...presenceDesks, stored, store, watch, rules })
   const engineStore = forwarding?.engineStore ?? store
   const judged = { ...presenceDesks, store: engineStore, past: store }
-  const telling = createTelling({ ...options, repositories, ...judged, consoleUrl })
+  const lines = linesOf(() => read.wanDesk)
+  const telling = createTelling({ ...options, repositories, ...judged, consoleUrl, lines })
   const disk = new DiskRoom({ folder: home.folder, reserve: home.reserve, clock, log })
   const commits = new CommitTimes(clock)
   const receiving = createReceiving({
@@ -75,6 +77,7 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const networkDesk = createNetworkDesk(options, { repositories, watch, store, receiving })
   const joined = { repositories, watch, networkDesk, own: receiving.own }
   const discoveryDesk = openDiscovery(options, joined)
+  const read = openLines(options, { ...joined, store, ...presenceDesks, ...telling })
   const backup = nightlyBackup(options, repositories, watch)
   const backupDesk = createBackupDesk(options, { ...joined, store, hosts })
   const onBeat = receiving.presence.marked.bind(receiving.presence)
@@ -84,7 +87,7 @@ export async function openParts(options: CollectorOptions): Promise<Opened> {
   const shared = { options, repositories, authority, certificate, store, disk, watch, links }
   const more = { forwarding, listening, addresses, backup, commits }
   const desks = { backupDesk, registersDesk, networkDesk, discoveryDesk }
-  return { ...shared, ...more, ...desks, ...presenceDesks, ...telling, ...receiving }
+  return { ...shared, ...more, ...desks, ...read, ...presenceDesks, ...telling, ...receiving }
 }
 
 function forwardingOf(

@@ -35,6 +35,7 @@ import { openSecrets } from './state/secrets.ts'
 import { createSessions } from './state/sessions.ts'
 import { createUsers } from './state/users.ts'
 import { createVerdicts } from './state/verdicts.ts'
+import { createWan } from './state/wan.ts'
 import { openCollectorState } from './state-tables.ts'
 
 export type Repositories = Awaited<ReturnType<typeof openRepositories>>
@@ -77,6 +78,7 @@ export async function openRepositories(home: CollectorHome, clock: Clock) {
     lineSources: createLineSources(db, clock),
     network: createNetwork(db, secrets, clock),
     discovery: createDiscovery(db, secrets),
+    wan: createWan(db),
     backupState: (path: string) => state.backup(path),
     close: () => state.close(),
   }

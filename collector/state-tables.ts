@@ -29,6 +29,8 @@ import type { OutletTables } from './state/outlet-tables.ts'
 import type { RuleExceptionTables } from './state/rule-exceptions.ts'
 import type { QuarantineTables } from './state/quarantine.ts'
 import type { RegistersTables } from './state/registers-tables.ts'
+import { wanMigration } from './state/migrations/0018-wan.ts'
+import type { WanTables } from './state/wan.ts'
 
 export type StateTables = IdentityTables &
   AlertTables &
@@ -44,6 +46,7 @@ export type StateTables = IdentityTables &
   RuleExceptionTables &
   DiscoveryTables &
   BackupJobTables &
+  WanTables &
   LineTables
 
 export async function openCollectorState(path: string): Promise<StateDatabase<StateTables>> {
@@ -62,5 +65,6 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0015-rule-exceptions': ruleExceptionsMigration,
     '0017-discovery': discoveryMigration,
     '0019-alert-points': alertPointsMigration,
+    '0018-wan': wanMigration,
   })
 }

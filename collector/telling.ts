@@ -14,6 +14,7 @@ import { channelsOf } from './notify/channels/configured.ts'
 import { Escalator } from './notify/escalator.ts'
 import type { OwnLine } from './own-line.ts'
 import type { Repositories } from './repositories.ts'
+import type { Lines } from './wan-root.ts'
 import type { WaysDesk } from './ways-desk.ts'
 import type { CollectorHome } from './home.ts'
 import { RulesDesk, type RulesDeskParts } from './rules-desk.ts'
@@ -30,6 +31,7 @@ export interface TellingParts {
   readonly home: Pick<CollectorHome, 'rules'>
   /** Address of the console for the links in mails. */
   readonly consoleUrl: () => string
+  readonly lines: Lines
   readonly clock: Clock
   readonly log: Log
 }
@@ -83,6 +85,7 @@ export function createTelling(parts: TellingParts): Telling {
     cutOffSinceMs: () => parts.ownLine.cutOffSinceMs,
     powerCuts: (siteId, atMs) => parts.power.countOfQuarter(siteId, atMs),
     onNotices: () => notifier.wake(),
+    ...parts.lines,
   })
   const reload = (next: readonly Rule[]): void => {
     rules = byId(next)

@@ -61,6 +61,13 @@ export function isUrgent(ruleId: string): boolean {
   const topic = topicOf(ruleId)
   return topic === 'core' || topic === 'malware' || topic === 'dying'
 }
+/** About the line of a site or about a service, and not about the computer that looks at it. */
+const ofSite = /^(internet-|wan-|bundle-)/
+const ofService = /^service-(theirs|ours)$/
+export function aboutOf(ruleId: string): 'site' | 'service' | 'host' {
+  if (ofSite.test(ruleId)) return 'site'
+  return ofService.test(ruleId) ? 'service' : 'host'
+}
 /** These say that the host was away; that it was is told already, by whatever told its absence. */
 const echoes: ReadonlySet<string> = new Set(['server-restarted', 'unclean-stops'])
 /**

@@ -120,6 +120,7 @@ function Menu({ show, frame }: { readonly show: Show; readonly frame: PageFrame 
     ['/rules', t.rules.title, 0, true],
     ['/facts/antivirus', t.nav.facts, 0, true],
     ['/network', t.network.title, 0, true],
+    ['/wan', t.wan.title, 0, true],
     ['/backup-jobs', t.backupJobs.title, 0, true],
     ['/software', t.registers.title, 0, true],
     ['/enrolment', t.nav.enrolment, frame.pendingKeyCount, may.act],

@@ -27,6 +27,9 @@ import { settingsPage } from './settings-page.tsx'
 import type { Show } from './show.ts'
 import { sourcesPage } from './sources-page.tsx'
 import { usersPage } from './users-page.tsx'
+import { wanPage } from './wan-page.tsx'
+import { wanLinePage, wanServicesPage } from './wan-settings-pages.tsx'
+import { wanSheetCsv, wanSheetPage } from './wan-sheet-page.tsx'
 
 const texts = { sw: consoleSw, en: consoleEn } as const
 
@@ -62,5 +65,12 @@ export const pages: ConsolePages = {
   audit: (frame, view) => auditPage(show(frame), view),
   registers: registerPages(show),
   incidents: incidentPages(show),
+  wan: {
+    all: (frame, view) => wanPage(show(frame), view),
+    line: (frame, view) => wanLinePage(show(frame), view),
+    services: (frame, view) => wanServicesPage(show(frame), view),
+    sheet: (frame, view) => wanSheetPage(show(frame), view),
+    sheetCsv: (frame, view) => wanSheetCsv(show(frame), view),
+  },
   error: (frame, problem) => errorPage(show(frame), problem),
 }

@@ -23,6 +23,7 @@ const stages = [
   'registers',
   'lineproto',
   'network',
+  'wan',
 ] as const
 
 export const walls: readonly Wall[] = [

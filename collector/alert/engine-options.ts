@@ -2,7 +2,7 @@ import type { Rule } from '../../config/rule.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { ParentGraph } from '../../lib/parent-graph.ts'
-import type { HostsRepository, OfficeRepository, TimeSeriesStore } from '../model.ts'
+import type { AlertRecord, HostsRepository, OfficeRepository, TimeSeriesStore } from '../model.ts'
 import type { EngineState } from '../state/alert-engine.ts'
 
 export interface AlertEngineOptions {
@@ -26,6 +26,10 @@ export interface AlertEngineOptions {
   readonly cutOffSinceMs?: () => number | null
   /** Power cuts of the site in the fiscal quarter of that instant; left out: none is known. */
   readonly powerCuts?: (siteId: string, atMs: number) => number
+  /** What tells already what this alert only shows by another sign; left out: nothing does. */
+  readonly explains?: (alert: AlertRecord) => string | undefined
+  /** Department that works with what the alert is about; null: that of its computer. */
+  readonly usedBy?: (alert: AlertRecord) => string | null
 }
 export interface AlertStats {
   readonly rules: number

@@ -21,7 +21,7 @@ import { Housekeeping } from './housekeeping.ts'
 import { gather } from './gathered.ts'
 import type { Judge } from './judge.ts'
 import { heard, type PresenceBoard, setPresence, viewOf } from './presence-board.ts'
-import { readersOf } from './readers.ts'
+import { readersIn } from './readers.ts'
 import { placeNames } from './place-names.ts'
 import { RuleBook, ruleFacts } from './rule-book.ts'
 
@@ -200,7 +200,7 @@ export class AlertEngine {
     await store.release(batch.cursor)
   }
   async #readers(): Promise<ReadersOf> {
-    return readersOf(await this.#options.office.recipients(), (id) => this.#views.get(id)?.record)
+    return readersIn(this.#options, (id) => this.#views.get(id)?.record)
   }
   async #tick(nowMs: number): Promise<void> {
     const away = await this.#housekeeping.turn(nowMs, await this.#readers())

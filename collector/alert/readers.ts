@@ -2,6 +2,7 @@ import { topicOf } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
 import type { ReadersOf } from '../state/alert-engine.ts'
 import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
+import type { AlertEngineOptions } from './engine-options.ts'
 
 /**
  * Who hears of an alert as it happens: by part, severity, site and department. What is only
@@ -11,9 +12,12 @@ import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
 export function readersOf(
   recipients: readonly Recipient[],
   hostOf: (id: string) => HostRecord | undefined,
+  { explains, usedBy }: Pick<AlertEngineOptions, 'explains' | 'usedBy'> = {},
 ): ReadersOf {
-  const departmentOf = ({ hostId }: AlertRecord): string | null =>
-    hostId === null ? null : (hostOf(hostId)?.departmentId ?? null)
+  const departmentOf = (alert: AlertRecord): string | null => {
+    const { hostId } = alert
+    return usedBy?.(alert) ?? (hostId === null ? null : (hostOf(hostId)?.departmentId ?? null))
+  }
   const readers = (alert: AlertRecord): readonly Recipient[] => {
     const { severity, siteId } = alert
     if (severity === 'info') return []
@@ -26,7 +30,15 @@ export function readersOf(
         (one.departmentId === null || one.departmentId === department),
     )
   }
-  return Object.assign(readers, { departmentOf })
+  return Object.assign(readers, { departmentOf, ...(explains && { explainedBy: explains }) })
+}
+
+/** Readers as they are now. */
+export async function readersIn(
+  options: Pick<AlertEngineOptions, 'office' | 'explains' | 'usedBy'>,
+  hostOf: (id: string) => HostRecord | undefined,
+): Promise<ReadersOf> {
+  return readersOf(await options.office.recipients(), hostOf, options)
 }
 
 function atOnce({ route, departmentId }: Recipient, { ruleId, severity }: AlertRecord): boolean {
@@ -38,7 +50,9 @@ function atOnce({ route, departmentId }: Recipient, { ruleId, severity }: AlertR
       // A head without a department would hear of everybody's.
       return (
         departmentId !== null &&
-        (topic === 'malware' || (topic === 'dying' && severity === 'critical'))
+        (topic === 'malware' ||
+          ruleId === 'service-theirs' ||
+          (topic === 'dying' && severity === 'critical'))
       )
     case 'director':
       return ruleId === 'antivirus-threat-remains' && severity === 'critical'

@@ -27,6 +27,7 @@ import { sourceRoutes } from './routes/sources.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { registerRoutes } from './registers/routes.ts'
 import { userRoutes } from './routes/users.ts'
+import { wanRoutes } from './routes/wan.ts'
 import { waysRoutes } from './routes/ways.ts'
 import { ApiError, apiErrors, errorBody, type ApiErrorCode } from './v1/errors.ts'
 import { versionOne } from './v1/v1.ts'
@@ -76,6 +77,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   factRoutes(app, parts)
   networkRoutes(app, parts)
   networkFormRoutes(app, parts)
+  wanRoutes(app, parts)
   backupJobRoutes(app, parts)
   pingRoutes(app, parts)
   alertRoutes(app, parts)

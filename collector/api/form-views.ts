@@ -17,6 +17,7 @@ export type FieldError =
   | 'bad_zone'
   | 'bad_subnet'
   | 'bad_choice'
+  | 'bad_size'
   | 'bad_name'
   | 'taken'
   | 'bad_csv'

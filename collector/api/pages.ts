@@ -10,6 +10,7 @@ import type { LineSourcesView } from './line-views.ts'
 import type { BackupJobsView, BackupJobView } from './backup-views.ts'
 import type { MaintenanceView } from './maintenance-views.ts'
 import type { NetworkFormView, NetworkView } from './network-views.ts'
+import type { WanPages } from './wan-views.ts'
 import type { AcknowledgeView, FalseAlarmsView, OutboxView } from './notify-views.ts'
 import type {
   AccountView,
@@ -120,5 +121,6 @@ export interface ConsolePages {
   audit(frame: PageFrame, view: AuditView): string
   readonly registers: RegisterPages<PageFrame>
   readonly incidents: IncidentPages<PageFrame>
+  readonly wan: WanPages<PageFrame>
   error(frame: PageFrame, problem: ErrorPage): string
 }

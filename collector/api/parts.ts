@@ -36,6 +36,8 @@ import type { Registers } from '../state/registers.ts'
 import type { SessionsRepository } from '../state/sessions.ts'
 import type { UsersRepository } from '../state/users.ts'
 import type { VerdictsRepository } from '../state/verdicts.ts'
+import type { WanDoor } from '../state/wan-nouns.ts'
+import type { WanRepository } from '../state/wan.ts'
 import type { ConsoleAssets } from './assets.ts'
 import type { RulesDoor } from './rules-door.ts'
 import type { ConsolePages } from './pages.ts'
@@ -113,6 +115,8 @@ export interface ApiParts {
   readonly discovery: DiscoveryRepository
   readonly discoveryDesk: DiscoveryDeskDoor
   readonly incidentBook: IncidentsDoor
+  readonly wan: WanRepository
+  readonly wanDesk: WanDoor
   readonly power: PowerDoor
   readonly rules: RulesDoor
   readonly ruleExceptions: RuleExceptions

@@ -27,6 +27,7 @@ import { networkCommands } from './network.ts'
 import { rulesCommands } from './rules.ts'
 import { run } from './run.ts'
 import { sourceCommands } from './sources.ts'
+import { wanCommands } from './wan.ts'
 import { windowCommands } from './window.ts'
 
 export function collectorCommands(): Command {
@@ -49,6 +50,7 @@ export function collectorCommands(): Command {
   program.addCommand(discoveryCommands(withRepositories))
   program.addCommand(windowCommands(withRepositories))
   program.addCommand(expectedCommands(withRepositories))
+  program.addCommand(wanCommands(withRepositories))
   program
     .command('backup')
     .description('Write an encrypted backup of settings, keys and state now')

@@ -1,10 +1,13 @@
 /** What a mail needs to know of an alert besides its words. */
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
-import { repeatMs, topicOf } from '../../config/routing.ts'
+import { aboutOf, repeatMs, topicOf } from '../../config/routing.ts'
 import type { AlertRecord } from '../model.ts'
 
 /** The sentence that a problem's mail begins with. */
 export function introOf(alert: AlertRecord): MailTextKey {
+  const about = aboutOf(alert.ruleId)
+  if (about === 'service') return 'openedOther'
+  if (about === 'site' && alert.siteId !== null) return 'openedSite'
   if (alert.hostId !== null) return 'opened'
   return alert.siteId === null ? 'openedOther' : 'openedSite'
 }

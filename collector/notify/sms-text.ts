@@ -1,6 +1,7 @@
 /** One short message: what, where, since when, and where to read more. 160 characters of GSM-7. */
 import { alertTexts } from '../../config/locales/alert-languages.ts'
 import type { TextValues } from '../../config/locales/alert-format.ts'
+import { aboutOf } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import { gsm7Length, oneMessage, smsCharactersMax, toGsm7 } from '../../lib/sms/gsm7.ts'
@@ -28,7 +29,15 @@ export function smsProblem(words: MatterWords, matters: readonly MailMatter[]): 
   const own = short && shortText(words, 'smsSiteShort', { ...values, short })
   if (own) return own
   const many = matters.length > 1 && alert.hostId !== null
-  return fitted(words, many ? 'smsMany' : alert.hostId === null ? 'smsSite' : 'smsHost', values)
+  return fitted(
+    words,
+    many
+      ? 'smsMany'
+      : alert.hostId === null || aboutOf(alert.ruleId) === 'site'
+        ? 'smsSite'
+        : 'smsHost',
+    values,
+  )
 }
 
 export function smsRecovery(words: MatterWords, matters: readonly MailMatter[]): string {

@@ -1,6 +1,7 @@
 /** Subjects: useful by themselves in a list of mails, and the same along a thread. */
 import { alertTexts } from '../../config/locales/alert-languages.ts'
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
+import { aboutOf } from '../../config/routing.ts'
 import type { AlertRecord, Severity } from '../model.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import type { MatterWords } from './matter-words.ts'
@@ -30,6 +31,9 @@ export function subjectOf(
 }
 
 function subjectKey(first: AlertRecord, count: number): MailTextKey {
+  const about = count > 1 ? 'host' : aboutOf(first.ruleId)
+  if (about === 'service') return 'subjectOther'
+  if (about === 'site' && first.siteId !== null) return 'subjectSite'
   if (first.hostId === null) return first.siteId === null ? 'subjectOther' : 'subjectSite'
   return count > 1 ? 'subjectHostMany' : 'subjectHost'
 }

@@ -46,6 +46,8 @@ export interface ReadersOf {
   (alert: AlertRecord): readonly Recipient[]
   /** Of the alert's computer, for maintenance windows of a department. Left out: none is known. */
   readonly departmentOf?: (alert: AlertRecord) => string | null
+  /** What is told already and explains it; the alert is told when that is over and it is not. */
+  readonly explainedBy?: (alert: AlertRecord) => string | undefined
 }
 
 export interface EngineState {
@@ -186,8 +188,10 @@ async function silencedBy(
   tx: Tx,
   alert: AlertRecord,
   nowMs: number,
-  { departmentOf }: ReadersOf,
+  { departmentOf, explainedBy }: ReadersOf,
 ): Promise<string | undefined> {
+  const cause = explainedBy?.(alert)
+  if (cause !== undefined) return cause
   const silences = await tx
     .selectFrom('alert_silence')
     .selectAll()

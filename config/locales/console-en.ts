@@ -8,6 +8,7 @@ import { hostsEn } from './console-hosts-en.ts'
 import { incidentsEn } from './console-incidents-en.ts'
 import { maintenanceEn } from './console-maintenance-en.ts'
 import { networkFormTextsEn } from './console-networkform-en.ts'
+import { wanEn } from './console-wan-en.ts'
 import { networkTextsEn } from './console-network-en.ts'
 import { notifyEn } from './console-notify-en.ts'
 import { officeEn } from './console-office-en.ts'
@@ -16,7 +17,7 @@ import { registersEn } from './console-registers-en.ts'
 import { ruleEn } from './console-rule-en.ts'
 import { sourcesEn } from './console-sources-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...networkFormTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn, ...ruleEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...networkFormTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn, ...ruleEn, ...wanEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

@@ -65,6 +65,7 @@ export const frameEn = {
     mismatch: 'This does not match.',
     bad_address: 'This is not an e-mail address.',
     bad_number: 'This is not a number within the limits.',
+    bad_size: 'Write a size as 30 GB or 800 MB.',
     bad_phone: 'This is no telephone number. Write 0712 345 678 or +255 712 345 678.',
     bad_host: 'Write an address such as 10.20.3.2, or a name without spaces.',
     bad_url: 'Write an address that begins with https:// or http://.',

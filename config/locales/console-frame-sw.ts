@@ -67,6 +67,7 @@ export const frameSw: typeof frameEn = {
     mismatch: 'Hailingani.',
     bad_address: 'Hii si anwani ya barua pepe.',
     bad_number: 'Hii si namba iliyo ndani ya mipaka.',
+    bad_size: 'Andika ukubwa kama GB 30 au MB 800.',
     bad_phone: 'Hii si namba ya simu. Andika 0712 345 678 au +255 712 345 678.',
     bad_host: 'Andika anwani kama 10.20.3.2, au jina lisilo na nafasi.',
     bad_url: 'Andika anwani inayoanza na https:// au http://.',

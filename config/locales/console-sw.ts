@@ -9,6 +9,7 @@ import { hostsSw } from './console-hosts-sw.ts'
 import { incidentsSw } from './console-incidents-sw.ts'
 import { maintenanceSw } from './console-maintenance-sw.ts'
 import { networkFormTextsSw } from './console-networkform-sw.ts'
+import { wanSw } from './console-wan-sw.ts'
 import { networkTextsSw } from './console-network-sw.ts'
 import { notifySw } from './console-notify-sw.ts'
 import { officeSw } from './console-office-sw.ts'
@@ -17,4 +18,4 @@ import { registersSw } from './console-registers-sw.ts'
 import { ruleSw } from './console-rule-sw.ts'
 import { sourcesSw } from './console-sources-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...networkFormTextsSw, ...devicesTextsSw, ...rulesSw, ...maintenanceSw, ...calendarSw, ...ruleSw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...networkFormTextsSw, ...devicesTextsSw, ...rulesSw, ...maintenanceSw, ...calendarSw, ...ruleSw, ...wanSw }

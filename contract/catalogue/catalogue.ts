@@ -68,6 +68,7 @@ import { networkPoller } from './families/network-poller.ts'
 import { ping } from './families/ping.ts'
 import { trap } from './families/trap.ts'
 import { webPage } from './families/web-page.ts'
+import { serviceReach, wan } from './families/wan.ts'
 import { x509Cert } from './families/x509-cert.ts'
 import type { Measurement } from './grammar.ts'
 
@@ -142,6 +143,8 @@ export const collectorMeasurements = [
   unregisteredDevice,
   backupJob,
   backupCover,
+  wan,
+  serviceReach,
 ] as const satisfies readonly Measurement[]
 
 export const catalogue = [

@@ -28,6 +28,7 @@ import { createIdentity } from '../../collector/state/identity.ts'
 import { linkKeyWith } from '../../collector/state/link-token.ts'
 import type { NetworkDeskDoor } from '../../collector/state/network-records.ts'
 import { createDiscovery } from '../../collector/state/discovery.ts'
+import { createWan } from '../../collector/state/wan.ts'
 import { createNetwork } from '../../collector/state/network.ts'
 import { createMaintenanceWindows } from '../../collector/state/maintenance-windows.ts'
 import { createOffice } from '../../collector/state/office.ts'
@@ -158,6 +159,12 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
     networkDesk,
     discovery: createDiscovery(state.db, secrets),
     discoveryDesk: { hindrance: () => undefined },
+    wan: createWan(state.db),
+    wanDesk: {
+      sites: async () => [],
+      services: async () => [],
+      month: async () => undefined,
+    },
     power,
     incidentBook: new IncidentBook({
       incidents: createIncidents(state.db),

@@ -3,7 +3,7 @@ import { instantAt, zoneReader } from '../../../config/office-time.ts'
 import { printQueue } from '../../../contract/catalogue/families/print-queue.ts'
 import type { HostRecord, StoredSeries, TimeSeriesStore } from '../../model.ts'
 import type { PrintedQueue } from '../register-views.ts'
-import { growthOf, type CounterWindow } from './counted-pages.ts'
+import { growthOf, type CounterWindow } from '../../../lib/counter-growth.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

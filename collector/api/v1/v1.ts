@@ -14,6 +14,7 @@ import { errorSchema, jsonSchema } from './schemas.ts'
 import { rulesApi } from './rules.ts'
 import { seriesApi } from './series.ts'
 import { tokenApi } from './tokens.ts'
+import { wanApi } from './wan.ts'
 
 const prefix = '/api/v1'
 
@@ -52,6 +53,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       incidentApi(api, parts)
       maintenanceApi(api, parts)
       expectedApi(api, parts)
+      wanApi(api, parts)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
     },
     { prefix },

@@ -20,6 +20,7 @@ import { networkDevicesTextsEn } from './network-devices-en.ts'
 import { forecastsTextsEn } from './forecasts-en.ts'
 import { networkTextsEn } from './network-en.ts'
 import { servicesTextsEn } from './services-en.ts'
+import { wanTextsEn } from './wan-en.ts'
 
 export const allRuleTextsEn: AlertTexts['rules'] = {
   ...ruleTextsEn,
@@ -42,4 +43,5 @@ export const allRuleTextsEn: AlertTexts['rules'] = {
   ...networkTextsEn,
   ...servicesTextsEn,
   ...networkDevicesTextsEn,
+  ...wanTextsEn,
 }

@@ -20,6 +20,7 @@ import { networkDevicesTextsSw } from './network-devices-sw.ts'
 import { forecastsTextsSw } from './forecasts-sw.ts'
 import { networkTextsSw } from './network-sw.ts'
 import { servicesTextsSw } from './services-sw.ts'
+import { wanTextsSw } from './wan-sw.ts'
 
 export const allRuleTextsSw: AlertTexts['rules'] = {
   ...ruleTextsSw,
@@ -42,4 +43,5 @@ export const allRuleTextsSw: AlertTexts['rules'] = {
   ...networkTextsSw,
   ...servicesTextsSw,
   ...networkDevicesTextsSw,
+  ...wanTextsSw,
 }
