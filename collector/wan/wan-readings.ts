@@ -1,5 +1,6 @@
 /** What the desk found as readings beside the agents' own. */
-import { serviceReach, wan } from '../../contract/catalogue/families/wan.ts'
+import { serviceReach } from '../../contract/catalogue/families/service-reach.ts'
+import { wan } from '../../contract/catalogue/families/wan.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
 import type { HostRecord } from '../model.ts'
 import type { WanService, WanSite } from '../state/wan-nouns.ts'

@@ -22,7 +22,7 @@ export const wanEn = {
     sources: { router: 'counted by the router', computers: 'counted by the computers, traffic inside the office included' },
     countedFrom: (when: string) => `since ${when}`,
     bundles: {
-      unknown: '',
+      unknown: 'It is not known yet whether it lasts.',
       none: 'No bundle is set.',
       enough: 'It will last.',
       runs_out: 'At this pace it is used up on',

@@ -24,7 +24,7 @@ export const wanSw: typeof wanEn = {
     sources: { router: 'imehesabiwa na ruta', computers: 'imehesabiwa na kompyuta, pamoja na ya ndani ya ofisi' },
     countedFrom: (when: string) => `tangu ${when}`,
     bundles: {
-      unknown: '',
+      unknown: 'Bado haijulikani kama kitafika mwisho.',
       none: 'Hakuna kifurushi kilichowekwa.',
       enough: 'Kitafika mwisho.',
       runs_out: 'Kwa kasi hii kitakwisha',
