@@ -150,6 +150,16 @@ export const fieldLabelsEn: Readonly<Record<string, string>> = {
   'x509_cert.days_left': 'days until it ends',
   'x509_cert.fails': 'failures in a row',
   'x509_cert.verification': 'trust in it',
+  'mail_round_trip.fails': 'failures in a row',
+  'mail_round_trip.total_time': 'time there and back',
+  'unregistered_device.device': 'device that is in no list',
+  'wan.state': 'line of the site',
+  'wan.latency_factor': 'times as slow as in its own week',
+  'wan.latency_extra_ms': 'slower than in its own week by',
+  'wan.loss_extra_percent': 'loss above that of its own week',
+  'wan.loss_percent': 'packets lost',
+  'wan.bundle_state': 'data bundle',
+  'service_reach.verdict': 'whose fault it is',
 }
 
 export const measurementLabelsEn: Readonly<Record<string, string>> = {
@@ -214,4 +224,8 @@ export const measurementLabelsEn: Readonly<Record<string, string>> = {
   update: 'Updates',
   removable_unregistered: 'Unregistered memory sticks',
   software_change: 'Changed programs',
+  mail_round_trip: 'Mail there and back',
+  unregistered_device: 'Unregistered devices',
+  wan: 'Lines of the sites',
+  service_reach: 'Services seen from several sites',
 }

@@ -150,6 +150,16 @@ export const fieldLabelsSw: Readonly<Record<string, string>> = {
   'x509_cert.days_left': 'siku hadi iishe',
   'x509_cert.fails': 'kushindwa mfululizo',
   'x509_cert.verification': 'uaminifu wake',
+  'mail_round_trip.fails': 'kushindwa mfululizo',
+  'mail_round_trip.total_time': 'muda wa kwenda na kurudi',
+  'unregistered_device.device': 'kifaa kisicho kwenye orodha',
+  'wan.state': 'mawasiliano ya kituo',
+  'wan.latency_factor': 'mara polepole kuliko wiki yake',
+  'wan.latency_extra_ms': 'polepole kuliko wiki yake kwa',
+  'wan.loss_extra_percent': 'upotevu zaidi ya wiki yake',
+  'wan.loss_percent': 'pakiti zilizopotea',
+  'wan.bundle_state': 'kifurushi cha data',
+  'service_reach.verdict': 'tatizo ni la nani',
 }
 
 export const measurementLabelsSw: Readonly<Record<string, string>> = {
@@ -214,4 +224,8 @@ export const measurementLabelsSw: Readonly<Record<string, string>> = {
   update: 'Masasisho',
   removable_unregistered: 'Flash zisizosajiliwa',
   software_change: 'Programu zilizobadilika',
+  mail_round_trip: 'Barua pepe kwenda na kurudi',
+  unregistered_device: 'Vifaa visivyosajiliwa',
+  wan: 'Mawasiliano ya vituo',
+  service_reach: 'Huduma zinavyoonekana kutoka vituo vingi',
 }

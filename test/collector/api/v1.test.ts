@@ -165,6 +165,9 @@ describe('/api/v1', () => {
       '/api/v1/series',
       '/api/v1/tokens',
       '/api/v1/tokens/{id}',
+      '/api/v1/wan',
+      '/api/v1/wan/sites/{id}',
+      '/api/v1/wan/sites/{id}/month',
     ])
     expect(
       paths['/api/v1/hosts'].get.responses['4XX'] ?? paths['/api/v1/hosts'].get.responses['4xx'],
