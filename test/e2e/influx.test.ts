@@ -57,9 +57,9 @@ describe.skipIf(missing('influxd', 'influxdb'))('a collector with InfluxDB', () 
     expect(again).toContain('Sera ya utunzaji full ipo')
     await influxQuery(server.url, 'ALTER RETENTION POLICY "5m" ON mlinzi DURATION 7d')
     const different = await runCommand(home, ['influx', 'check', '--lang', 'en'])
-    expect(different).toContain('Retention policy 5m keeps 7 days, the settings say 400 days')
+    expect(different).toContain('Retention policy 5m keeps 7 days, the settings say 180 days')
     expect(different).toContain(
-      'ALTER RETENTION POLICY "5m" ON "mlinzi" DURATION 400d REPLICATION 1',
+      'ALTER RETENTION POLICY "5m" ON "mlinzi" DURATION 180d REPLICATION 1 SHARD DURATION 7d',
     )
   })
 
