@@ -5,7 +5,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pinnedNode, root, toolEnvironment } from './pinned-node.mjs'
 import { groups, services } from './test-groups.mjs'
 import { installServices, missingServices } from './test-services.mjs'
@@ -67,7 +67,8 @@ function runBounded(program, args) {
 /** Runs one group; gives its counts and the skipped tests. */
 async function runGroup({ name, folders }) {
   const present = folders.filter((folder) => existsSync(join(root, folder)))
-  if (present.length === 0) return { name, seconds: 0, passed: 0, failed: 0, skipped: [] }
+  if (present.length === 0)
+    return { name, seconds: 0, passed: 0, failed: 0, skipped: [], failures: [] }
   const report = join(root, '.cache', 'tests', `${name.replaceAll(' ', '-')}.json`)
   const started = performance.now()
   const extra = asked.filter((word) => !(word in longForm))
@@ -82,7 +83,10 @@ async function runGroup({ name, folders }) {
     ...extra,
   ])
   const seconds = (performance.now() - started) / 1000
-  if (!existsSync(report)) return { name, seconds, passed: 0, failed: 1, skipped: [] }
+  if (!existsSync(report)) {
+    const failures = [`group ${name}: ended without a report`]
+    return { name, seconds, passed: 0, failed: 1, skipped: [], failures }
+  }
   const json = JSON.parse(readFileSync(report, 'utf8'))
   const skipped = json.testResults.flatMap((file) =>
     file.assertionResults
@@ -90,7 +94,27 @@ async function runGroup({ name, folders }) {
       .map((test) => test.fullName),
   )
   const failed = json.numFailedTests + (status !== 0 && json.numFailedTests === 0 ? 1 : 0)
-  return { name, seconds, passed: json.numPassedTests, failed, skipped }
+  return {
+    name,
+    seconds,
+    passed: json.numPassedTests,
+    failed,
+    skipped,
+    failures: json.testResults.flatMap(failuresOf),
+  }
+}
+
+/** What failed in one file of vitest's JSON report, in a few lines each: a long log may be cut in its middle. */
+function failuresOf(file) {
+  const where = relative(root, file.name)
+  const short = (text) => text.split('\n').slice(0, 8).join('\n    ')
+  const tests = file.assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => `${where}: ${test.fullName}\n    ${short(test.failureMessages.join('\n'))}`)
+  // A file that could not be loaded has a message of its own and no tests.
+  return tests.length === 0 && file.status === 'failed' && file.message
+    ? [`${where}\n    ${short(file.message)}`]
+    : tests
 }
 
 installServices()
@@ -108,6 +132,7 @@ for (const { name, seconds, passed, failed, skipped } of results) {
     `${name.padEnd(14)} ${seconds.toFixed(0).padStart(7)} ${String(passed).padStart(7)} ${String(failed).padStart(7)} ${String(skipped.length).padStart(8)}`,
   )
 }
+for (const failure of results.flatMap((result) => result.failures)) console.log(`FAILED ${failure}`)
 const skipped = results.flatMap((result) => result.skipped)
 for (const name of skipped) console.log(`skipped: ${name}`)
 for (const name of missingServices()) {
