@@ -161,7 +161,9 @@ async function moment(day: Day, timeMs: number): Promise<void> {
     storyMs: day.nowMs - storyAgoMs,
     cutStoryMs: day.nowMs - cutAgoMs,
   }
-  const network = networkTold(day.devices, day.computers, span, ago === onHoursAgo[0][0] * hourMs)
+  // Their pollers were off in between: what is known of a device begins anew with them.
+  const begins = onHoursAgo.some(([from]) => ago === from * hourMs)
+  const network = networkTold(day.devices, day.computers, span, begins)
   await append(day, [...rows, ...ownRows(day, timeMs), ...network], timeMs)
 }
 

@@ -53,7 +53,7 @@ export function networkTold(
   watched: readonly WatchedDevice[],
   pollers: readonly (Teller & { readonly host: { readonly name: string } })[],
   span: Span,
-  first: boolean,
+  begins: boolean,
 ): readonly Told[] {
   const own = watched.map((one): Told => {
     const state = one.device.ill === 'silent' ? 'unreachable' : 'online'
@@ -64,7 +64,7 @@ export function networkTold(
           ...span,
           storyMs: one.device.kind === 'ups' ? span.cutStoryMs : span.storyMs,
         }),
-        ...(first ? [reading(presenceFamily, {}, { state })] : []),
+        ...(begins ? [reading(presenceFamily, {}, { state })] : []),
       ],
     }
   })

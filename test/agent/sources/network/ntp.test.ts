@@ -46,10 +46,13 @@ describe.skipIf(missing('chronyd', 'chrony') || process.getuid?.() !== 0)('chron
     running.push(spawn('chronyd', ['-d', '-x', '-u', 'root', '-f', file], { stdio: 'ignore' }))
     return port
   }
-  /** It needs a moment to open its port; nothing is said meanwhile. */
+  /**
+   * It needs a moment to open its port; nothing is said meanwhile. A bench for each try: the failures
+   * of before would be counted into the answer.
+   */
   async function answerOf(port: number, clock?: Clock) {
-    const bench = checkBench(undefined, undefined, loopbackVeto, clock)
     for (let count = 0; ; count++) {
+      const bench = checkBench(undefined, undefined, loopbackVeto, clock)
       const [found] = await bench.run([ntp(port, { timeoutMs: 500 })])
       if (count === 20 || !['timeout', 'connection_failed'].includes(String(found?.['result'])))
         return found
