@@ -54,6 +54,8 @@ export interface CollectorOptions {
   readonly influx?: OutletSettings
   /** End-of-support dates; without them no system is judged. */
   readonly supportTable?: SupportTable
+  /** Of this program; agents of another one are told behind. Left out: none is compared. */
+  readonly version?: string
   readonly clock: Clock
   readonly log: Log
   /** How this machine's own network is looked at; left out: as the system tells it. */

@@ -1,5 +1,6 @@
 /** What the collector does again and again, and how often. */
 import type { Opened } from './collector-parts.ts'
+import { AgentVersions } from './agent-versions.ts'
 import { every } from './every.ts'
 import type { Gateway } from './gateway/gateway.ts'
 import { LineSourceReadings } from './line-source-readings.ts'
@@ -16,6 +17,7 @@ const maintainEveryMs = 5_000
 const diskEveryMs = 5_000
 const officeEveryMs = 60_000
 const osSupportEveryMs = 600_000
+const agentVersionsEveryMs = 300_000
 const backupJobsEveryMs = 60_000
 const linksEveryMs = 60_000
 const networkEveryMs = 2_000
@@ -39,6 +41,15 @@ function createOsSupport({ repositories, own, options }: Opened): OsSupport {
   })
 }
 
+function createAgentVersions({ own, options, watch }: Opened): AgentVersions {
+  return new AgentVersions({
+    hosts: () => watch.hosts,
+    version: options.version ?? '',
+    clock: options.clock,
+    add: (hostId, one, timeMs) => own.add(hostId, one, timeMs),
+  })
+}
+
 /** Who is there and who was lost. First the collector's own line: what it cannot hear is not lost. */
 export async function presenceTurn({ ownLine, presence }: Opened): Promise<void> {
   await ownLine.turn()
@@ -55,6 +66,7 @@ export async function pastTurn({ own, restater, power }: Opened): Promise<void> 
 
 export function startRounds(opened: Opened, gateway: Gateway): readonly (() => Promise<void>)[] {
   const osSupport = createOsSupport(opened)
+  const agentVersions = createAgentVersions(opened)
   const { own, store, watch, backup, options } = opened
   const { links, certificate, disk, backupDesk, registersDesk } = opened
   const { lineWrites, networkDesk, discoveryDesk, rulesDesk, wanDesk } = opened
@@ -96,6 +108,7 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
     round(registersEveryMs, 'registers', () => registersDesk.turn()),
     round(registersReviewMs, 'registers review', () => registersDesk.review()),
     round(osSupportEveryMs, 'end of support', () => osSupport.turn()),
+    round(agentVersionsEveryMs, 'versions of agents', async () => agentVersions.turn()),
     round(selfEveryMs, 'self', async () => {
       const outlet = opened.forwarding?.outlet
       const nowMs = clock.now()

@@ -39,6 +39,7 @@ export async function run(): Promise<number> {
     loadRules: (instead) => loadRules(home, instead),
     ...(await influxSettings(home, config)),
     supportTable: await loadSupportTable(home),
+    version: programVersion,
     clock: systemClock,
     log,
     ...(storeWorkerUrl ? { storeWorkerUrl } : {}),

@@ -1,5 +1,6 @@
 /** States of facts in English; an unknown word is shown as it is. */
 export const factWordsEn: Readonly<Record<string, string>> = {
+  address_conflict: 'doubled address',
   abandoned: 'left as it was',
   absent: 'absent',
   allow: 'let in',

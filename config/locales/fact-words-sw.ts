@@ -1,5 +1,6 @@
 /** Hali za taarifa kwa Kiswahili. */
 export const factWordsSw: Readonly<Record<string, string>> = {
+  address_conflict: 'anwani ya mtandao inayogongana',
   abandoned: 'imeachwa ilivyo',
   absent: 'haipo',
   allow: 'inaruhusiwa',

@@ -4,6 +4,7 @@
  */
 import { deviceMeasurements } from './device-families.ts'
 import { access } from './families/access.ts'
+import { agentVersion } from './families/agent-version.ts'
 import { agent } from './families/agent.ts'
 import { antivirusProduct } from './families/antivirus-product.ts'
 import { antivirusThreat } from './families/antivirus-threat.ts'
@@ -139,6 +140,7 @@ export const collectorMeasurements = [
   collector,
   lineSource,
   osSupport,
+  agentVersion,
   softwareChange,
   removableUnregistered,
   unregisteredDevice,

@@ -22,7 +22,7 @@ export const signalsSource: Source = {
     },
     {
       platform: 'win32',
-      read: 'system log: disk, storahci, stornvme, Ntfs, WHEA, volsnap, Kernel-Power; provider, number, time',
+      read: 'system log: disk, storahci, stornvme, Ntfs, WHEA, volsnap, Kernel-Power, Tcpip; provider, number, time',
       privilege: 'user',
       cost: 'a part of the query',
       tried: 'written entries; no real Windows',

@@ -42,6 +42,8 @@ const meanings: Readonly<Record<string, Readonly<Record<number, SignalKind>>>> =
   },
   'Microsoft-Windows-WER-SystemErrorReporting': { 1001: 'crash' },
   volsnap: { 25: 'shadow_copy', 35: 'shadow_copy', 36: 'shadow_copy' },
+  Tcpip: { 4198: 'address_conflict', 4199: 'address_conflict' },
+  'Microsoft-Windows-Dhcp-Client': { 1005: 'address_conflict' },
   'Microsoft-Windows-Resource-Exhaustion-Detector': { 2004: 'memory_exhausted' },
   'Microsoft-Windows-Kernel-Power': {
     86: 'overheated',

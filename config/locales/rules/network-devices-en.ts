@@ -115,6 +115,16 @@ export const networkDevicesTextsEn: AlertTexts['rules'] = {
     ],
     cleared: 'The packets on port {ifName} are whole again.',
   },
+  'port-half-duplex': {
+    title: 'port {ifName} works at half duplex',
+    fact: 'Port {ifName} sends and receives only in turns (half duplex).',
+    meaning: 'Mostly one end was set by hand and the other negotiates: packets collide, the line is slow.',
+    steps: [
+      'Set both ends to negotiate speed and duplex by themselves.',
+      'If it stays, change the cable; a device older than 2005 may know nothing else.',
+    ],
+    cleared: 'Port {ifName} works at full duplex.',
+  },
   'uplink-slower': {
     title: 'port {ifName} became slower',
     fact: 'Port {ifName} works with less than the speed it had within the last 7 days.',

@@ -115,6 +115,16 @@ export const networkDevicesTextsSw: AlertTexts['rules'] = {
     ],
     cleared: 'Pakiti kwenye bandari {ifName} ni nzima tena.',
   },
+  'port-half-duplex': {
+    title: 'bandari {ifName} inafanya kazi kwa zamu (half duplex)',
+    fact: 'Bandari {ifName} inatuma na kupokea kwa zamu tu (half duplex).',
+    meaning: 'Mara nyingi upande mmoja umewekwa kwa mkono na mwingine unajipanga wenyewe: pakiti zinagongana, mtandao ni wa polepole.',
+    steps: [
+      'Weka pande zote mbili zijipange zenyewe (auto) kwa kasi na duplex.',
+      'Hali ikiendelea, badilisha waya; kifaa cha kabla ya 2005 huenda hakijui namna nyingine.',
+    ],
+    cleared: 'Bandari {ifName} inatuma na kupokea kwa pamoja (full duplex).',
+  },
   'uplink-slower': {
     title: 'bandari {ifName} imepungua kasi',
     fact: 'Bandari {ifName} inafanya kazi kwa kasi ndogo kuliko ya siku 7 zilizopita.',

@@ -12,6 +12,16 @@ export const ownHealthTextsEn: AlertTexts['rules'] = {
     ],
     cleared: 'The agent uses {now_rss:bytes} of memory.',
   },
+  'agent-old': {
+    title: 'the agent is older than the collector',
+    fact: 'The agent on this computer has version {version}; the collector has {wanted}.',
+    meaning: 'Its readings are taken as before, but what the newer version sees or mends is missing on this computer.',
+    steps: [
+      'Update it in your next round: install the agent of the collector’s version over the old one; its key and its waiting readings stay.',
+      'The console lists the version of each computer on its page.',
+    ],
+    cleared: 'The agent is as new as the collector.',
+  },
   'collector-mail-waits': {
     title: 'alert mails are not going out',
     fact: 'The oldest of {mails_waiting:number} waiting mails is {mail_oldest:duration} old.',

@@ -12,6 +12,16 @@ export const ownHealthTextsSw: AlertTexts['rules'] = {
     ],
     cleared: 'Programu wakala inatumia RAM {now_rss:bytes}.',
   },
+  'agent-old': {
+    title: 'programu wakala ni ya toleo la zamani',
+    fact: 'Programu wakala kwenye kompyuta hii ni toleo {version}; la seva ya ufuatiliaji ni {wanted}.',
+    meaning: 'Taarifa zake zinapokelewa kama kawaida, ila yale ambayo toleo jipya linaona au kurekebisha yanakosekana kwenye kompyuta hii.',
+    steps: [
+      'Ihuishe katika ziara yako ijayo: weka programu wakala ya toleo la seva juu ya ile ya zamani; ufunguo wake na taarifa zinazosubiri vinabaki.',
+      'Ukurasa wa kila kompyuta unaonyesha toleo lake.',
+    ],
+    cleared: 'Programu wakala ni ya toleo sawa na la seva ya ufuatiliaji.',
+  },
   'collector-mail-waits': {
     title: 'barua pepe za tahadhari hazitoki',
     fact: 'Barua pepe {mails_waiting:number} zinasubiri; ya zamani zaidi ina umri wa {mail_oldest:duration}.',

@@ -37,6 +37,17 @@ export const signalsTextsEn: AlertTexts['rules'] = {
     steps: ['See which program uses most; close what is not needed, or plan more memory.'],
     cleared: 'It has not happened for 24 hours.',
   },
+  'address-conflict': {
+    title: 'another device uses its network address',
+    fact: 'Windows noted it {count} times in 24 hours, last {last:when} ({source}).',
+    meaning: 'Two machines with one IP address throw each other off the network; both work only now and then.',
+    steps: [
+      'On this computer set the address to be given by the router (DHCP), unless it must be fixed.',
+      'Find the other one by its hardware address: the event in the Windows system log names it, the page of the switch its port.',
+      'Addresses that are fixed by hand must lie outside the range that the router hands out; look also for a second router that hands out addresses.',
+    ],
+    cleared: 'No doubled address was noted for 24 hours.',
+  },
   'unclean-stops': {
     title: 'it ended {unclean_week} times this week without being shut down',
     fact: 'The last time: {cause}. Started again on {started:when}.',

@@ -37,6 +37,17 @@ export const signalsTextsSw: AlertTexts['rules'] = {
     steps: ['Angalia programu inayotumia zaidi; funga zisizohitajika, au panga kuongeza RAM.'],
     cleared: 'Haijatokea kwa saa 24.',
   },
+  'address-conflict': {
+    title: 'kifaa kingine kinatumia anwani yake ya mtandao',
+    fact: 'Windows iliandika mara {count} kwa saa 24, ya mwisho {last:when} ({source}).',
+    meaning: 'Mashine mbili zenye anwani moja ya IP zinaondoana kwenye mtandao; zote mbili zinafanya kazi kwa kubahatisha.',
+    steps: [
+      'Kwenye kompyuta hii weka anwani itolewe na ruta (DHCP), isipokuwa lazima iwe ya kudumu.',
+      'Tafuta kifaa kingine kwa anwani yake ya MAC: kumbukumbu za mfumo za Windows zinaitaja, ukurasa wa swichi unaonyesha bandari yake.',
+      'Anwani zilizowekwa kwa mkono ziwe nje ya zile zinazogawiwa na ruta; angalia pia kama kuna ruta ya pili inayogawa anwani.',
+    ],
+    cleared: 'Hakuna anwani iliyogongana kwa saa 24.',
+  },
   'unclean-stops': {
     title: 'wiki hii ilizimika mara {unclean_week} bila kuzimwa vizuri',
     fact: 'Mara ya mwisho: {cause}. Iliwaka tena {started:when}.',

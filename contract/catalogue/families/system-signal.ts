@@ -3,7 +3,7 @@ import { unknownReasons } from '../unknown-reason.ts'
 
 export const systemSignal = {
   name: 'system_signal',
-  help: 'What the system’s own log says about failing hardware, by kind, in the last 24 hours. Counts only, never the text of a log.',
+  help: 'What the system’s own log says about failing hardware and doubled addresses, by kind, in the last 24 hours. Counts only, never the text of a log.',
   since: '0.2',
   tags: {
     kind: {
@@ -17,6 +17,7 @@ export const systemSignal = {
         'memory_exhausted',
         'overheated',
         'shadow_copy',
+        'address_conflict',
       ],
     },
   },

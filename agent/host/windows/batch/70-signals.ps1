@@ -13,6 +13,8 @@ QL 'signals' {
     @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-WHEA-Logger'; Id = 1, 17, 18, 19, 20, 46, 47 }
     @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-WER-SystemErrorReporting'; Id = 1001 }
     @{ LogName = 'System'; ProviderName = 'volsnap'; Id = 25, 35, 36 }
+    @{ LogName = 'System'; ProviderName = 'Tcpip'; Id = 4198, 4199 }
+    @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-Dhcp-Client'; Id = 1005 }
     @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-Resource-Exhaustion-Detector'; Id = 2004 }
     @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-DiskDiagnostic'; Id = 1 }
     @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-Kernel-Power'; Id = 86, 87, 88, 89 }
