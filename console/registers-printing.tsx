@@ -1,6 +1,7 @@
 /** Printed pages of a month by computer and queue. */
 import type { PrintedQueue, RegisterPages } from '../collector/api/register-views.ts'
 import { renderPage } from './layout.tsx'
+import { MonthForm } from './month-form.tsx'
 import { RegistersMenu } from './registers-menu.tsx'
 import type { Show } from './show.ts'
 
@@ -17,7 +18,14 @@ export function printingPage(show: Show, view: View): string {
         <RegistersMenu show={show} />
         <h1>{printing.title}</h1>
         <p class="lead">{printing.lead}</p>
-        <Month show={show} view={view} />
+        <MonthForm
+          path="/printing"
+          months={view.months}
+          month={view.month}
+          words={{ ...printing, csv: t.registers.csv }}
+        >
+          <output>{printing.total(view.total)}</output>
+        </MonthForm>
         {view.cut && <p class="warn">{printing.cut}</p>}
         {view.queues.length === 0 ? (
           <p class="empty">{printing.none}</p>
@@ -28,30 +36,6 @@ export function printingPage(show: Show, view: View): string {
       </>
     ),
   })
-}
-
-function Month({ show, view }: { readonly show: Show; readonly view: View }) {
-  const { t } = show
-  const { printing } = t.registers
-  return (
-    <form class="filters" method="get" action="/printing">
-      <div class="field">
-        <label for="p-month">{printing.month}</label>
-        <select id="p-month" name="month">
-          {view.months.map((month) => (
-            <option key={month} value={month} selected={month === view.month}>
-              {month}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button>{printing.show}</button>
-      <output>{printing.total(view.total)}</output>
-      <a href={`/printing/csv?month=${view.month}`} download>
-        {t.registers.csv}
-      </a>
-    </form>
-  )
 }
 
 export function PrintedTable({

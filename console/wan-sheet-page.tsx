@@ -2,6 +2,7 @@
 import type { WanSheetView } from '../collector/api/wan-views.ts'
 import { csvText } from './facts-csv.ts'
 import { renderPage, Time } from './layout.tsx'
+import { MonthForm } from './month-form.tsx'
 import type { Show } from './show.ts'
 
 interface Part {
@@ -21,7 +22,13 @@ export function wanSheetPage(show: Show, view: WanSheetView): string {
       <>
         <p>{show.frame.organisation}</p>
         <h1>{title}</h1>
-        <Months show={show} view={view} />
+        <MonthForm
+          path={`/wan/sites/${encodeURIComponent(view.sheet.siteId)}/sheet`}
+          months={view.months}
+          month={view.month}
+          words={texts}
+          after={<span class="help">{texts.printHelp}</span>}
+        />
         <p>
           {texts.provider}: {line.provider || show.t.none}. {texts.contract}:{' '}
           {line.contract || show.t.none}.
@@ -48,30 +55,6 @@ export function wanSheetPage(show: Show, view: WanSheetView): string {
       </>
     ),
   })
-}
-
-function Months({ show, view }: Part) {
-  const texts = show.t.wan
-  const path = `/wan/sites/${encodeURIComponent(view.sheet.siteId)}/sheet`
-  return (
-    <form class="filters" method="get" action={path}>
-      <div class="field">
-        <label for="w-month">{texts.month}</label>
-        <select id="w-month" name="month">
-          {view.months.map((month) => (
-            <option key={month} value={month} selected={month === view.month}>
-              {month}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button>{texts.show}</button>
-      <a href={`${path}/csv?month=${view.month}`} download>
-        {texts.csv}
-      </a>
-      <span class="help">{texts.printHelp}</span>
-    </form>
-  )
 }
 
 function Figures({ show, view }: Part) {

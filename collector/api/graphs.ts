@@ -1,7 +1,8 @@
-/** Which graphs a host's page shows, and their windows out of the store. */
+/** The graphs of a host's page, drawn out of the store. */
 import type { RangeSeries, StoredSeries, TimeSeriesStore } from '../model.ts'
+import { computerPlans } from './computer-graphs.ts'
 import { devicePlans } from './device-graphs.ts'
-import { line, rate, type GraphPlan, type Line } from './graph-plan.ts'
+import type { GraphPlan, Line } from './graph-plan.ts'
 import type { Graph, Span } from './page-views.ts'
 
 const second = 1000
@@ -15,53 +16,6 @@ export const windows: Readonly<Record<Span, { readonly length: number; readonly 
 }
 /** More would be unreadable: a server's 40 mounts are in the table of newest values. */
 const linesMax = 6
-
-const computerPlans: readonly GraphPlan[] = [
-  {
-    name: 'cpu',
-    unit: 'percent',
-    max: 100,
-    lines: [line('cpu', 'usage_active')],
-    only: (tags) => tags.get('cpu') === 'cpu-total',
-  },
-  { name: 'memory', unit: 'percent', max: 100, lines: [line('mem', 'used_percent')] },
-  {
-    name: 'disk',
-    unit: 'percent',
-    max: 100,
-    lines: [line('disk', 'used_percent')],
-    labelTag: 'path',
-  },
-  {
-    name: 'network',
-    unit: 'bytes_per_second',
-    max: null,
-    lines: [rate('net', 'bytes_recv', '↓'), rate('net', 'bytes_sent', '↑')],
-    labelTag: 'interface',
-  },
-  { name: 'load', unit: 'none', max: null, lines: [line('system', 'load1')] },
-  {
-    name: 'diskio',
-    unit: 'percent',
-    max: 100,
-    lines: [line('diskio', 'io_util')],
-    labelTag: 'name',
-  },
-  {
-    name: 'temperature',
-    unit: 'celsius',
-    max: null,
-    lines: [line('temp', 'temp')],
-    labelTag: 'sensor',
-  },
-  {
-    name: 'battery',
-    unit: 'percent',
-    max: 100,
-    lines: [line('battery', 'charge_percent')],
-    labelTag: 'name',
-  },
-]
 
 const plans = [...computerPlans, ...devicePlans]
 

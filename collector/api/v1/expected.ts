@@ -2,7 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
 import { expectedRows, ownHours } from '../calendar/expected-view.ts'
-import { expectedFaultText, expectedScope, planExpected } from '../calendar/plan-expected.ts'
+import {
+  expectedFaultText,
+  expectedScope,
+  planExpected,
+  type ExpectedFault,
+} from '../calendar/plan-expected.ts'
 import type { ExpectedRow } from '../calendar-views.ts'
 import type { ApiParts } from '../parts.ts'
 import { callerOf } from './caller.ts'
@@ -56,9 +61,7 @@ export function expectedApi(app: FastifyInstance, parts: ApiParts): void {
     },
     async (request) => {
       const { name: actor } = callerOf(request, 'officer')
-      const planned = await planExpected(parts.hosts, request.body)
-      if ('error' in planned)
-        throw new ApiError('bad_request', `"${planned.field}": ${expectedFaultText(planned)}.`)
+      const planned = sound(await planExpected(parts.hosts, request.body))
       await parts.office.setExpected(planned.of, planned.on)
       const details = JSON.stringify(planned.on)
       await parts.audit.add({ actor, action: 'expected.set', subject: planned.name, details })
@@ -76,15 +79,20 @@ export function expectedApi(app: FastifyInstance, parts: ApiParts): void {
     },
     async (request) => {
       const { name: actor } = callerOf(request, 'officer')
-      const named = await expectedScope(parts.hosts, request.query)
-      if ('error' in named)
-        throw new ApiError('bad_request', `"${named.field}": ${expectedFaultText(named)}.`)
+      const named = sound(await expectedScope(parts.hosts, request.query))
       await parts.office.setExpected(named.of, null)
       const entry = { actor, action: 'expected.reset', subject: named.name, details: '' }
       await parts.audit.add(entry)
       return rows()
     },
   )
+}
+
+/** What was asked for, or the caller's fault in words. */
+function sound<T extends object>(planned: T | ExpectedFault): T {
+  if ('error' in planned)
+    throw new ApiError('bad_request', `"${planned.field}": ${expectedFaultText(planned)}.`)
+  return planned
 }
 
 function answerOf({ role, hostId, name, on, own }: ExpectedRow): z.output<typeof answer> {
