@@ -12,8 +12,21 @@ export interface LocalTime {
   readonly weekday: number
 }
 
-/** Makes the reader of a zone's wall time. Throws a RangeError for an unknown zone. */
+/** Making a format costs more than a hundred readings; an office has one zone. */
+const readers = new Map<string, (ms: number) => LocalTime>()
+const readersMax = 16
+
+/** The reader of a zone's wall time. Throws a RangeError for an unknown zone. */
 export function zoneReader(zone: string): (ms: number) => LocalTime {
+  const known = readers.get(zone)
+  if (known) return known
+  const reader = makeReader(zone)
+  if (readers.size >= readersMax) readers.clear()
+  readers.set(zone, reader)
+  return reader
+}
+
+function makeReader(zone: string): (ms: number) => LocalTime {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     calendar: 'gregory',

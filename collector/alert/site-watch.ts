@@ -5,7 +5,7 @@ import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'
 import type { SiteFacts } from './host-silence.ts'
-import { lossSeverity, probableCause, provenCause } from './site-cause.ts'
+import { lossSeverity, probableCause, provenCause, waitBeforeTelling } from './site-cause.ts'
 import {
   countAnew,
   foldInto,
@@ -131,9 +131,11 @@ export class SiteWatch implements Deadline, SiteFacts {
       this.#pendingMs = undefined
       return
     }
-    if (present > 0 && nowMs < (this.#pendingMs ??= nowMs + this.postMs / 2)) {
-      return this.#context.deadlines.set(this, this.#pendingMs)
-    }
+    const tellMs =
+      Math.min(...gone.map(({ host }) => host.presenceSinceMs)) + waitBeforeTelling(this.rule, gone)
+    this.#pendingMs ??= present > 0 ? nowMs + this.postMs / 2 : nowMs
+    const waitMs = Math.max(this.#pendingMs, tellMs)
+    if (nowMs < waitMs) return this.#context.deadlines.set(this, waitMs)
     if (present > 0 && this.#context.mayBeBehind(gone, newest, nowMs)) {
       return this.#context.deadlines.set(this, nowMs + lookAgainMs)
     }

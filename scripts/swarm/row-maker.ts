@@ -1,6 +1,6 @@
 import { sampleOf } from '../../contract/catalogue/sample.ts'
 import type { Reading } from '../../contract/catalogue/grammar.ts'
-import { chainHash, emptyDictionaryHash, seriesKey } from '../../contract/wire/dictionary.ts'
+import { chainHash, emptyDictionaryHash } from '../../contract/wire/dictionary.ts'
 import type { Row, SeriesDescriptor } from '../../contract/wire/series.ts'
 
 /** A dictionary and sequence numbers without a spool: a swarm keeps nothing on disk. */
@@ -23,8 +23,9 @@ export class RowMaker {
       return { series, seq: ++this.#seq, timeMs, values: sample.values }
     })
   }
+  /** The fields follow from the measurement: the catalogue is the only source here. */
   #indexOf(descriptor: SeriesDescriptor): number {
-    const key = seriesKey(descriptor)
+    const key = `${descriptor.measurement} ${JSON.stringify(descriptor.tags)}`
     let index = this.#indexes.get(key)
     if (index === undefined) {
       index = this.descriptors.push(descriptor) - 1

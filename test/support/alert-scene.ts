@@ -139,11 +139,15 @@ export async function alertScene(setup: SceneSetup) {
     escalations: createEscalations(state.db),
     host: hostsDoor.get,
   })
-  const makeNotifier = (): Notifier =>
+  let process = { dead: false }
+  const makeNotifier = (own = process): Notifier =>
     new Notifier({
       outbox,
       desk,
-      office: settings,
+      office: {
+        recipients: () => settings.recipients(),
+        calendar: () => (own.dead ? never() : settings.calendar()),
+      },
       channels: async () => {
         const smtp = await settings.smtp()
         return [...(smtp ? [mailChannelOf(smtp)] : []), ...(setup.channels ?? [])]
@@ -155,11 +159,11 @@ export async function alertScene(setup: SceneSetup) {
     })
   let notifier = makeNotifier()
   const durable = createEngineState(state.db)
-  const makeEngine = (): AlertEngine =>
+  const makeEngine = (own = process): AlertEngine =>
     new AlertEngine({
       store,
       past: store,
-      state: setup.wrapState?.(durable) ?? durable,
+      state: mortal(setup.wrapState?.(durable) ?? durable, own),
       hosts: hostsDoor,
       office: settings,
       rules,
@@ -241,6 +245,8 @@ export async function alertScene(setup: SceneSetup) {
     /** The process dies without a word and comes up again after a while. */
     crash: async (downMs = 0): Promise<void> => {
       await settled()
+      process.dead = true
+      process = { dead: false }
       clock.set(clock.now() + downMs)
       engine = makeEngine()
       notifier = makeNotifier()
@@ -258,6 +264,22 @@ export async function alertScene(setup: SceneSetup) {
       await state.close()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** What a process that is gone waits for. */
+function never(): Promise<never> {
+  return new Promise(() => undefined)
+}
+
+/** The durable memory as one process has it: dead, it does nothing any more. */
+function mortal(state: EngineState, own: { readonly dead: boolean }): EngineState {
+  return {
+    load: () => (own.dead ? never() : state.load()),
+    commit: (batch, readers) => (own.dead ? never() : state.commit(batch, readers)),
+    tick: (nowMs, readers) => (own.dead ? never() : state.tick(nowMs, readers)),
+    forgetSubjects: (subjects) => (own.dead ? never() : state.forgetSubjects(subjects)),
+    forget: (nowMs) => (own.dead ? never() : state.forget(nowMs)),
   }
 }
 export type AlertScene = Awaited<ReturnType<typeof alertScene>>

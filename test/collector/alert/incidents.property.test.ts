@@ -105,6 +105,9 @@ const told = (alerts: Awaited<ReturnType<typeof lived>>) => {
   })
 }
 
+/** Some seconds; `npm run fuzz` makes them many. */
+const numRuns = process.env['MLINZI_FUZZ_INPUTS'] === undefined ? 4 : 60
+
 it('a lost device never hides a fault of what is behind it, and the same history tells the same', async () => {
   await fc.assert(
     fc.asyncProperty(faults, async (history) => {
@@ -137,6 +140,6 @@ it('a lost device never hides a fault of what is behind it, and the same history
       expect(told(await lived(history))).toEqual(told(alerts))
     }),
     // One server's own fault, then one that overlaps a fault of the switch: tried every time.
-    { numRuns: 4, endOnFailure: true, examples: [[alone], [overlapping]] },
+    { numRuns, endOnFailure: true, examples: [[alone], [overlapping]] },
   )
 }, 120_000)

@@ -23,7 +23,7 @@ type Wanted = Pick<CollectorOptions, 'home' | 'rules' | 'log' | 'supportTable'>
 
 /** How long work outside the clock may take before the test is given up. */
 const patienceMs = 20_000
-const roundMinMs = 20_000
+const roundMinMs = 60_000
 
 export async function openClockwork(wanted: Wanted, clock: VirtualClock): Promise<Clockwork> {
   mkdirSync(wanted.home.folder, { recursive: true })
@@ -67,7 +67,7 @@ export async function openClockwork(wanted: Wanted, clock: VirtualClock): Promis
   }
 }
 
-/** Nobody waits at a screen: what is done every few seconds is done three times a minute. */
+/** Nobody waits at a screen: what is done every few seconds is done once a minute. */
 function unhurried(clock: VirtualClock): Clock {
   return {
     now: () => clock.now(),
