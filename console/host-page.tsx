@@ -162,7 +162,7 @@ function Graphs({ show, view }: { readonly show: Show; readonly view: HostView }
               <GraphFigure key={graph.name} show={show} graph={graph} />
             ))}
           </div>
-          <p class="help">{t.host.coverage}</p>
+          <p class="help">{view.device ? t.host.deviceCoverage : t.host.coverage}</p>
           <script
             id="graph-data"
             type="application/json"

@@ -97,6 +97,7 @@ export const hostsEn = {
     },
     noGraphs: 'No data in this time.',
     coverage: 'Hatched: the computer was off or did not report.',
+    deviceCoverage: 'Hatched: the device did not answer, or nothing asked it.',
     newest: 'now',
     lowest: 'lowest',
     mean: 'mean',

@@ -98,6 +98,7 @@ export const hostsSw: typeof hostsEn = {
     },
     noGraphs: 'Hakuna taarifa katika muda huu.',
     coverage: 'Mistari ya mshazari: kompyuta ilizimwa au haikutuma taarifa.',
+    deviceCoverage: 'Mistari ya mshazari: kifaa hakikujibu, au hakikuulizwa.',
     newest: 'sasa',
     lowest: 'chini',
     mean: 'wastani',

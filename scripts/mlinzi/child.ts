@@ -31,22 +31,24 @@ export function startPart(
   home: string,
   environment: Readonly<Record<string, string>> = {},
   nodeFlags: readonly string[] = [],
+  output: 'inherit' | 'ignore' = 'inherit',
 ): ChildProcess {
   return fork(fileURLToPath(new URL(bundle, import.meta.url)), [...words], {
     env: { ...process.env, MLINZI_HOME: home, ...environment },
     execArgv: [...process.execArgv, ...nodeFlags],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, 'inherit', 'ipc'],
   })
 }
 
-/** Runs a bundle with the given words to its end; gives its exit code. */
+/** Runs a bundle with the given words to its end; gives its exit code. Quiet: only what goes wrong is shown. */
 export async function runPart(
   bundle: string,
   words: readonly string[],
   home: string,
   environment: Readonly<Record<string, string>> = {},
+  quiet = false,
 ): Promise<number | null> {
-  const part = startPart(bundle, words, home, environment)
+  const part = startPart(bundle, words, home, environment, [], quiet ? 'ignore' : 'inherit')
   return new Promise((resolve) => part.once('exit', resolve))
 }
 

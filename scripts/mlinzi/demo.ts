@@ -45,7 +45,7 @@ async function declareNetwork(): Promise<void> {
   const home = demoHome()
   const file = join(home, 'network.yaml')
   writeFileSync(file, JSON.stringify(networkOfCouncil))
-  const code = await runPart('collector.mjs', ['network', 'apply', file], home)
+  const code = await runPart('collector.mjs', ['network', 'apply', file], home, {}, true)
   if (code !== 0) console.error(`The demo's devices could not be declared (exit code ${code})`)
 }
 
