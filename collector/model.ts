@@ -217,6 +217,8 @@ export interface PeerSession {
   receiveFrame(bytes: Uint8Array): void
   /** `void` and `inventory`; `goodbye` is the gateway's. */
   receiveMessage(message: AgentMessage): void
+  /** Goodbye was said: what is durable is acknowledged now, or the agent would send it again. */
+  leaves?(): void
   closed(): void
 }
 

@@ -11,6 +11,13 @@ const timeErrors: ReadonlySet<unknown> = new Set(['CERT_NOT_YET_VALID', 'CERT_HA
 
 const chainMax = 8
 
+/**
+ * OpenSSL's own first choice, a hybrid with ML-KEM-768, makes each handshake 2.3 KB longer, a third
+ * of all that a reconnection costs a thin line. What it adds is that readings recorded today stay
+ * secret from a quantum computer of later decades; no key or password of lasting worth is among them.
+ */
+const keyExchange = 'X25519:P-256'
+
 /** A verified connection. Rejects with the socket's or the verification's error. */
 export async function openVerified(
   address: CollectorAddress,
@@ -94,6 +101,7 @@ async function open(
     host: address.host,
     port: address.port,
     servername: collectorName,
+    ecdhCurve: keyExchange,
     // The proof's exporter value covers the whole handshake only from 1.3 on.
     minVersion: 'TLSv1.3',
     ALPNProtocols: ['http/1.1'],

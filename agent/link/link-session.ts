@@ -7,6 +7,7 @@ import { FrameWriter } from '../../contract/wire/frame-writer.ts'
 import type { FrameKind } from '../../contract/wire/frame.ts'
 import { limits } from '../../contract/wire/limits.ts'
 import type { Ack, CollectorMessage } from '../../contract/wire/messages.ts'
+import { commonRevision } from '../../contract/wire/revision.ts'
 import { RowError } from '../../contract/wire/row-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
@@ -37,8 +38,8 @@ const historyFramesMax = 4
 const historyRowsPerFrameMax = 1024
 /** So much on the way into the socket, and history waits. */
 const bufferedBytesMax = 128 * 1024
-/** More unacknowledged frames than this ask for an acknowledgement at once. */
-const lazyFramesMax = 20
+/** More unacknowledged frames than this ask for an acknowledgement at once, by revision. */
+const lazyFramesMax = { 1: 20, 2: 64 } as const
 const voidMessagesMax = 8
 
 export class LinkSession {
@@ -49,6 +50,7 @@ export class LinkSession {
   readonly #refusals: Refusals
   readonly #inFlight = new InFlight()
   readonly #inFlightMax: number
+  readonly #lazyFramesMax: number
   #announced: number
   #credit: number
   #historyOpen = false
@@ -59,16 +61,19 @@ export class LinkSession {
     const { session, spool, sessionEpoch, clock } = parts
     const { welcome } = session
     this.#parts = parts
+    const revision = commonRevision(welcome.wire)
     this.#frames = new FrameWriter({
       sessionEpoch,
+      revision,
       seriesOf: (number) => spool.dictionary.at(number),
       frameBytesMax: welcome.limits['frameBytesMax'] ?? limits.frameBytesMax,
     })
     this.#history = spool.history()
     this.#outbox = new Outbox(welcome.profile, clock.monotonic())
     this.#refusals = new Refusals((parcel) => this.#setAside(parcel))
-    const told = welcome.limits['framesInFlightMax'] ?? limits.framesInFlightMax
-    this.#inFlightMax = Math.max(1, Math.min(told, limits.framesInFlightMax))
+    const limit = revision === 1 ? 'framesInFlightMax' : 'framesUnacknowledgedMax'
+    this.#inFlightMax = Math.max(1, Math.min(welcome.limits[limit] ?? limits[limit], limits[limit]))
+    this.#lazyFramesMax = lazyFramesMax[revision]
     const { count, hash } = welcome.dictionary
     this.#announced = spool.dictionary.hashAt(count) === hash ? count : 0
     this.#credit = welcome.historyRows
@@ -160,7 +165,7 @@ export class LinkSession {
     for (const parcel of parcels) this.#sendLive(parcel, news)
   }
   #sendLive(parcel: Parcel, urgent: boolean): void {
-    const many = this.#inFlight.count >= lazyFramesMax
+    const many = this.#inFlight.count >= this.#lazyFramesMax
     this.#send('live', parcel, urgent || many || !this.#acknowledged)
   }
   /** In as many frames as it takes. */

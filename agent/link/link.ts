@@ -1,5 +1,6 @@
 /** Keeps a session to a collector alive and hands the spool's rows to it. */
 import type { CollectorMessage, Hello, Welcome } from '../../contract/wire/messages.ts'
+import { newestRevision } from '../../contract/wire/revision.ts'
 import { Backoff } from '../../lib/backoff.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
@@ -10,8 +11,11 @@ import type { Beat } from '../spool/beat.ts'
 import type { Spool } from '../spool/spool.ts'
 import { LinkSession } from './link-session.ts'
 
-/** What the owner knows of this agent; the link adds epoch, clock, dictionary and backlog. */
-export type HelloFacts = Omit<Hello, 'type' | 'epoch' | 'clock' | 'dictionary' | 'backlogRows'>
+/** What the owner knows of this agent; the link adds what it and the spool know. */
+export type HelloFacts = Omit<
+  Hello,
+  'type' | 'epoch' | 'clock' | 'dictionary' | 'backlogRows' | 'wire'
+>
 
 export interface LinkOptions {
   readonly spool: Spool
@@ -191,6 +195,7 @@ export class Link {
       },
       dictionary: { count: spool.dictionary.count, hash: spool.dictionary.hash },
       backlogRows: spool.stats().backlogRows,
+      wire: newestRevision,
     }
   }
   #failed(error: unknown): number {

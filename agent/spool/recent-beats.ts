@@ -2,7 +2,7 @@ import type { Beat } from './beat.ts'
 import type { Ledger } from './ledger.ts'
 
 /** More than a collector leaves unacknowledged in daily life. */
-const beatsMax = 64
+const beatsMax = 80
 
 interface RecentBeat {
   readonly epoch: string

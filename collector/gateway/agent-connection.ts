@@ -176,13 +176,17 @@ export class AgentConnection implements AgentPeer {
     const message = readMessage(bytes)
     if (message === 'unsupported') this.send(errorMessage('unsupported'))
     else if (message === 'bad_message') this.#bad()
-    else if (message.type === 'goodbye') this.#goodbye = message.reason
+    else if (message.type === 'goodbye') this.#leaves(session, message.reason)
     else if (message.type === 'void' || message.type === 'inventory')
       session.receiveMessage(message)
     else if (message.type === 'heartbeat') this.#options.onHeartbeat(this, message)
     else if (message.type === 'network_report') this.#options.onNetworkReport(this, message)
     else if (message.type === 'discovery_report') this.#options.onDiscoveryReport(this, message)
     else this.#bad()
+  }
+  #leaves(session: PeerSession, reason: GoodbyeReason): void {
+    this.#goodbye = reason
+    session.leaves?.()
   }
   #bad(): void {
     const error = errorMessage('bad_message')

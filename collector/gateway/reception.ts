@@ -1,5 +1,6 @@
 import type { PeerSession, SessionEvent } from '../model.ts'
 import { limits as wireLimits } from '../../contract/wire/limits.ts'
+import { commonRevision } from '../../contract/wire/revision.ts'
 import type { ErrorCode, ProfileSettings } from '../../contract/wire/messages.ts'
 import { AgentConnection } from './agent-connection.ts'
 import type { Admission } from './admission.ts'
@@ -145,6 +146,7 @@ export class Reception {
       historyRows: session.historyRows,
       collectors: [...this.#options.collectors()],
       inventoryHash: agent.inventoryHash,
+      wire: commonRevision(hello.wire),
     })
     this.#announce(connection, arrivalMs)
     this.#contacts.note({

@@ -1,4 +1,5 @@
 import type { Ack, ProfileSettings } from '../../contract/wire/messages.ts'
+import type { FrameRevision } from '../../contract/wire/revision.ts'
 import type { AppendFrame } from '../model.ts'
 import type { IngestWorks } from './ingest-works.ts'
 import { PendingAcks } from './pending-acks.ts'
@@ -6,6 +7,7 @@ import { PendingAcks } from './pending-acks.ts'
 /** Tells an agent what is durable: urgent frames at once, the rest when the profile says. */
 export class AckSender {
   readonly #works: Pick<IngestWorks, 'clock' | 'settings' | 'flushSoon'>
+  readonly #revision: FrameRevision
   readonly #profile: () => ProfileSettings
   readonly #send: (ack: Ack) => void
   readonly #pending = new PendingAcks()
@@ -14,10 +16,12 @@ export class AckSender {
 
   constructor(
     works: Pick<IngestWorks, 'clock' | 'settings' | 'flushSoon'>,
+    revision: FrameRevision,
     profile: () => ProfileSettings,
     send: (ack: Ack) => void,
   ) {
     this.#works = works
+    this.#revision = revision
     this.#profile = profile
     this.#send = send
   }
@@ -28,7 +32,8 @@ export class AckSender {
     const { clock, settings } = this.#works
     const { lazyAckSeconds } = this.#profile()
     this.#pending.add(frame.epoch, frame.settled, number)
-    const atOnce = urgent || lazyAckSeconds === 0 || this.#pending.frames >= settings.lazyFramesMax
+    const full = this.#pending.frames >= settings.lazyFramesMax[this.#revision]
+    const atOnce = urgent || lazyAckSeconds === 0 || full
     if (atOnce) this.#works.flushSoon(this)
     else this.#cancel ??= clock.after(lazyAckSeconds * 1000, () => this.flush())
   }

@@ -4,14 +4,15 @@ import { FrameReader } from '../../contract/wire/frame-reader.ts'
 import type { DecodedFrame } from '../../contract/wire/frame.ts'
 import type { AgentMessage } from '../../contract/wire/messages.ts'
 import { emptyPackedRows } from '../../contract/wire/packed-rows.ts'
+import { commonRevision } from '../../contract/wire/revision.ts'
 import type { AgentPeer, AppendFrame, PeerSession } from '../model.ts'
 import { AckSender } from './ack-sender.ts'
-import type { PreparedFrame } from './committer.ts'
 import { FrameCheck, type FrameCheckParts } from './frame-check.ts'
 import type { HistoryClaim } from './history-credits.ts'
 import type { IngestWorks } from './ingest-works.ts'
 import { mergeIntervals } from './merge-intervals.ts'
 import { PeerPause } from './peer-pause.ts'
+import { SentFrame } from './sent-frame.ts'
 
 type VoidMessage = Extract<AgentMessage, { type: 'void' }>
 type Waiting =
@@ -49,13 +50,15 @@ export class IngestSession implements PeerSession {
     this.#parts = parts
     const { peer, works, dictionary } = parts
     this.pause = new PeerPause(peer)
+    const revision = commonRevision(peer.hello.wire)
     this.#reader = new FrameReader({
       sessionEpoch: peer.hello.epoch,
+      revision,
       seriesOf: (index) => dictionary.seriesOf(index),
       room: works.room,
     })
     this.#check = new FrameCheck(parts)
-    this.#acks = new AckSender(works, parts.profile, (ack) => peer.send(ack))
+    this.#acks = new AckSender(works, revision, parts.profile, (ack) => peer.send(ack))
     this.#claim = works.credits.join(works.siteOf(peer.hostId), (historyRows) =>
       peer.send({ type: 'credit', historyRows }),
     )
@@ -78,6 +81,10 @@ export class IngestSession implements PeerSession {
     const { works, peer } = this.#parts
     if (message.type === 'void') this.#enqueue({ message })
     if (message.type === 'inventory') works.keepInventory(peer.hostId, message.hash, message.facts)
+  }
+
+  leaves(): void {
+    this.#acks.flush()
   }
 
   closed(): void {
@@ -222,26 +229,5 @@ export class IngestSession implements PeerSession {
     }
     const error = { type: 'error', code: 'bad_frame', text, retryable: true } as const
     peer.send(number === undefined ? error : { ...error, frame: number })
-  }
-}
-
-/** A frame on its way to the store: thousands wait for a commit, so it is one object and no more. */
-class SentFrame implements PreparedFrame {
-  readonly frame: AppendFrame
-  readonly #session: IngestSession
-  readonly #number: number
-  readonly #urgent: boolean
-
-  constructor(session: IngestSession, frame: AppendFrame, number: number, urgent: boolean) {
-    this.#session = session
-    this.frame = frame
-    this.#number = number
-    this.#urgent = urgent
-  }
-  settled(): void {
-    this.#session.settled(this.frame, this.#number, this.#urgent)
-  }
-  refused(cause: unknown): void {
-    this.#session.refused(this.#number, cause)
   }
 }

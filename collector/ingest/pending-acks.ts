@@ -21,9 +21,9 @@ export class PendingAcks {
   add(epoch: string, intervals: readonly Interval[], frame: number): void {
     this.#frame = Math.max(this.#frame, frame)
     this.#frames++
-    const list = this.#intervals.get(epoch)
-    if (list) list.push(...intervals)
-    else this.#intervals.set(epoch, [...intervals])
+    // Merged here, for an agent may be left unacknowledged for an hour and there are thousands.
+    const known = this.#intervals.get(epoch) ?? []
+    this.#intervals.set(epoch, mergeIntervals([...known, ...intervals]))
   }
 
   /** The acknowledgements to send, which are then no longer pending. */
@@ -31,9 +31,8 @@ export class PendingAcks {
     const acks: Ack[] = []
     const frame = Math.max(this.#frame, this.#told)
     for (const [epoch, intervals] of this.#intervals) {
-      const merged = mergeIntervals(intervals)
-      for (let at = 0; at < merged.length; at += intervalsPerAckMax) {
-        const part = merged.slice(at, at + intervalsPerAckMax)
+      for (let at = 0; at < intervals.length; at += intervalsPerAckMax) {
+        const part = intervals.slice(at, at + intervalsPerAckMax)
         acks.push({ type: 'ack', frame, epoch, intervals: part })
       }
     }

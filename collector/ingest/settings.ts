@@ -1,3 +1,5 @@
+import type { FrameRevision } from '../../contract/wire/revision.ts'
+
 /** Bounds of the ingest. What happens at each is written beside it. */
 export interface IngestSettings {
   /** Undecoded bytes of one agent; above it that agent's socket is paused. */
@@ -14,8 +16,8 @@ export interface IngestSettings {
   readonly retryLastMs: number
   /** Refused frames and messages after which a session is closed. */
   readonly refusedPerSessionMax: number
-  /** Frames settled and not yet acknowledged; at this number even a lazy ack is sent. */
-  readonly lazyFramesMax: number
+  /** Frames settled and not yet acknowledged; at this number even a lazy ack is sent, by revision. */
+  readonly lazyFramesMax: Readonly<Record<FrameRevision, number>>
   /** History budgets (I3) in bytes on the wire per second. */
   readonly historyBytesPerSecondAgent: number
   readonly historyBytesPerSecondSite: number
@@ -39,7 +41,7 @@ export const ingestDefaults: IngestSettings = {
   retryFirstMs: 500,
   retryLastMs: 30_000,
   refusedPerSessionMax: 100,
-  lazyFramesMax: 15,
+  lazyFramesMax: { 1: 15, 2: 60 },
   historyBytesPerSecondAgent: 4000,
   historyBytesPerSecondSite: 8000,
   creditEveryMs: 5000,

@@ -44,6 +44,8 @@ export interface FloatField extends FieldBase {
 export interface IntegerField extends FieldBase {
   readonly kind: 'integer'
   readonly unit: Unit
+  /** Kept as a multiple of this, rounded down: finer changes mean nothing and would cost the line. */
+  readonly step?: number
   readonly min?: number
   readonly max?: number
   readonly counter?: true

@@ -3,7 +3,7 @@
  * codes, booleans as 0 and 1, what is no value as null. What the catalogue does not know is
  * refused here, so nothing undeclared enters the spool.
  */
-import type { Field, Reading, ReadingValue } from './grammar.ts'
+import type { Field, IntegerField, Reading, ReadingValue } from './grammar.ts'
 import { limits } from '../wire/limits.ts'
 import { forHostTag } from '../wire/for-host.ts'
 import type { RowValue, SeriesDescriptor } from '../wire/series.ts'
@@ -87,9 +87,14 @@ function scaled(
 ): number | null | undefined {
   if (!Number.isFinite(value)) return null
   if (value < (field.min ?? -Infinity) || value > (field.max ?? Infinity)) return undefined
-  const whole = Math.round(value * 10 ** (field.kind === 'float' ? field.decimals : 0))
+  const whole =
+    field.kind === 'float' ? Math.round(value * 10 ** field.decimals) : inSteps(field, value)
   // Adding 0 turns -0 into 0, which the wire cannot tell apart.
   return Number.isSafeInteger(whole) ? whole + 0 : undefined
+}
+
+function inSteps({ step }: IntegerField, value: number): number {
+  return step === undefined ? Math.round(value) : Math.floor(value / step) * step
 }
 
 /** At most so many bytes of UTF-8, whole characters, no half surrogate. */

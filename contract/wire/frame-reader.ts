@@ -14,6 +14,7 @@ import {
   type FrameKind,
 } from './frame.ts'
 import { limits } from './limits.ts'
+import type { FrameRevision } from './revision.ts'
 import { decodeRows } from './row-decoder.ts'
 import { timeMsMax } from './row-fault.ts'
 import { RowsRoom } from './rows-room.ts'
@@ -23,6 +24,8 @@ export interface FrameReaderOptions {
   readonly sessionEpoch: string
   /** Undefined: not announced; a frame that uses it is refused. */
   readonly seriesOf: SeriesOf
+  /** Agreed in `hello` and `welcome`; the first by default. */
+  readonly revision?: FrameRevision
   /** Shared by readers that take turns; each has its own otherwise. */
   readonly room?: RowsRoom
 }
@@ -118,7 +121,8 @@ export class FrameReader {
     if ((flags & frameFlags.clockFollows) !== 0) readClock(reader, context)
     readRunStart(reader, context)
     const firstSeq = context.nextSeq
-    decodeRows(reader, context, this.#options.seriesOf, this.#room.begin())
+    const { seriesOf, revision } = this.#options
+    decodeRows(reader, context, seriesOf, this.#room.begin(), revision)
     return {
       number,
       kind,

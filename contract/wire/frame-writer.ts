@@ -14,6 +14,7 @@ import {
   type FrameKind,
 } from './frame.ts'
 import { limits } from './limits.ts'
+import type { FrameRevision } from './revision.ts'
 import { RowEncoder } from './row-encoder.ts'
 import { RowError } from './row-error.ts'
 import type { Row } from './series.ts'
@@ -22,6 +23,8 @@ export interface FrameWriterOptions {
   /** Epoch of this session's `hello`, 32 hex digits. */
   readonly sessionEpoch: string
   readonly seriesOf: SeriesOf
+  /** Agreed in `hello` and `welcome`; the first by default. */
+  readonly revision?: FrameRevision
   /** The collector's limit, from `welcome`. */
   readonly frameBytesMax?: number
 }
@@ -156,7 +159,8 @@ export class FrameWriter {
   }
 
   #encodeRows(rows: readonly Row[], context: DeltaContext): number {
-    const encoder = new RowEncoder(context, this.#options.seriesOf)
+    const { seriesOf, revision } = this.#options
+    const encoder = new RowEncoder(context, seriesOf, revision)
     const bytesMax = this.#frameBytesMax - this.#frame.length - checksumBytes
     this.#rows.truncate(0)
     let rowCount = 0

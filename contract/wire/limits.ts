@@ -14,6 +14,8 @@ export const limits = {
   /** Words of one state field. */
   statesPerFieldMax: 64,
   framesInFlightMax: 16,
+  /** Frames that may wait for their acknowledgement, where both ends know revision 2. */
+  framesUnacknowledgedMax: 72,
   /** Settled intervals kept per epoch; past it the oldest gap is closed and counted. */
   intervalsPerEpochMax: 4096,
   /** A frame refused so often is set aside by the agent and reported (I5). */

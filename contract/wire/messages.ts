@@ -76,6 +76,8 @@ const hello = z.object({
   /** A few random hex digits: seen twice at once, the key has been copied. */
   instance: hex(16),
   local: z.optional(localSettings),
+  /** The newest revision of frames that it writes (revision.ts); left out: 1. */
+  wire: z.optional(count),
 })
 const enrol = z.object({
   type: z.literal('enrol'),
@@ -166,6 +168,8 @@ const welcome = z.object({
   /** Addresses of the office's collectors, for the agent to remember. */
   collectors: z.array(name).check(z.maxLength(16)),
   inventoryHash: z.nullable(hex(32)),
+  /** The revision of this session's frames; left out: 1. */
+  wire: z.optional(count),
 })
 export type Welcome = z.output<typeof welcome>
 const enrolled = z.object({

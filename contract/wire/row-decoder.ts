@@ -4,6 +4,7 @@ import type { DeltaContext, SeriesOf } from './delta-context.ts'
 import { FrameError } from './frame-error.ts'
 import { limits } from './limits.ts'
 import { reservePacked, rowHeaderLength, type PackedRows } from './packed-rows.ts'
+import type { FrameRevision } from './revision.ts'
 import { RowHeaderReader } from './row-header.ts'
 import { modes, wordBits, wordCount, wordMask } from './row-layout.ts'
 import { RowTexts } from './row-texts.ts'
@@ -20,8 +21,9 @@ export function decodeRows(
   context: DeltaContext,
   seriesOf: SeriesOf,
   into: PackedRows,
+  revision: FrameRevision = 1,
 ): void {
-  const rows = new RowReader(reader, context, seriesOf, into)
+  const rows = new RowReader(reader, context, seriesOf, into, revision)
   const rowCountMax = into.rowCount + limits.rowsPerFrameMax
   do {
     if (into.rowCount === rowCountMax) throw new FrameError('too_long', 'Too many rows.')
@@ -38,9 +40,15 @@ class RowReader {
   readonly #numbers: DifferenceReader
   #texts: RowTexts | undefined
 
-  constructor(reader: ByteReader, context: DeltaContext, seriesOf: SeriesOf, into: PackedRows) {
+  constructor(
+    reader: ByteReader,
+    context: DeltaContext,
+    seriesOf: SeriesOf,
+    into: PackedRows,
+    revision: FrameRevision,
+  ) {
     this.#reader = reader
-    this.#numbers = new DifferenceReader(reader)
+    this.#numbers = new DifferenceReader(reader, revision)
     this.#context = context
     this.#seriesOf = seriesOf
     this.#into = into

@@ -1,6 +1,7 @@
 import type { ByteWriter } from './bytes.ts'
 import { wordsAt } from './context-place.ts'
 import type { DeltaContext, SeriesOf } from './delta-context.ts'
+import type { FrameRevision } from './revision.ts'
 import { RowError } from './row-error.ts'
 import { rowBytesBound } from './row-fault.ts'
 import { RowHeaderWriter } from './row-header.ts'
@@ -16,12 +17,14 @@ export class RowEncoder {
   readonly #context: DeltaContext
   readonly #seriesOf: SeriesOf
   readonly #headers: RowHeaderWriter
-  readonly #numbers = new DifferenceWriter()
+  readonly #numbers: DifferenceWriter
   /** Fields of the row at hand that differ, then those that are written: 4 words of 32 bits. */
   readonly #fields: number[] = [0, 0, 0, 0]
   #table: Map<string, number> | undefined
 
-  constructor(context: DeltaContext, seriesOf: SeriesOf) {
+  /** `revision` as it is agreed for the frame; the spool's chunks are of the first. */
+  constructor(context: DeltaContext, seriesOf: SeriesOf, revision: FrameRevision = 1) {
+    this.#numbers = new DifferenceWriter(revision)
     this.#context = context
     this.#seriesOf = seriesOf
     this.#headers = new RowHeaderWriter(context.timeMs, context.nextSeq)
@@ -72,7 +75,8 @@ export class RowEncoder {
 
   /**
    * Whether the bitmap that the series remembers serves: it has all changed fields, and writing its
-   * unchanged ones (a byte each) takes no more than a new bitmap. Then it becomes `#fields`.
+   * unchanged ones (a byte each) takes less than a new bitmap, which the next rows would share. Then
+   * it becomes `#fields`.
    */
   #takeRemembered(width: number, place: number): boolean {
     const { cells } = this.#context
@@ -84,7 +88,7 @@ export class RowEncoder {
       if ((changed & ~remembered) !== 0) return false
       spare += bitCount(remembered & ~changed)
     }
-    if (spare > (width + 7) >> 3) return false
+    if (spare >= (width + 7) >> 3) return false
     for (let word = 0; word < words; word++) this.#fields[word] = cells[place + wordsAt + word] ?? 0
     return true
   }

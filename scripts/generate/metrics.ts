@@ -1,6 +1,6 @@
 /** docs/METRICS.md: every measurement, from the catalogue. */
 import { agentMeasurements, collectorMeasurements } from '../../contract/catalogue/catalogue.ts'
-import type { Field, Measurement } from '../../contract/catalogue/grammar.ts'
+import type { Field, IntegerField, Measurement } from '../../contract/catalogue/grammar.ts'
 
 export function metricsPage(): string {
   const all = [...agentMeasurements, ...collectorMeasurements]
@@ -55,8 +55,15 @@ function typeOf(field: Field): string {
   if (field.kind === 'float') {
     return `float, ${field.decimals} decimal${field.decimals === 1 ? '' : 's'}${counterOf(field)}`
   }
-  if (field.kind === 'integer') return `integer${counterOf(field)}`
+  if (field.kind === 'integer') return `integer${stepOf(field)}${counterOf(field)}`
   return field.kind
+}
+
+function stepOf({ step }: IntegerField): string {
+  if (step === undefined) return ''
+  return step % 1_048_576 === 0
+    ? `, whole steps of ${step / 1_048_576} MiB`
+    : `, whole steps of ${step / 1024} KiB`
 }
 
 function counterOf(field: { readonly counter?: true }): string {

@@ -1,6 +1,7 @@
 import { binaryKind } from '../../contract/wire/binary-kind.ts'
 import { decodeDictionary } from '../../contract/wire/dictionary.ts'
 import { FrameReader } from '../../contract/wire/frame-reader.ts'
+import { commonRevision } from '../../contract/wire/revision.ts'
 import type { AgentMessage } from '../../contract/wire/messages.ts'
 import { unpackRows } from '../../contract/wire/row-packing.ts'
 import type { Row, SeriesDescriptor } from '../../contract/wire/series.ts'
@@ -13,7 +14,11 @@ export class DecodingIngest implements IngestStage {
   readonly messages: AgentMessage[] = []
   async open(peer: AgentPeer): Promise<PeerSession> {
     const seriesOf = (index: number) => this.dictionary[index]
-    const reader = new FrameReader({ sessionEpoch: peer.hello.epoch, seriesOf })
+    const reader = new FrameReader({
+      sessionEpoch: peer.hello.epoch,
+      seriesOf,
+      revision: commonRevision(peer.hello.wire),
+    })
     return {
       dictionary: { count: 0, hash: '0'.repeat(32) },
       historyRows: 1000,

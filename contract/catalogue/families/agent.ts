@@ -16,7 +16,14 @@ export const agent = {
   since: '0.1',
   tags: {},
   fields: {
-    rss: { kind: 'integer', unit: 'bytes', min: 0, help: 'Resident memory', since: '0.1' },
+    rss: {
+      kind: 'integer',
+      unit: 'bytes',
+      min: 0,
+      step: 1_048_576,
+      help: 'Resident memory',
+      since: '0.1',
+    },
     cpu_time: {
       kind: 'float',
       unit: 'seconds',

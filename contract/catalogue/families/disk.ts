@@ -27,8 +27,8 @@ export const disk = {
   },
   fields: {
     total: bytes('Size'),
-    used: bytes('In use'),
-    free: bytes('Free for ordinary users'),
+    used: { ...bytes('In use'), step: 1_048_576 },
+    free: { ...bytes('Free for ordinary users'), step: 1_048_576 },
     used_percent: share('Used share of what ordinary users can have'),
     inodes_total: inodes('Files that can exist; no value where the file system has no such limit'),
     inodes_used: inodes('Files that exist'),

@@ -16,8 +16,8 @@ export const net = {
   since: '0.1',
   tags: { interface: { help: 'eth0, enp3s0, wlan0 …' } },
   fields: {
-    bytes_sent: counter('Bytes sent', 'bytes'),
-    bytes_recv: counter('Bytes received', 'bytes'),
+    bytes_sent: { ...counter('Bytes sent', 'bytes'), step: 4096 },
+    bytes_recv: { ...counter('Bytes received', 'bytes'), step: 4096 },
     packets_sent: counter('Packets sent'),
     packets_recv: counter('Packets received'),
     err_in: counter('Damaged packets received'),

@@ -26,6 +26,7 @@ export const processTop = {
       kind: 'integer',
       unit: 'bytes',
       min: 0,
+      step: 1_048_576,
       help: 'Resident memory; what processes share is counted with each',
       since: '0.1',
     },

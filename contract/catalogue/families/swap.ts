@@ -10,8 +10,8 @@ export const swap = {
   tags: {},
   fields: {
     total: bytes('Size of all swap areas'),
-    used: bytes('In use'),
-    free: bytes('Not in use'),
+    used: { ...bytes('In use'), step: 1_048_576 },
+    free: { ...bytes('Not in use'), step: 1_048_576 },
     used_percent: {
       kind: 'float',
       unit: 'percent',

@@ -95,6 +95,24 @@ test('A thin line posts hourly; an event and a changed state go at once', async 
   expect(collector.rows).toHaveLength(26)
 })
 
+test.each([
+  ['of before there were revisions', undefined],
+  ['of today', 2],
+])('A collector %s reads whole MiB rightly', async (_age, wire) => {
+  const spool = spoolIn(temporaryFolder())
+  const collector = await collectorFor(wire === undefined ? {} : { wire })
+  const link = testLink(spool, collector.port)
+  await until(() => link.stats().connected)
+  const told = Array.from(
+    { length: 40 },
+    (_, beat) => (beat % 7) * 2 ** 20 + (beat > 30 ? 4096 : 0),
+  )
+  for (const bytes of told) link.post(spool.append([reading(load, { core: 'a' }, { bytes })], 0))
+  await until(() => settled(spool))
+  expect(collector.hellos[0]?.wire).toBe(2)
+  expect(collector.rows.map(({ values }) => values['bytes'])).toEqual(told)
+})
+
 test('A reconnection does not repeat the announcements', async () => {
   const spool = spoolIn(temporaryFolder())
   const collector = await collectorFor()

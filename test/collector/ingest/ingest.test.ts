@@ -74,6 +74,34 @@ describe('the way of a frame', () => {
     expect(agent.acks[1]).toMatchObject({ frame: 4, intervals: [[2, 3]] })
   })
 
+  test.each([
+    [undefined, 15],
+    [1, 15],
+    [2, 60],
+    [9, 60],
+  ])('of an agent that knows frames of revision %s after %i frames', async (wire, count) => {
+    bed = new IngestBed({ profileOf: () => ({ ...lan, lazyAckSeconds: 3600 }) })
+    const agent = new WireAgent(bed.clock)
+    agent.wire = wire
+    await agent.connect(await bed.start())
+    for (let sent = 0; sent < count; sent++) {
+      await until(() => bed.store.rows.length === sent, 'the one before is stored')
+      expect(agent.acks).toEqual([])
+      agent.post(agent.rows(1), { urgent: false })
+    }
+    await until(() => agent.acks.length === 1, 'ack')
+    expect(agent.acks[0]).toMatchObject({ frame: count, intervals: [[0, count - 1]] })
+  })
+
+  test('a goodbye is answered with what is durable', async () => {
+    const agent = await started({ profileOf: () => ({ ...lan, lazyAckSeconds: 3600 }) })
+    agent.post(agent.rows(2), { urgent: false })
+    await until(() => bed.store.rows.length === 2, 'stored')
+    expect(agent.acks).toEqual([])
+    agent.session?.leaves?.()
+    expect(agent.acks).toMatchObject([{ frame: 1, intervals: [[0, 1]] }])
+  })
+
   test('settles what the spool had to delete', async () => {
     const agent = await started()
     const intervals: [number, number][] = [

@@ -34,6 +34,8 @@ export class WireAgent implements AgentPeer {
   readonly clock: Clock
   epoch: string
   boot = 1
+  /** The newest revision of frames that it says it knows. */
+  wire: number | undefined
   paused = false
   closedWith: CollectorMessage | undefined
   isClosed = false
@@ -69,6 +71,7 @@ export class WireAgent implements AgentPeer {
       configVersion: 0,
       facts: { macs: [] },
       backlogRows: 0,
+      ...(this.wire === undefined ? {} : { wire: this.wire }),
       instance: '0123456789abcdef',
     }
   }

@@ -10,6 +10,7 @@ const limited = {
   tags: { kind: { help: 'Closed.', values: ['a', 'b'] } },
   fields: {
     share: { help: 'x', since: '0', kind: 'float', unit: 'percent', decimals: 1, min: 0, max: 100 },
+    moved: { help: 'x', since: '0', kind: 'integer', unit: 'bytes', step: 4096 },
   },
 } as const satisfies Measurement
 
@@ -55,7 +56,17 @@ test.each([
     reading(guard, {}, { version: '\ud800x' }),
     [null, null, '\ufffdx'],
   ],
-  ['a value out of its range is null', reading(limited, { kind: 'a' }, { share: 101 }), [null]],
+  [
+    'a value out of its range is null',
+    reading(limited, { kind: 'a' }, { share: 101 }),
+    [null, null],
+  ],
+  [
+    'what is kept in steps is rounded down to one',
+    reading(limited, { kind: 'a' }, { moved: 8191 }),
+    [null, 4096],
+  ],
+  ['less than a step is none', reading(limited, { kind: 'a' }, { moved: 4095.5 }), [null, 0]],
   [
     'an unknown field refuses the reading',
     { measurement: load, tags: { core: 'a' }, fields: { oops: 1 } },

@@ -12,7 +12,8 @@ import {
   type FrameKind,
 } from '../../../contract/wire/frame.ts'
 import { limits } from '../../../contract/wire/limits.ts'
-import type { Row } from '../../../contract/wire/series.ts'
+import type { FrameRevision } from '../../../contract/wire/revision.ts'
+import type { Row, SeriesDescriptor } from '../../../contract/wire/series.ts'
 import { journeys } from './arbitraries.ts'
 import { clock, LinkModel, sessionEpoch } from './link-model.ts'
 import { machineSeries, SampleMachine } from './sample-machine.ts'
@@ -73,7 +74,7 @@ describe('a frame', () => {
     fc.assert(
       fc.property(journeys, fc.array(step, { minLength: 1, maxLength: 60 }), (journey, steps) => {
         const { dictionary } = journey
-        const link = new LinkModel(dictionary)
+        const link = new LinkModel(dictionary, undefined, steps.length % 2 === 0 ? 2 : 1)
         let rest = journey.rows
         for (const { rows: count, kind, damage, acknowledge, deliver, oldEpoch, boot } of steps) {
           const rows = rest.slice(0, count)
@@ -103,6 +104,39 @@ describe('a frame', () => {
     const key = link.send({ rows: machine.sample() }).bytes.length
     for (let minute = 0; minute < 20; minute++)
       expect(link.send({ rows: machine.sample() }).bytes.length).toBeLessThan(key * 0.5)
+  })
+
+  it('carries whole MiB and what lies beside them exactly, in revision 2 in fewer bytes', () => {
+    const dictionary = [
+      {
+        measurement: 'mem',
+        tags: [],
+        fields: [{ name: 'used', kind: 'integer', decimals: 0 }],
+      } satisfies SeriesDescriptor,
+    ]
+    const mebibyte = 2 ** 20
+    const value = fc.oneof(
+      fc.integer({ min: -9, max: 9000 }).map((count) => count * mebibyte),
+      fc.integer({ min: 0, max: 90_000 }).map((count) => count * 4096),
+      fc.maxSafeInteger(),
+    )
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1 }), fc.constantFrom(1, 2), (values, revision) => {
+        const link = new LinkModel(dictionary, undefined, revision)
+        for (const [seq, used] of values.entries()) {
+          const rows = [{ series: 0, seq, timeMs: seq, values: [used] }]
+          expect(link.send({ rows }).rows).toEqual(rows)
+        }
+      }),
+    )
+    const bytesOf = (revision: FrameRevision) => {
+      const link = new LinkModel(dictionary, undefined, revision)
+      const send = (mebibytes: number, seq: number) =>
+        link.send({ rows: [{ series: 0, seq, timeMs: seq, values: [mebibytes * mebibyte] }] }).bytes
+      send(4000, 0)
+      return send(4012, 1).length
+    }
+    expect(bytesOf(2)).toBe(bytesOf(1) - 1)
   })
 
   it('builds, after a refusal, on acknowledged frames only, so that no other falls with it', () => {

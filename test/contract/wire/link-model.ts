@@ -2,6 +2,7 @@ import { FrameError } from '../../../contract/wire/frame-error.ts'
 import { FrameReader } from '../../../contract/wire/frame-reader.ts'
 import { FrameWriter, type FrameInput } from '../../../contract/wire/frame-writer.ts'
 import type { DecodedFrame } from '../../../contract/wire/frame.ts'
+import type { FrameRevision } from '../../../contract/wire/revision.ts'
 import { unpackRows } from '../../../contract/wire/row-packing.ts'
 import type { Row, SeriesDescriptor } from '../../../contract/wire/series.ts'
 
@@ -18,9 +19,13 @@ export class LinkModel {
   readonly #answers: Answer[] = []
   #settled = 0
 
-  constructor(dictionary: readonly SeriesDescriptor[], frameBytesMax?: number) {
+  constructor(
+    dictionary: readonly SeriesDescriptor[],
+    frameBytesMax?: number,
+    revision: FrameRevision = 1,
+  ) {
     const seriesOf = (index: number): SeriesDescriptor | undefined => dictionary[index]
-    const options = { sessionEpoch, seriesOf }
+    const options = { sessionEpoch, seriesOf, revision }
     this.seriesOf = seriesOf
     this.writer = new FrameWriter(frameBytesMax ? { ...options, frameBytesMax } : options)
     this.reader = new FrameReader(options)

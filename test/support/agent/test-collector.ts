@@ -21,6 +21,7 @@ import {
   type Hello,
   type ProfileSettings,
 } from '../../../contract/wire/messages.ts'
+import { commonRevision } from '../../../contract/wire/revision.ts'
 import { unpackRows } from '../../../contract/wire/row-packing.ts'
 import type { Row, SeriesDescriptor } from '../../../contract/wire/series.ts'
 
@@ -47,6 +48,8 @@ export interface TestCollectorOptions {
   /** Refuses the frame as unreadable. */
   readonly refuses?: (rows: readonly Row[]) => boolean
   readonly limits?: Readonly<Record<string, number>>
+  /** The newest revision of frames that it knows; left out: it is of before there were any. */
+  readonly wire?: number
 }
 
 export const lan: ProfileSettings = {
@@ -133,6 +136,7 @@ export class TestCollector {
     if (this.#dictionary.length > hello.dictionary.count) this.forgetDictionary()
     if (this.#dictionary.length === hello.dictionary.count && this.#hash !== hello.dictionary.hash)
       this.forgetDictionary()
+    const revision = this.#options.wire === undefined ? undefined : commonRevision(hello.wire)
     this.#send(socket, {
       type: 'welcome',
       hostId: 'host',
@@ -144,10 +148,12 @@ export class TestCollector {
       historyRows: this.#options.creditRows ?? 1000,
       collectors: [],
       inventoryHash: null,
+      ...(revision === undefined ? {} : { wire: revision }),
     })
     return new FrameReader({
       sessionEpoch: hello.epoch,
       seriesOf: (index) => this.#dictionary[index],
+      ...(revision === undefined ? {} : { revision }),
     })
   }
   #control(socket: WebSocket, message: AgentMessage): void {
