@@ -7,6 +7,7 @@ import { renderPage } from './layout.tsx'
 import { Moment } from './backup-moment.tsx'
 import { Uncovered } from './backup-jobs-uncovered.tsx'
 import { Mark } from './marks.tsx'
+import { PageLinks } from './page-links.tsx'
 import type { Show } from './show.ts'
 
 const groups: readonly (readonly [JobGroup, string, string])[] = [
@@ -34,7 +35,12 @@ export function backupJobsPage(show: Show, view: BackupJobsView): string {
         <Tally show={show} view={view} />
         <Filters show={show} view={view} />
         <Jobs show={show} view={view} />
-        <Pages show={show} view={view} />
+        <PageLinks
+          show={show}
+          page={view.page}
+          pageCount={view.pageCount}
+          address={(page) => addressOf(view, { page: String(page) })}
+        />
         {show.frame.may.act && <Declare show={show} view={view} />}
         <Uncovered show={show} view={view} />
       </>
@@ -145,22 +151,6 @@ function Job({ show, row }: { readonly show: Show; readonly row: BackupJobRow })
         <Moment show={show} ms={job.restoreTestedMs} ago />
       </td>
     </tr>
-  )
-}
-
-function Pages({ show, view }: Props) {
-  const { t } = show
-  if (view.pageCount < 2) return null
-  return (
-    <nav class="pages" aria-label={t.fleet.pages}>
-      {view.page > 1 && (
-        <a href={addressOf(view, { page: String(view.page - 1) })}>{t.fleet.previous}</a>
-      )}
-      <span>{t.fleet.page(view.page, view.pageCount)}</span>
-      {view.page < view.pageCount && (
-        <a href={addressOf(view, { page: String(view.page + 1) })}>{t.fleet.next}</a>
-      )}
-    </nav>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { EnrolmentView, KeyItem } from '../collector/api/page-views.ts'
 import { CommandList } from './command.tsx'
-import { Check, Confirm, Input, placeOptions, PostForm, Select } from './fields.tsx'
+import { Check, Confirm, Input, PlaceFields, PostForm, Select } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'
 import { Keys, keyPath, Tokens, type EnrolmentPart } from './enrolment-tables.tsx'
 import type { Show } from './show.ts'
@@ -105,20 +105,7 @@ function NewToken({ show, view }: EnrolmentPart) {
           max={1000}
           required
         />
-        <Select
-          {...base}
-          name="site"
-          label={t.fleet.site}
-          value=""
-          options={placeOptions(view.sites, t.none)}
-        />
-        <Select
-          {...base}
-          name="department"
-          label={t.fleet.department}
-          value=""
-          options={placeOptions(view.departments, t.none)}
-        />
+        <PlaceFields {...base} places={view} />
         <Select
           {...base}
           name="role"

@@ -6,6 +6,7 @@ import { factsCsv } from './facts-csv.ts'
 import { placeOptions } from './fields.tsx'
 import { renderPage } from './layout.tsx'
 import { Mark, verdictMarks as marks } from './marks.tsx'
+import { PageLinks } from './page-links.tsx'
 import type { Show } from './show.ts'
 
 const subjects = ['antivirus', 'backups', 'disks', 'updates'] as const
@@ -28,7 +29,12 @@ export function factsPage(show: Show, view: FactsView): string {
           <>
             <ByDepartment show={show} view={view} />
             <FactsTable show={show} view={view} />
-            <Pages show={show} view={view} />
+            <PageLinks
+              show={show}
+              page={view.page}
+              pageCount={view.pageCount}
+              address={(page) => addressOf(view, { page: String(page) })}
+            />
           </>
         )}
       </>
@@ -145,22 +151,6 @@ function ByDepartment({ show, view }: Props) {
         </tbody>
       </table>
     </details>
-  )
-}
-
-function Pages({ show, view }: Props) {
-  const { t } = show
-  if (view.pageCount < 2) return null
-  return (
-    <nav class="pages" aria-label={t.fleet.pages}>
-      {view.page > 1 && (
-        <a href={addressOf(view, { page: String(view.page - 1) })}>{t.fleet.previous}</a>
-      )}
-      <span>{t.fleet.page(view.page, view.pageCount)}</span>
-      {view.page < view.pageCount && (
-        <a href={addressOf(view, { page: String(view.page + 1) })}>{t.fleet.next}</a>
-      )}
-    </nav>
   )
 }
 

@@ -162,6 +162,41 @@ export function placeOptions(
   return [['', first], ...places.map(({ id, name }) => [id, name] as const)]
 }
 
+/** Site and department of something, none being a choice. */
+export function PlaceFields({
+  places,
+  site = '',
+  department = '',
+  ...rest
+}: Omit<FieldProps, 'name' | 'label'> & {
+  readonly places: {
+    readonly sites: Parameters<typeof placeOptions>[0]
+    readonly departments: Parameters<typeof placeOptions>[0]
+  }
+  readonly site?: string | null
+  readonly department?: string | null
+}) {
+  const { t } = rest.show
+  return (
+    <>
+      <Select
+        {...rest}
+        name="site"
+        label={t.fleet.site}
+        value={site ?? ''}
+        options={placeOptions(places.sites, t.none)}
+      />
+      <Select
+        {...rest}
+        name="department"
+        label={t.fleet.department}
+        value={department ?? ''}
+        options={placeOptions(places.departments, t.none)}
+      />
+    </>
+  )
+}
+
 /** A button that first asks, without a script. */
 export function Confirm({
   show,

@@ -6,6 +6,7 @@ import { CommandList } from './command.tsx'
 import { renderPage, Time } from './layout.tsx'
 import { Mark, PresenceMark, severityTone } from './marks.tsx'
 import { sentence } from './sentence.ts'
+import { PageLinks } from './page-links.tsx'
 import type { Show } from './show.ts'
 
 const groups: readonly (readonly [PresenceGroup, string, string])[] = [
@@ -31,7 +32,12 @@ export function fleetPage(show: Show, view: FleetView): string {
           <Tally show={show} view={view} />
           <Filters show={show} view={view} />
           <HostTable show={show} view={view} />
-          <Pages show={show} view={view} />
+          <PageLinks
+            show={show}
+            page={view.page}
+            pageCount={view.pageCount}
+            address={(page) => addressOf(view, page)}
+          />
         </>
       ),
   })
@@ -181,29 +187,10 @@ function Cells({ show, row }: { readonly show: Show; readonly row: HostRow }) {
   )
 }
 
-function Pages({ show, view }: { readonly show: Show; readonly view: FleetView }) {
-  const { t } = show
-  if (view.pageCount === 1) return null
-  const link = (page: number): string => {
-    const { search, ...rest } = view.filter
-    const given = Object.entries({ q: search, ...rest }).filter(([, value]) => value !== '')
-    return `/?${new URLSearchParams([...given, ['page', String(page)]]).toString()}`
-  }
-  return (
-    <nav class="pages" aria-label={t.fleet.pages}>
-      {view.page > 1 && (
-        <a class="button" rel="prev" href={link(view.page - 1)}>
-          {t.fleet.previous}
-        </a>
-      )}
-      <span>{t.fleet.page(view.page, view.pageCount)}</span>
-      {view.page < view.pageCount && (
-        <a class="button" rel="next" href={link(view.page + 1)}>
-          {t.fleet.next}
-        </a>
-      )}
-    </nav>
-  )
+function addressOf({ filter }: FleetView, page: number): string {
+  const { search, ...rest } = filter
+  const given = Object.entries({ q: search, ...rest }).filter(([, value]) => value !== '')
+  return `/?${new URLSearchParams([...given, ['page', String(page)]]).toString()}`
 }
 
 function EmptyFleet({ show, view }: { readonly show: Show; readonly view: FleetView }) {

@@ -2,7 +2,7 @@ import type { HostView, Span } from '../collector/api/page-views.ts'
 import { AlertCard, HistoryTable } from './alert-card.tsx'
 import { FactSections } from './fact-sections.tsx'
 import { DeviceSection, deviceFacts } from './device-section.tsx'
-import { Check, Confirm, Input, placeOptions, PostForm, Select } from './fields.tsx'
+import { Check, Confirm, Input, PlaceFields, PostForm, Select } from './fields.tsx'
 import { GraphFigure } from './graph.tsx'
 import { Inventory, Readings } from './host-details.tsx'
 import { renderPage, Time } from './layout.tsx'
@@ -198,20 +198,7 @@ function Change({ show, view }: { readonly show: Show; readonly view: HostView }
             maxLength={64}
             required
           />
-          <Select
-            {...base}
-            name="site"
-            label={t.fleet.site}
-            value={view.siteId ?? ''}
-            options={placeOptions(view.sites, t.none)}
-          />
-          <Select
-            {...base}
-            name="department"
-            label={t.fleet.department}
-            value={view.departmentId ?? ''}
-            options={placeOptions(view.departments, t.none)}
-          />
+          <PlaceFields {...base} places={view} site={view.siteId} department={view.departmentId} />
           <Select
             {...base}
             name="role"

@@ -2,6 +2,7 @@
 import type { RegisterPages } from '../collector/api/register-views.ts'
 import { renderPage } from './layout.tsx'
 import { RegistersMenu } from './registers-menu.tsx'
+import { PageLinks } from './page-links.tsx'
 import type { Show } from './show.ts'
 
 type View = Parameters<RegisterPages['software']>[1]
@@ -24,7 +25,12 @@ export function softwarePage(show: Show, view: View): string {
         ) : (
           <>
             <Programs show={show} view={view} />
-            <Pages show={show} view={view} />
+            <PageLinks
+              show={show}
+              page={view.page}
+              pageCount={view.pageCount}
+              address={(page) => addressOf(view, page)}
+            />
           </>
         )}
       </>
@@ -88,16 +94,6 @@ export function versionsText({ t }: Show, { versions }: Program): string {
     .join(', ')
 }
 
-function Pages({ show, view }: Props) {
-  const { t } = show
-  if (view.pageCount < 2) return null
-  const address = (page: number): string =>
-    `/software?${new URLSearchParams({ search: view.search, page: String(page) }).toString()}`
-  return (
-    <nav class="pages" aria-label={t.fleet.pages}>
-      {view.page > 1 && <a href={address(view.page - 1)}>{t.fleet.previous}</a>}
-      <span>{t.fleet.page(view.page, view.pageCount)}</span>
-      {view.page < view.pageCount && <a href={address(view.page + 1)}>{t.fleet.next}</a>}
-    </nav>
-  )
+function addressOf({ search }: Props['view'], page: number): string {
+  return `/software?${new URLSearchParams({ search, page: String(page) }).toString()}`
 }

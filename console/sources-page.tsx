@@ -1,6 +1,6 @@
 import type { LineSourceItem, LineSourcesView } from '../collector/api/line-views.ts'
 import { Secret } from './command.tsx'
-import { Confirm, Input, placeOptions, PostForm, Select, stateOf } from './fields.tsx'
+import { Confirm, Input, PlaceFields, PostForm, Select, stateOf } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'
 import type { Show } from './show.ts'
 
@@ -183,20 +183,7 @@ function NewSource({ show, view }: Part) {
           value="server"
           options={Object.entries(t.roles)}
         />
-        <Select
-          {...base}
-          name="site"
-          label={t.fleet.site}
-          value=""
-          options={placeOptions(view.sites, t.none)}
-        />
-        <Select
-          {...base}
-          name="department"
-          label={t.fleet.department}
-          value=""
-          options={placeOptions(view.departments, t.none)}
-        />
+        <PlaceFields {...base} places={view} />
         <Input
           {...base}
           name="series"

@@ -4,22 +4,13 @@ import type {
   PresenceParts,
   PresenceStage,
 } from '../../../collector/fleet/presence-stage.ts'
-import { createPresence } from '../../../collector/fleet/presence.ts'
 import type { GoodbyeReason, OfficeCalendar, Presence } from '../../../collector/model.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
-import { host, Hosts } from './host-table.ts'
+import type { Hosts } from './host-table.ts'
+import { calendar, fiveHosts, morning, startedPresence } from './presence-scene.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-/** Thursday, 10:00 in Dar es Salaam. */
-const morning = Date.UTC(2026, 10, 12, 7, 0)
-const work = { open: '07:30', close: '15:30' }
-const calendar: OfficeCalendar = {
-  zone: 'Africa/Dar_es_Salaam',
-  days: { 0: null, 1: work, 2: work, 3: work, 4: work, 5: work, 6: null },
-  holidays: [],
-}
-
 let clock: VirtualClock
 let hosts: Hosts
 let changes: PresenceChange[]
@@ -28,28 +19,14 @@ const bootMs = morning - 2 * hour
 
 beforeEach(async () => {
   clock = new VirtualClock(morning)
-  hosts = new Hosts()
-  hosts.records = [
-    host('server', 'server'),
-    ...[1, 2, 3, 4].map((number) => host(`pc${number}`, 'desktop')),
-  ]
+  hosts = fiveHosts()
   await begin()
 })
 
 async function begin(more: Partial<PresenceParts> = {}): Promise<void> {
   changes = []
-  presence = createPresence({
-    hosts,
-    clock,
-    log: { debug: no, info: no, warn: no, error: no },
-    calendar: () => calendar,
-    postingMs: () => minute,
-    onPresence: (change) => void changes.push(change),
-    ...more,
-  })
-  await presence.start()
+  presence = await startedPresence(hosts, clock, changes, more)
 }
-const no = (): void => undefined
 
 function up(id: string, bootAtMs = bootMs): void {
   presence.session({ type: 'connected', hostId: id, atMs: clock.now(), bootAtMs })

@@ -1,43 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { disk } from '../../../contract/catalogue/families/disk.ts'
-import { mem } from '../../../contract/catalogue/families/mem.ts'
-import { reading } from '../../../contract/catalogue/grammar.ts'
-import {
-  alertScene,
-  hostNamed,
-  office,
-  reader,
-  rulesOf,
-  type AlertScene,
-  type SceneSetup,
-} from '../../support/alert-scene.ts'
+import { reader, type AlertScene, type SceneSetup } from '../../support/alert-scene.ts'
 import { mailbox, type Mailbox } from '../../support/mailbox.ts'
+import { full, memory, twoRuleScene } from './two-rules.ts'
 
 const minute = 60_000
-const gb = 1024 ** 3
-const rules = rulesOf(`
-- id: disk
-  text: disk-full
-  kind: threshold
-  select: { measurement: disk }
-  object: [path]
-  warning: { when: { field: used_percent, above: 85 } }
-  critical: { when: { field: used_percent, above: 95 } }
-- id: memory
-  text: memory-full
-  kind: threshold
-  select: { measurement: mem }
-  warning: { when: { field: used_percent, above: 90 } }
-`)
-const full = (percent: number, path = '/srv') =>
-  reading(
-    disk,
-    { path, device: 'sda1', fstype: 'ext4', mode: 'rw' },
-    { used_percent: percent, free: gb, total: 20 * gb },
-  )
-const memory = (percent: number) =>
-  reading(mem, {}, { used_percent: percent, used: 15 * gb, total: 16 * gb })
-
 let box: Mailbox
 let scene: AlertScene
 beforeEach(async () => {
@@ -48,22 +14,7 @@ afterEach(async () => {
   await box.close()
 })
 async function begun(setup: SceneSetup = {}): Promise<void> {
-  scene = await alertScene({
-    rules,
-    startMs: office('2026-11-12T10:42'),
-    hosts: [hostNamed('pc', { siteId: 'hq', departmentId: 'afya' }), hostNamed('pc2')],
-    recipients: [reader('asha', { language: 'sw' }), reader('john')],
-    smtp: box.settings,
-    ...setup,
-  })
-  await scene.settings.saveSite({ id: 'hq', name: 'Makao Makuu', profile: 'lan', subnets: [] })
-  await scene.settings.saveDepartment({ id: 'afya', name: 'Idara ya Afya' })
-  await scene.start()
-  // The morning summary is a test of its own.
-  for (const one of await scene.settings.recipients())
-    await scene.outbox.addSummary(one, '2026-11-12', 0)
-  await scene.db.updateTable('outbox_mail').set({ state: 'sent' }).execute()
-  await scene.startMail()
+  scene = await twoRuleScene(box, setup)
 }
 const subjects = (id: string) => box.to(id).map(({ mail }) => mail.subject)
 
