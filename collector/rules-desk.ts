@@ -5,13 +5,16 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { officeCalendar } from '../config/calendar.ts'
+import { expectedTimes } from '../config/expected-on.ts'
 import { ConfigError, type ConfigFault } from '../config/load.ts'
 import type { Rule, RuleOverride } from '../config/rule.ts'
 import type { RuleFile } from '../config/rules-file.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import type { ParentGraph } from '../lib/parent-graph.ts'
 import { dryRun, type DryRun } from './alert/dry-run.ts'
 import { placeNames } from './alert/place-names.ts'
+import { presenceLine } from './fleet/presence-line.ts'
 import { RulesBusy, type RulesDoor, type RulesTrial } from './api/rules-door.ts'
 import type { ExceptionTrial } from './api/rules-views.ts'
 import { exceptionFile, exceptionFileId, isExceptionFile } from './exception-files.ts'
@@ -29,6 +32,8 @@ export interface RulesDeskParts {
   readonly store: Pick<TimeSeriesStore, 'series' | 'range'>
   readonly hosts: Pick<HostsRepository, 'all'>
   readonly office: Pick<OfficeRepository, 'calendar' | 'sites' | 'departments'>
+  /** What stands behind what. */
+  readonly parents: () => ParentGraph
   readonly clock: Clock
   readonly log: Log
 }
@@ -81,7 +86,7 @@ export class RulesDesk implements RulesDoor {
   async test(files: readonly RuleFile[], days: number): Promise<RulesTrial> {
     const made = await this.#exceptionFiles()
     const { rules: next } = this.#loaded([...made, ...files], files)
-    return this.#dryRun(files.length === 0 ? next : changed(this.#rules, next), days)
+    return this.#dryRun(files.length === 0 ? next : changed(this.#rules, next), next, days)
   }
   async tryException(exception: NewRuleException, days: number): Promise<ExceptionTrial> {
     const tried = exceptionFile({ ...exception, id: 'tried' })
@@ -90,13 +95,13 @@ export class RulesDesk implements RulesDoor {
     const of = (rules: readonly Rule[]): Promise<DryRun> =>
       this.#dryRun(
         rules.filter(({ id }) => id === exception.ruleId),
+        rules,
         days,
       )
-    if (days === 0) return { days, before: none, after: none, rows: 0, tried: false }
+    if (days === 0) return { days, before: none, after: none, rows: 0 }
     const before = await of(this.#rules)
     const after = await of(next)
-    const { rows, untried } = after
-    return { days, before: sumOf(before), after: sumOf(after), rows, tried: untried.length === 0 }
+    return { days, before: sumOf(before), after: sumOf(after), rows: after.rows }
   }
 
   async #exceptionFiles(): Promise<readonly RuleFile[]> {
@@ -122,18 +127,27 @@ export class RulesDesk implements RulesDoor {
       return { rules: load(files.filter(({ file }) => !bad.has(file))), faults }
     }
   }
-  async #dryRun(rules: readonly Rule[], days: number): Promise<DryRun> {
+  async #dryRun(rules: readonly Rule[], beside: readonly Rule[], days: number): Promise<DryRun> {
     if (this.#trying) throw new RulesBusy('Rules are being tried already; try again in a minute.')
-    const { store, hosts, office, clock } = this.#parts
+    const { store, hosts, office, clock, parents } = this.#parts
     this.#trying = true
     try {
       const toMs = clock.now()
+      const times = await office.calendar()
       return await dryRun({
         rules,
+        beside,
         hosts: await hosts.all(),
         store,
+        office: {
+          sites: await office.sites(),
+          graph: parents(),
+          expected: expectedTimes(times),
+          presence: async (id, fromMs, untilMs) =>
+            (await presenceLine(store, id, fromMs, untilMs)).points,
+        },
         names: await placeNames(office),
-        calendar: officeCalendar(await office.calendar()),
+        calendar: officeCalendar(times),
         fromMs: toMs - Math.min(Math.max(1, days), daysMax) * dayMs,
         toMs,
       })

@@ -98,6 +98,7 @@ export function createTelling(parts: TellingParts): Telling {
     load: parts.loadRules ?? (() => parts.rules),
     reload,
     store: { series: store.series, range: (query) => parts.past.range(query) },
+    parents: () => parts.ways.graph,
     clock,
     log,
   })

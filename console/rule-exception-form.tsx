@@ -66,17 +66,11 @@ function Outcome({ show, view }: Part) {
       )}
       {trial && (
         <div class="notice" role="status">
-          {trial.tried ? (
-            <>
-              <p>{t.before(trial.days, trial.before.alerts, trial.before.hosts)}</p>
-              <p>
-                <b>{t.after(trial.after.alerts, trial.after.hosts)}</b>
-              </p>
-              <p class="soft">{t.judged(trial.rows)}</p>
-            </>
-          ) : (
-            <p>{t.untried}</p>
-          )}
+          <p>{t.before(trial.days, trial.before.alerts, trial.before.hosts)}</p>
+          <p>
+            <b>{t.after(trial.after.alerts, trial.after.hosts)}</b>
+          </p>
+          <p class="soft">{t.judged(trial.rows)}</p>
           <p>{t.saveNow}</p>
         </div>
       )}

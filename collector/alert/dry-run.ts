@@ -1,22 +1,27 @@
 /**
  * What rules would have told of the last days: the stored rows are judged once more, by a judge of
  * its own that writes nothing and tells nobody. Computer by computer, so that memory stays small and
- * the collector goes on in between.
+ * the collector goes on in between; rules about silence then look at all of them together.
  */
 import type { Calendar } from '../../config/calendar.ts'
 import type { Rule } from '../../config/rule.ts'
 import { ruleFields } from '../../config/rules-words.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { AlertRecord, HostRecord, StoredSeries, TimeSeriesStore } from '../model.ts'
-import { Judge } from './judge.ts'
-import { pastRows, type PastRow } from './past-rows.ts'
-import { viewOf } from './presence-board.ts'
+import { pastFits } from './past-fits.ts'
+import { judgePast } from './past-judge.ts'
+import type { PresenceMark } from './past-marks.ts'
+import { pastPresence, type PastOffice } from './past-presence.ts'
+import { pastRows } from './past-rows.ts'
 import { RuleBook, type PlaceNames } from './rule-book.ts'
 
 export interface DryRunParts {
   readonly rules: readonly Rule[]
+  /** The other rules in force: an incident that they tell of explains what these would tell. */
+  readonly beside: readonly Rule[]
   readonly hosts: readonly HostRecord[]
   readonly store: Pick<TimeSeriesStore, 'series' | 'range'>
+  readonly office: PastOffice
   readonly names: PlaceNames
   readonly calendar: Calendar
   readonly fromMs: number
@@ -30,41 +35,74 @@ export interface DryRun {
     readonly alerts: number
     readonly hosts: number
   }[]
-  /** Rules that cannot be tried on stored rows: silence of computers and sites, forecasts. */
-  readonly untried: readonly string[]
   readonly hosts: number
   readonly rows: number
 }
 
 const alertsMax = 500
+/** Presence is read from before, so that who was away for days already is known. */
+const presenceBeforeMs = 7 * 86_400_000
 
 /** Rejects when the store cannot be read. */
 export async function dryRun(parts: DryRunParts): Promise<DryRun> {
-  const tried = parts.rules.filter(canBeTried)
-  const book = new RuleBook(tried, parts.names)
+  const { rules, fromMs } = parts
+  const book = new RuleBook(rules, parts.names)
+  const lines = new Map<string, readonly PresenceMark[]>()
+  const ofPresence = rules.some(isOfPresence)
   const alerts: AlertRecord[] = []
   let rows = 0
   let hosts = 0
   for (const host of parts.hosts) {
     const series = seriesOf(host, parts, book)
-    if (series.length === 0) continue
+    if (series.length === 0 && !ofPresence) continue
+    const line = await lineOf(host, parts)
+    if (ofPresence) lines.set(host.id, line)
+    if (series.length === 0 && line.length === 0) continue
     hosts++
+    rows += ofPresence ? line.length : 0
+    if (series.length === 0) continue
     const past = await pastRows(parts.store, series, parts)
     rows += past.length
-    alerts.push(...judged(host, series, past, parts, book))
+    const fits = await pastFits(parts.store, series, rules, parts)
+    alerts.push(
+      ...judgePast({ host, series, rows: past, presence: line, fits }, { ...parts, book }),
+    )
   }
+  if (ofPresence) alerts.push(...(await silences(parts, lines)))
   alerts.sort((one, other) => other.openedAtMs - one.openedAtMs)
-  return {
-    alerts: alerts.slice(0, alertsMax),
-    counts: countsOf(tried, alerts),
-    untried: parts.rules.filter((rule) => !canBeTried(rule)).map(({ id }) => id),
-    hosts,
-    rows,
-  }
+  const told = alerts.filter(({ openedAtMs }) => openedAtMs >= fromMs)
+  return { alerts: told.slice(0, alertsMax), counts: countsOf(rules, told), hosts, rows }
 }
 
-function canBeTried(rule: Rule): boolean {
-  return rule.kind !== 'forecast' && (rule.kind !== 'silence' || rule.of === 'source')
+function isOfPresence(rule: Rule): boolean {
+  return rule.kind === 'silence' && rule.of !== 'source'
+}
+
+async function silences(
+  parts: DryRunParts,
+  lines: ReadonlyMap<string, readonly PresenceMark[]>,
+): Promise<readonly AlertRecord[]> {
+  const asked = new Set(parts.rules.map(({ id }) => id))
+  const beside = parts.beside.filter((rule) => !asked.has(rule.id))
+  const rules = [...parts.rules, ...beside].filter(isOfPresence)
+  const found = await pastPresence({ ...parts, rules, lines })
+  return found.filter(({ ruleId }) => asked.has(ruleId))
+}
+
+/**
+ * Only changes are written: of a computer that was there or away all the time nothing but since
+ * when, and whoever went away first had been there.
+ */
+async function lineOf(host: HostRecord, parts: DryRunParts): Promise<readonly PresenceMark[]> {
+  const { office, fromMs, toMs } = parts
+  const sinceMs = fromMs - presenceBeforeMs
+  const line = await office.presence(host.id, sinceMs, toMs)
+  const { presence: word, presenceSinceMs, createdAtMs } = host
+  const [first] = line
+  if (!first) return presenceSinceMs === null ? [] : [{ timeMs: presenceSinceMs, word }]
+  const beganMs = Math.max(createdAtMs, sinceMs)
+  const wasThere = first.word !== 'online' && first.timeMs > beganMs
+  return wasThere ? [{ timeMs: beganMs, word: 'online' }, ...line] : line
 }
 
 /** The host's series that a rule looks at, each with only the fields that its rules read. */
@@ -78,51 +116,19 @@ function seriesOf(
     if (rules.length === 0) return []
     const wanted = new Set(rules.flatMap(ruleFields))
     const { fields } = one.descriptor
-    // Silence of a source reads no field, but its rows.
-    const chosen = fields.filter(
-      ({ name }, at) => wanted.has(name) || (wanted.size === 0 && at === 0),
-    )
+    // Silence of a source reads no field, but its rows: any of them may be without a value.
+    const chosen = fields.filter(({ name }) => wanted.has(name) || wanted.size === 0)
     const descriptor: SeriesDescriptor = { ...one.descriptor, fields: chosen }
     return chosen.length > 0 ? [{ ...one, descriptor }] : []
   })
-}
-
-function judged(
-  host: HostRecord,
-  series: readonly StoredSeries[],
-  rows: readonly PastRow[],
-  { calendar, fromMs, toMs }: DryRunParts,
-  book: RuleBook,
-): readonly AlertRecord[] {
-  const known = new Map(series.map((one) => [one.id, one]))
-  const view = viewOf(host, fromMs)
-  const alerts = new Map<string, AlertRecord>()
-  let ids = 0
-  const judge = new Judge({
-    series: { get: (id) => known.get(id), ofHost: () => series, all: () => series },
-    book,
-    calendar,
-    hostOf: () => view,
-    openAlert: () => undefined,
-    remembered: new Map(),
-    newId: () => String(ids++),
-    onFault: () => undefined,
-  })
-  for (const { timeMs, rows: packed } of rows) {
-    judge.runDeadlines(timeMs)
-    view.heardMs = timeMs
-    judge.judgeRows(packed, timeMs)
-  }
-  judge.runDeadlines(toMs)
-  for (const { alert } of judge.changes()) alerts.set(alert.id, alert)
-  return [...alerts.values()]
 }
 
 function countsOf(rules: readonly Rule[], alerts: readonly AlertRecord[]): DryRun['counts'] {
   return rules
     .map(({ id }) => {
       const of = alerts.filter(({ ruleId }) => ruleId === id)
-      return { ruleId: id, alerts: of.length, hosts: new Set(of.map((one) => one.hostId)).size }
+      const where = new Set(of.flatMap(({ hostId, siteId }) => hostId ?? siteId ?? []))
+      return { ruleId: id, alerts: of.length, hosts: where.size }
     })
     .sort((one, other) => other.alerts - one.alerts)
 }

@@ -14,8 +14,6 @@ export interface RulesTrial {
     readonly alerts: number
     readonly hosts: number
   }[]
-  /** Rules that stored rows cannot try: silence of computers and sites, forecasts. */
-  readonly untried: readonly string[]
   readonly hosts: number
   readonly rows: number
 }

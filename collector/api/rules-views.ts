@@ -61,8 +61,6 @@ export interface ExceptionTrial {
   readonly after: { readonly alerts: number; readonly hosts: number }
   /** Stored readings that were judged. */
   readonly rows: number
-  /** False: rules of this kind cannot be tried on what is stored. */
-  readonly tried: boolean
 }
 export interface RuleView {
   readonly rule: Rule

@@ -16,7 +16,6 @@ export interface RulesCommandParts {
 interface Trial {
   readonly hosts: number
   readonly rows: number
-  readonly untried: readonly string[]
   readonly counts: readonly { rule: string; alerts: number; hosts: number }[]
   readonly alerts: readonly {
     rule: string
@@ -106,8 +105,8 @@ function ask(port: number, token: string, body: object): Promise<Trial> {
 }
 
 function print(trial: Trial, changedOnly: boolean, days: number): void {
-  const { hosts, rows, counts, untried, alerts } = trial
-  if (changedOnly && counts.length === 0 && untried.length === 0) {
+  const { hosts, rows, counts, alerts } = trial
+  if (changedOnly && counts.length === 0) {
     console.log('These files change no rule.')
     return
   }
@@ -119,6 +118,4 @@ function print(trial: Trial, changedOnly: boolean, days: number): void {
     console.log(
       [one.openedAt, one.clearedAt ?? 'still open', one.severity, one.host, one.title].join('  '),
     )
-  if (untried.length > 0)
-    console.log(`Not tried (silence of computers and sites, forecasts): ${untried.join(', ')}`)
 }

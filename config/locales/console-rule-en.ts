@@ -24,7 +24,6 @@ export const ruleEn = {
     tryIt: 'Try on the last 7 days',
     nothing: 'Nothing was changed yet.',
     cannot: 'This cannot be:',
-    untried: 'Rules of this kind cannot be tried on what is stored.',
     before: (days: number, alerts: number, hosts: number): string =>
       `As the rule stands, the last ${days} days: alerts ${alerts}, on computers ${hosts}.`,
     after: (alerts: number, hosts: number): string =>

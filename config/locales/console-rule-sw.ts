@@ -26,7 +26,6 @@ export const ruleSw: typeof ruleEn = {
     tryIt: 'Jaribu kwa siku 7 zilizopita',
     nothing: 'Hakuna kilichobadilishwa bado.',
     cannot: 'Hili haliwezekani:',
-    untried: 'Kanuni za namna hii haziwezi kujaribiwa kwa kilichohifadhiwa.',
     before: (days, alerts, hosts) =>
       `Kanuni ilivyo sasa, siku ${days} zilizopita: tahadhari ${alerts}, kwenye kompyuta ${hosts}.`,
     after: (alerts, hosts) => `Kwa kighairi hiki: tahadhari ${alerts}, kwenye kompyuta ${hosts}.`,

@@ -58,23 +58,27 @@ export class TimelineStore {
         if (row.timeMs < fromMs || row.timeMs >= toMs || Number.isNaN(value)) continue
         const timeMs = Math.floor(row.timeMs / stepMs) * stepMs
         if ((windows.get(timeMs)?.at ?? 0) > row.timeMs) continue
+        const { kind, decimals = 0 } = fields[column] ?? {}
+        const isText = kind === 'text' || kind === 'event'
         windows.set(timeMs, {
           timeMs,
           at: row.timeMs,
-          value: value / 10 ** (fields[column]?.decimals ?? 0),
+          value: isText ? (row.strings[value] ?? null) : value / 10 ** decimals,
         })
       }
       const points = [...windows.values()].sort((a, b) => a.timeMs - b.timeMs)
       return { seriesId, tier: 'h1', points }
     })
   }
-  *#rowsOf(seriesId: number): Iterable<{ timeMs: number; values: readonly number[] }> {
+  *#rowsOf(
+    seriesId: number,
+  ): Iterable<{ timeMs: number; values: readonly number[]; strings: readonly string[] }> {
     for (const { rows } of this.#commits.flatMap((commit) => commit.frames)) {
       for (let at = 0; at < rows.length; at += rowHeaderLength + (rows.data[at + 4] ?? 0)) {
         if (rows.data[at] !== seriesId) continue
         const from = at + rowHeaderLength
         const values = Array.from(rows.data.subarray(from, from + (rows.data[at + 4] ?? 0)))
-        yield { timeMs: rows.data[at + 2] ?? 0, values }
+        yield { timeMs: rows.data[at + 2] ?? 0, values, strings: rows.strings }
       }
     }
   }

@@ -31,13 +31,12 @@ const body = z.strictObject({
 const trialSchema = z.object({
   hosts: z.int().describe('Computers that have something which the rules look at'),
   rows: z.int().describe('Readings that were judged once more'),
-  untried: z.array(z.string()).describe('Rules that stored readings cannot try'),
   counts: z.array(z.object({ rule: z.string(), alerts: z.int(), hosts: z.int() })),
   alerts: z.array(
     z.object({
       rule: z.string(),
       severity: z.enum(['info', 'warning', 'critical']),
-      host: z.string(),
+      host: z.string().describe('Its name; of a site the site’s'),
       object: z.string(),
       openedAt: z.string(),
       clearedAt: z.string().nullable(),
@@ -91,19 +90,19 @@ export function rulesApi(app: FastifyInstance, parts: ApiParts): void {
 }
 
 async function answerOf(
-  { hosts, describeAlert }: ApiParts,
+  { hosts, office, describeAlert }: ApiParts,
   { alerts, counts, ...rest }: RulesTrial,
 ): Promise<z.output<typeof trialSchema>> {
-  const names = new Map((await hosts.all()).map(({ id, name }) => [id, name]))
+  const named = [...(await hosts.all()), ...(await office.sites())]
+  const names = new Map(named.map(({ id, name }) => [id, name]))
   return {
     hosts: rest.hosts,
     rows: rest.rows,
-    untried: [...rest.untried],
     counts: counts.map(({ ruleId, ...one }) => ({ rule: ruleId, ...one })),
     alerts: alerts.map((alert) => ({
       rule: alert.ruleId,
       severity: alert.severity,
-      host: names.get(alert.hostId ?? '') ?? '',
+      host: names.get(alert.hostId ?? alert.siteId ?? '') ?? '',
       object: alert.object,
       openedAt: isoTime(alert.openedAtMs),
       clearedAt: isoTimeOrNull(alert.clearedAtMs),
