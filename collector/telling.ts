@@ -91,18 +91,22 @@ export function createTelling(parts: TellingParts): Telling {
     rules = byId(next)
     engine.reload(next)
   }
-  const rulesDesk = new RulesDesk({
-    ...repositories,
+  const rulesDesk = createRulesDesk(parts, reload)
+  return { engine, notifier, rule, rules: () => [...rules.values()], rulesDesk }
+}
+
+function createRulesDesk(parts: TellingParts, reload: (next: readonly Rule[]) => void): RulesDesk {
+  return new RulesDesk({
+    ...parts.repositories,
     folder: parts.home.rules,
     rules: parts.rules,
     load: parts.loadRules ?? (() => parts.rules),
     reload,
-    store: { series: store.series, range: (query) => parts.past.range(query) },
+    store: { series: parts.store.series, range: (query) => parts.past.range(query) },
     parents: () => parts.ways.graph,
-    clock,
-    log,
+    clock: parts.clock,
+    log: parts.log,
   })
-  return { engine, notifier, rule, rules: () => [...rules.values()], rulesDesk }
 }
 
 /** An alert in words, with the names of where it is. */

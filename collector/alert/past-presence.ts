@@ -6,7 +6,7 @@
 import type { Calendar } from '../../config/calendar.ts'
 import type { ExpectedTime } from '../../config/expected-on.ts'
 import type { Rule } from '../../config/rule.ts'
-import { ParentGraph } from '../../lib/parent-graph.ts'
+import type { ParentGraph } from '../../lib/parent-graph.ts'
 import type { AlertRecord, HostRecord, Presence, Site } from '../model.ts'
 import type { AlertChange } from '../state/alert-engine.ts'
 import type { HostView } from './check.ts'

@@ -1,17 +1,13 @@
 /** `mlinzi rules`: tries rules on the past, by the collector that runs beside this command. */
 import { readFile } from 'node:fs/promises'
-import { request } from 'node:https'
 import path from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import type { RuleFile } from '../../config/rules-file.ts'
-import type { Repositories } from '../repositories.ts'
+import { askCollector } from './ask-collector.ts'
 import { homeFromEnvironment, loadRules } from './context.ts'
+import { ruleExceptionCommands } from './rule-exceptions.ts'
+import { daysOf, type RulesCommandParts } from './rules-command.ts'
 
-export interface RulesCommandParts {
-  readonly withRepositories: (work: (repositories: Repositories) => Promise<void>) => Promise<void>
-  /** Where the collector listens. */
-  readonly port: () => Promise<number>
-}
 /** As /api/v1/rules/test answers. */
 interface Trial {
   readonly hosts: number
@@ -29,7 +25,9 @@ interface Trial {
 }
 
 export function rulesCommands(parts: RulesCommandParts): Command {
-  const rules = new Command('rules').description('The rules by which alerts are told')
+  const rules = new Command('rules').description(
+    'The rules by which alerts are told, and exceptions from them',
+  )
   rules
     .command('test')
     .description(
@@ -45,19 +43,16 @@ export function rulesCommands(parts: RulesCommandParts): Command {
         const { id, secret } = await apiTokens.create('mlinzi rules test', 'officer')
         try {
           const port = await parts.port()
-          print(await ask(port, secret, { days, files }), files.length > 0, days)
+          const body = { days, files }
+          const call = { port, token: secret, path: '/api/v1/rules/test', body }
+          print(await askCollector<Trial>(call), files.length > 0, days)
         } finally {
           await apiTokens.revoke(id)
         }
       })
     })
+  rules.addCommand(ruleExceptionCommands(parts))
   return rules
-}
-
-function daysOf(text: string): number {
-  const days = Number(text)
-  if (Number.isInteger(days) && days >= 1 && days <= 14) return days
-  throw new InvalidArgumentError('write a number of days from 1 to 14')
 }
 
 async function readRules(file: string): Promise<RuleFile> {
@@ -68,40 +63,6 @@ async function readRules(file: string): Promise<RuleFile> {
       cause: error,
     })
   }
-}
-
-/** To this machine itself, with a token that is revoked right after: whose certificate it is, is no matter. */
-function ask(port: number, token: string, body: object): Promise<Trial> {
-  return new Promise((resolve, reject) => {
-    const call = request(
-      {
-        host: '127.0.0.1',
-        port,
-        path: '/api/v1/rules/test',
-        method: 'POST',
-        rejectUnauthorized: false,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      },
-      (response) => {
-        const parts: Buffer[] = []
-        response.on('data', (part: Buffer) => parts.push(part))
-        response.on('error', reject)
-        response.on('end', () => {
-          const text = Buffer.concat(parts).toString()
-          if (response.statusCode === 200) resolve(JSON.parse(text) as Trial)
-          else reject(new Error(`The collector refused: ${text.slice(0, 2000)}`))
-        })
-      },
-    )
-    call.on('error', (cause: Error) =>
-      reject(
-        new Error(`No collector answers on port ${port}: start it, it reads the stored values`, {
-          cause,
-        }),
-      ),
-    )
-    call.end(JSON.stringify(body))
-  })
 }
 
 function print(trial: Trial, changedOnly: boolean, days: number): void {

@@ -171,23 +171,28 @@ describe('exceptions of the console', () => {
   })
 })
 
-describe('mlinzi rules test', () => {
-  const printed: string[] = []
-  beforeEach(() => {
-    printed.length = 0
-    vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line))
-  })
-  afterEach(() => vi.restoreAllMocks())
+const printed: string[] = []
+beforeEach(() => {
+  printed.length = 0
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line))
+})
+afterEach(() => vi.restoreAllMocks())
 
-  async function run(...words: readonly string[]): Promise<string> {
-    const command = rulesCommands({
-      withRepositories: (work) => work(collector.stages.repositories),
-      port: async () => collector.port,
-    })
-    for (const one of command.commands) one.exitOverride()
-    await command.parseAsync(['test', ...words], { from: 'user' })
-    return printed.join('\n')
-  }
+/** What `mlinzi rules …` prints. */
+async function command(...words: readonly string[]): Promise<string> {
+  printed.length = 0
+  const rules = rulesCommands({
+    withRepositories: (work) => work(collector.stages.repositories),
+    port: async () => collector.port,
+  })
+  const groups = rules.commands.flatMap((one) => [one, ...one.commands])
+  for (const one of groups) one.exitOverride().configureOutput({ writeErr: () => undefined })
+  await rules.parseAsync(words, { from: 'user' })
+  return printed.join('\n')
+}
+
+describe('mlinzi rules test', () => {
+  const run = (...words: readonly string[]) => command('test', ...words)
   function draft(text: string): string {
     const file = path.join(root, 'draft.yaml')
     writeFileSync(file, text)
@@ -211,7 +216,6 @@ describe('mlinzi rules test', () => {
   set: { warning: { when: { field: used_percent, above: 70 }, clear: null } }
 `
     expect(await run(draft(exception('FED-PC-07')))).toContain('disk-full-data: 1 alerts')
-    printed.length = 0
     expect(await run(draft(exception('other')))).toContain('disk-full-data: 0 alerts')
   })
   it('looks back only as far as asked', async () => {
@@ -245,7 +249,6 @@ describe('mlinzi rules test', () => {
     const hours = { mode: 'always' } as const
     await repositories.office.setExpected({ hostId: host?.id ?? '' }, hours)
     expect(await run(draft(rule('9h')))).toContain('gone-quiet: 1 alerts on 1 computers')
-    printed.length = 0
     expect(await run(draft(rule('11h')))).toContain('gone-quiet: 0 alerts')
   })
   it('tells faults with file and line, and that files change nothing', async () => {
@@ -254,5 +257,123 @@ describe('mlinzi rules test', () => {
     )
     expect(await run(draft('[]'))).toContain('These files change no rule.')
     await expect(run(path.join(root, 'absent.yaml'))).rejects.toThrow('cannot be read: ENOENT')
+  })
+})
+
+describe('mlinzi rules exceptions', () => {
+  const where = ['--computer', 'fed-pc-07', '--object', 'D:']
+  const values = ['--set', 'warning.when.0.above=70', '--set', 'warning.clear.0.below=65']
+
+  it('are tried, made, listed and removed, each with an entry of the audit log', async () => {
+    const tried = await command('exceptions', 'try', 'disk-full-data', ...where, ...values)
+    expect(tried).toContain('as the rule stands: 0 alerts on 0 computers')
+    expect(tried).toMatch(/with the exception: \d alerts? on/)
+    expect(await command('exceptions', 'list', 'disk-full-data')).toBe('There is no exception.')
+    const note = 'Diski ya picha'
+    const id = await command(
+      'exceptions',
+      'set',
+      'disk-full-data',
+      ...where,
+      '--without',
+      'critical',
+      '--note',
+      note,
+    )
+    const listed = await command('exceptions', 'list', 'disk-full-data')
+    expect(listed).toContain(
+      `disk-full-data  hosts FED-PC-07; objects D:  {"critical":null}  ${id}  cli  ${note}`,
+    )
+    await collector.stages.rulesDesk.turn()
+    expect(collector.stages.rule('disk-full-data')?.overrides).toHaveLength(1)
+    await command('exceptions', 'remove', id)
+    expect(await command('exceptions', 'list', 'disk-full-data')).toBe('There is no exception.')
+    const entries = await collector.stages.repositories.audit.list({ limit: 10 })
+    const actions = entries.filter(({ actor }) => actor === 'cli').map(({ action }) => action)
+    expect(actions).toEqual(['rule.exception_remove', 'rule.exception_add'])
+  })
+  it('lists those that ship, which have no id', async () => {
+    expect(await command('exceptions', 'list', 'clock-ahead')).toContain(
+      'clock-ahead  roles server  {"critical":',
+    )
+  })
+  it.each([
+    [['set', 'no-such-rule', '--off'], 'There is no rule "no-such-rule"'],
+    [['set', 'disk-full-data'], 'Nothing is different'],
+    [['set', 'disk-full-data', '--set', 'warning'], 'write PATH=VALUE'],
+    [['set', 'disk-full-data', '--off', '--site', 'Mars'], 'Site "Mars" is not known.'],
+    [['set', 'disk-full-data', '--off', '--role', 'toaster'], 'Role "toaster" is none of'],
+    [['set', 'disk-full-data', '--set', 'warning.for=soon'], 'soon'],
+    [['set', 'disk-full-data', '--set', 'kind=state'], 'kind'],
+    [['remove', 'x'], 'There is no exception "x"'],
+  ])('%j is refused', async (words, said) => {
+    await expect(command('exceptions', ...words)).rejects.toThrow(said)
+  })
+})
+
+describe('/api/v1/rules/exceptions', () => {
+  async function call(
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload?: object,
+    role: 'viewer' | 'officer' = 'officer',
+  ) {
+    const { apiTokens } = collector.stages.repositories
+    const { id, secret } = await apiTokens.create('program', role)
+    const answer = await fetch(
+      `https://127.0.0.1:${collector.port}/api/v1/rules/exceptions${url}`,
+      {
+        method,
+        headers: {
+          authorization: `Bearer ${secret}`,
+          ...(payload && { 'content-type': 'application/json' }),
+        },
+        ...(payload && { body: JSON.stringify(payload) }),
+      },
+    )
+    await apiTokens.revoke(id)
+    return { status: answer.status, body: await answer.json() }
+  }
+  const made = {
+    rule: 'disk-full-data',
+    where: { hosts: ['FED-PC-07'], objects: ['D:'] },
+    set: { warning: { when: [{ field: 'used_percent', above: 70 }], clear: null } },
+  }
+  beforeAll(() => vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0'))
+
+  it('are tried, made and removed', async () => {
+    expect((await call('POST', '/test', made)).body).toMatchObject({
+      days: 7,
+      before: { alerts: 0, hosts: 0 },
+      after: { alerts: 1, hosts: 1 },
+    })
+    const { status, body } = await call('POST', '', { ...made, note: 'kwa mkopo' })
+    expect(status).toBe(200)
+    expect(body).toMatchObject([
+      {
+        rule: 'disk-full-data',
+        where: made.where,
+        set: made.set,
+        by: 'token:program',
+        note: 'kwa mkopo',
+      },
+    ])
+    expect(collector.stages.rule('disk-full-data')?.overrides).toHaveLength(1)
+    expect((await call('GET', '?rule=disk-full-data', undefined, 'viewer')).body).toEqual(body)
+    expect((await call('DELETE', `/${body[0].id}`)).body).toEqual([])
+    expect(collector.stages.rule('disk-full-data')?.overrides).toHaveLength(0)
+    expect((await call('DELETE', `/${body[0].id}`)).status).toBe(404)
+  })
+  it('are refused with a sentence', async () => {
+    const refused = async (more: object) =>
+      (await call('POST', '', { ...made, ...more })).body.message
+    expect(await refused({ rule: 'none' })).toContain('"none" is no rule in force')
+    expect(await refused({ where: { hosts: ['MARS-1'] } })).toContain(
+      'Computer "MARS-1" is not known',
+    )
+    expect(await refused({ set: {} })).toContain('changes nothing')
+    expect(await refused({ set: { kind: 'state' } })).toContain('kind')
+    expect((await call('POST', '', made, 'viewer')).status).toBe(403)
+    expect(await collector.stages.repositories.ruleExceptions.all()).toEqual([])
   })
 })

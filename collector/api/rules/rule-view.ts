@@ -21,7 +21,7 @@ export async function ruleView(
   const departments = await office.departments()
   const all = await hosts.all()
   const { measurement = '' } = rule.select
-  const names = new Map([...sites, ...departments, ...all].map(({ id, name }) => [id, name]))
+  const names = await namesOf(parts)
   return {
     rule,
     fields: ruleFields(rule).map((name) => ({ name, help: fieldHelp(measurement, name) })),
@@ -37,8 +37,22 @@ export async function ruleView(
   }
 }
 
-async function exceptionsOf(
-  { ruleExceptions, rules }: ApiParts,
+/** What sites, departments and computers are called, by id. */
+export async function namesOf({
+  office,
+  hosts,
+}: Pick<ApiParts, 'office' | 'hosts'>): Promise<ReadonlyMap<string, string>> {
+  const all = [...(await office.sites()), ...(await office.departments()), ...(await hosts.all())]
+  return new Map(all.map(({ id, name }) => [id, name]))
+}
+
+export async function exceptionsOf(
+  {
+    ruleExceptions,
+    rules,
+  }: Pick<ApiParts, 'ruleExceptions'> & {
+    readonly rules: Pick<ApiParts['rules'], 'exceptionId'>
+  },
   rule: Rule,
   nameOf: (id: string) => string,
 ): Promise<readonly ExceptionItem[]> {

@@ -11,6 +11,7 @@ import { maintenanceApi } from './maintenance.ts'
 import { networkApi } from './network.ts'
 import { incidentApi } from './incidents.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
+import { ruleExceptionApi } from './rule-exceptions.ts'
 import { rulesApi } from './rules.ts'
 import { seriesApi } from './series.ts'
 import { tokenApi } from './tokens.ts'
@@ -47,6 +48,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       alertApi(api, parts)
       verdictApi(api, parts)
       rulesApi(api, parts)
+      ruleExceptionApi(api, parts)
       tokenApi(api, parts)
       backupJobApi(api, parts)
       networkApi(api, parts)
