@@ -2,11 +2,9 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { promisify } from 'node:util'
-import { gunzipSync, gzip } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
+import { compress } from '../../collector/outlet/line-batch.ts'
 import { writeUrl, type OutletSettings } from '../../collector/outlet/settings.ts'
-
-const compress = promisify(gzip)
 
 /** Takes everything and keeps the bodies of rows. */
 export class Catcher {
@@ -42,7 +40,7 @@ export async function writeBare(
   const waiting = [...bodies]
   const writer = async (): Promise<void> => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      const body = await compress(one, { level: 1 })
+      const body = await compress(one)
       const headers = {
         'content-encoding': 'gzip',
         'content-type': 'text/plain; charset=utf-8',

@@ -6,7 +6,14 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { nanoseconds } from './line-protocol.ts'
 
-const compress = promisify(gzip)
+const gzipped = promisify(gzip)
+/** Most batches are one piece: each further one is a way to zlib's thread and back. */
+const chunkSize = 512 * 1024
+
+/** As every request is sent. Level 1: three times as fast as the usual one, a quarter larger. */
+export function compress(lines: string | Uint8Array): Promise<Buffer<ArrayBuffer>> {
+  return gzipped(lines, { level: 1, chunkSize })
+}
 
 /** Lines that belong into one request. */
 export interface Lines {
@@ -44,7 +51,7 @@ export class LineBatch implements Lines {
   }
   /** Nothing may be added until it is cleared. */
   packed(): Promise<Buffer<ArrayBuffer>> {
-    this.#packed ??= compress(this.bytes(), { level: 1 })
+    this.#packed ??= compress(this.bytes())
     return this.#packed
   }
   /** Good until the batch is written on. */
@@ -170,7 +177,7 @@ export class LineBatch implements Lines {
 export function linesOf(texts: readonly string[]): Lines {
   return {
     count: texts.length,
-    packed: () => compress(texts.join('\n'), { level: 1 }),
+    packed: () => compress(texts.join('\n')),
     texts: () => texts,
   }
 }

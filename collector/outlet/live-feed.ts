@@ -30,32 +30,59 @@ export interface LiveFeedParts {
 
 /** Rows that came longer ago are no news: they are sent with their hours, newest first. */
 const newsMs = 600_000
-const onTheirWayMax = 2
+const requestsMax = 2
+/** While two are taken, one more is compressed and the next one made. */
+const onTheirWayMax = requestsMax + 1
 
 interface Batch {
   readonly lines: LineBatch
   /** Series and time of each line, in turn. */
-  readonly places: number[]
+  readonly places: Float64Array
 }
 
 export class LiveFeed {
   readonly #parts: LiveFeedParts
-  #batch: Batch = { lines: new LineBatch(), places: [] }
+  #batch: Batch
   /** Room of batches that arrived, for the next ones. */
-  readonly #spare: LineBatch[] = []
+  readonly #spare: Batch[] = []
   readonly #onTheirWay = new Set<Promise<void>>()
+  readonly #requests = new Set<Promise<boolean>>()
+  #failure: { readonly error: unknown } | undefined
 
   constructor(parts: LiveFeedParts) {
     this.#parts = parts
+    this.#batch = emptyBatch(parts.batchPointsMax)
   }
-  /** On return each row is in the database, refused by it, or among the dirty hours. */
+  /** Sends what fills batches. What became of the rows is known when `settled` resolves. */
   async feed(commits: readonly Commit[], sealedHour: number): Promise<void> {
     for (const { frames, arrivalMs } of commits) {
       const isNews = this.#parts.clock.now() - arrivalMs < newsMs
       for (const { rows } of frames) await this.#rows(rows, isNews, sealedHour)
     }
-    await this.#flush()
+  }
+  /** Sends what has not filled a batch. */
+  async flush(): Promise<void> {
+    const batch = this.#batch
+    if (batch.lines.count === 0) return
+    while (this.#onTheirWay.size >= onTheirWayMax) await Promise.race(this.#onTheirWay)
+    this.#batch = this.#spare.pop() ?? emptyBatch(this.#parts.batchPointsMax)
+    const sent = this.#send(batch)
+      .catch((error: unknown) => {
+        this.#failure = { error }
+      })
+      .finally(() => this.#onTheirWay.delete(sent))
+    this.#onTheirWay.add(sent)
+  }
+  /**
+   * Each row that was fed is in the database, refused by it, or among the dirty hours. Throws when
+   * that could not be found out: then all that was fed since must be fed again.
+   */
+  async settled(): Promise<void> {
+    await this.flush()
     await Promise.all(this.#onTheirWay)
+    const failure = this.#failure
+    this.#failure = undefined
+    if (failure !== undefined) throw failure.error
   }
   async #rows(
     { data, length, strings }: PackedRows,
@@ -76,29 +103,40 @@ export class LiveFeed {
       }
       const text = lines.text(series)
       const first = at + rowHeaderLength
-      if (!text || !writePacked(this.#batch.lines, text, data, first, strings, timeMs)) continue
-      this.#batch.places.push(series, timeMs)
+      const batch = this.#batch
+      if (!text || !writePacked(batch.lines, text, data, first, strings, timeMs)) continue
+      const { count } = batch.lines
+      batch.places[2 * count - 2] = series
+      batch.places[2 * count - 1] = timeMs
       const hour = Math.floor(timeMs / hourMs)
       if (hour <= sealed) dirty.add(hour, series, rollupsOwed)
-      if (this.#batch.lines.count >= batchPointsMax) await this.#flush()
+      if (count >= batchPointsMax) await this.flush()
     }
   }
-  /** Two batches may be on their way; the next is made and compressed while they are taken. */
-  async #flush(): Promise<void> {
-    const batch = this.#batch
-    if (batch.lines.count === 0) return
-    this.#batch = { lines: this.#spare.pop() ?? new LineBatch(), places: [] }
-    await batch.lines.packed()
-    while (this.#onTheirWay.size >= onTheirWayMax) await Promise.race(this.#onTheirWay)
-    const sent = this.#send(batch).finally(() => this.#onTheirWay.delete(sent))
-    this.#onTheirWay.add(sent)
-  }
-  async #send({ lines, places }: Batch): Promise<void> {
-    const { sender, gate, dirty } = this.#parts
-    const sent = gate.waitMs() === 0 && (await sender.send('full', lines))
+  async #send(batch: Batch): Promise<void> {
+    const { gate, dirty } = this.#parts
+    const { lines, places } = batch
+    await lines.packed()
+    while (this.#requests.size >= requestsMax) await Promise.race(this.#requests)
+    const sent = gate.waitMs() === 0 && (await this.#request(lines))
+    const placesEnd = 2 * lines.count
     lines.clear()
-    this.#spare.push(lines)
-    if (sent) return
-    for (let at = 0; at < places.length; at += 2) dirty.row(places[at] ?? 0, places[at + 1] ?? 0)
+    if (!sent) {
+      for (let at = 0; at < placesEnd; at += 2) dirty.row(places[at] ?? 0, places[at + 1] ?? 0)
+    }
+    this.#spare.push(batch)
   }
+  async #request(lines: LineBatch): Promise<boolean> {
+    const request = this.#parts.sender.send('full', lines)
+    this.#requests.add(request)
+    try {
+      return await request
+    } finally {
+      this.#requests.delete(request)
+    }
+  }
+}
+
+function emptyBatch(pointsMax: number): Batch {
+  return { lines: new LineBatch(), places: new Float64Array(2 * pointsMax) }
 }

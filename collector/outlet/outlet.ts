@@ -22,7 +22,7 @@ import type { OutletOptions, OutletStats } from './outlet-options.ts'
 import { Sender } from './sender.ts'
 import { SeriesLines } from './series-lines.ts'
 import { keepsRollups, keepsTexts } from './settings.ts'
-import { WaitingCommits } from './waiting-commits.ts'
+import { feedCommits, WaitingCommits } from './waiting-commits.ts'
 
 const aliveMs = 5000
 const retryMs = 5000
@@ -158,14 +158,11 @@ export class Outlet {
     return aliveMs
   }
   async #takeCommits(): Promise<boolean> {
-    const cursor = this.#progress.commit
-    const commits = await this.#commits.take(cursor)
-    const [first] = commits
-    if (first === undefined) return false
-    if (first.number > cursor + 1) this.#oweHours(this.#progress.sealedHour - spoolHours)
-    await this.#live.feed(commits, this.#progress.sealedHour)
-    this.#progress = { ...this.#progress, commit: commits.at(-1)?.number ?? cursor }
-    return true
+    const { sealedHour, commit } = this.#progress
+    const onGap = (): void => this.#oweHours(sealedHour - spoolHours)
+    const taken = await feedCommits(this.#commits, this.#live, { commit, sealedHour }, onGap)
+    this.#progress = { ...this.#progress, commit: taken.commit }
+    return taken.more
   }
   /** Marks and the cursor that rests on them become durable together. */
   async #save(): Promise<void> {

@@ -19,6 +19,7 @@ import { strips } from '../look/timeline.ts'
 import { alertsNow, isOpen, ofAlert } from '../outlet-series.ts'
 import type { Desk, Draft, Theme } from '../theme.ts'
 import { withoutBackup } from './backups.ts'
+import { beyondTiles } from './beyond.ts'
 import { fleetTexts as texts } from './fleet-texts.ts'
 import { unprotected, unsupported } from './protection.ts'
 
@@ -38,7 +39,7 @@ export const fleet: Theme = {
   from: 'now-24h',
   refresh: '1m',
   sections: (desk) => [
-    { drafts: tiles(desk) },
+    { drafts: [...tiles(desk), ...beyondTiles(desk, { width: 4, height: 4 })] },
     {
       drafts: [
         table(desk, texts.open, {
@@ -86,8 +87,12 @@ export const fleet: Theme = {
 
 function tiles(desk: Desk): readonly Draft[] {
   const width = 3
-  const counts = (of: keyof typeof texts, query: ReturnType<typeof counted>, steps = noneIsGood) =>
-    tile(desk, texts[of], { unit: 'short', queries: [query], steps, width })
+  const counts = (
+    of: keyof typeof texts,
+    leadsTo: string,
+    query: ReturnType<typeof counted>,
+    steps = noneIsGood,
+  ) => tile(desk, texts[of], { unit: 'short', queries: [query], steps, width, leadsTo })
   const severe = (severity: 'critical' | 'warning') =>
     counted(alertsNow, [isOpen, { field: 'severity', is: [severity] }], { of: ofAlert })
   return [
@@ -97,23 +102,30 @@ function tiles(desk: Desk): readonly Draft[] {
       leadsTo: 'host',
       queries: [counted(reportsNow, [reports])],
     }),
-    counts('critical', severe('critical')),
-    counts('warnings', severe('warning'), someIsNotice),
+    counts('critical', 'alerts', severe('critical')),
+    counts('warnings', 'alerts', severe('warning'), someIsNotice),
     counts(
       'disks',
+      'storage',
       counted(
         { from: smartDevice, scope: 'office', ...atPresent },
         [{ field: 'verdict', is: ['failing', 'failed'] }],
         { of: ['host_id', 'device'] },
       ),
     ),
-    counts('antivirus', counted({ from: antivirus, scope: 'office', ...atPresent }, [unprotected])),
+    counts(
+      'antivirus',
+      'protection',
+      counted({ from: antivirus, scope: 'office', ...atPresent }, [unprotected]),
+    ),
     counts(
       'backup',
+      'backups',
       counted({ from: backupCover, scope: 'office', ...atPresent }, [withoutBackup]),
     ),
     counts(
       'updates',
+      'protection',
       counted({ from: update, scope: 'office', ...atPresent }, [
         { field: 'state', is: ['security_pending'] },
       ]),
@@ -121,6 +133,7 @@ function tiles(desk: Desk): readonly Draft[] {
     ),
     counts(
       'unsupported',
+      'protection',
       counted({ from: osSupport, scope: 'office', ...atPresent }, [unsupported]),
       someIsNotice,
     ),

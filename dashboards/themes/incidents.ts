@@ -21,7 +21,9 @@ const now = { ...past, within: '400d' } as const
 const cases = { from: alertCases, scope, policy: alertPolicy } as const satisfies Question<
   typeof alertCases
 >
-const lasts = { field: 'open', above: 0 } as const
+export const incidentLasts = { field: 'open', above: 0 } as const
+/** What tells one incident from another. */
+export const incidentOf = ['host_id', 'site', 'rule'] as const
 const rowsMax = 300
 const barsMax = 15
 /** As the console's page of false alarms has it. */
@@ -54,8 +56,8 @@ function tiles(desk: Desk): readonly Draft[] {
       queries: [latest(cases, [{ field, pick: 'mean' }])],
     })
   return [
-    countTile(desk, texts.openNow, now, [lasts], {
-      of: ['host_id', 'site', 'rule'],
+    countTile(desk, texts.openNow, now, [incidentLasts], {
+      of: incidentOf,
       width: 4,
       steps: someIsNotice,
     }),
@@ -84,7 +86,7 @@ function open(desk: Desk): Draft {
       partWhere(
         { ...now, by: ['host_id', 'host', 'site', 'rule'] },
         ['cause', 'severity', 'computers', 'length'],
-        lasts,
+        incidentLasts,
       ),
     ],
     sortBy: { column: 'severity', descending: true },

@@ -13,13 +13,16 @@ import { alertsNow, isOpen, ofAlert } from '../outlet-series.ts'
 import type { Desk, Draft, Theme } from '../theme.ts'
 import { plainSteps } from '../thresholds.ts'
 import { withoutBackup } from './backups.ts'
+import { beyondTiles } from './beyond.ts'
 import { reports, reportsNow } from './fleet.ts'
 import { unprotected } from './protection.ts'
 import { wallboardTexts as texts } from './wallboard-texts.ts'
 
 const scope = 'office'
 const now = { scope, ...atPresent } as const
-const tall = { width: 4, height: 7 } as const
+const tall = { width: 4, height: 6 } as const
+/** Together as high as a television of 1080 lines shows: 27 rows. */
+const low = { width: 4, height: 5 } as const
 
 export const wallboard: Theme = {
   name: 'wallboard',
@@ -27,7 +30,9 @@ export const wallboard: Theme = {
   scope,
   from: 'now-24h',
   refresh: '30s',
-  sections: (desk) => [{ drafts: [...tiles(desk), open(desk), sites(desk), on(desk)] }],
+  sections: (desk) => [
+    { drafts: [...tiles(desk), ...beyondTiles(desk, low), open(desk), sites(desk), on(desk)] },
+  ],
 }
 
 function tiles(desk: Desk): readonly Draft[] {
