@@ -55,7 +55,11 @@ export function createTelling(parts: TellingParts): Telling {
     link: (row, nowMs) =>
       new URL(`a/${repositories.links.sign(row, nowMs)}`, parts.consoleUrl()).href,
   })
-  const escalator = new Escalator({ escalations, host: (id) => hosts.get(id) })
+  const escalator = new Escalator({
+    escalations,
+    host: (id) => hosts.get(id),
+    times: () => office.escalation(),
+  })
   const notifier = new Notifier({
     outbox,
     desk,

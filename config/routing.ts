@@ -1,4 +1,5 @@
 /** Who is told what: the office's parts, their ceilings, and what a rule is about. */
+import type { EscalationTimes } from './escalation-times.ts'
 import type { RuleSeverity } from './rule.ts'
 
 export type Part = 'officer' | 'deputy' | 'head' | 'director' | 'feed'
@@ -93,22 +94,17 @@ export const topicOrder: readonly Topic[] = [
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
-export const escalation = {
-  /** Critical and not acknowledged for so long: the deputy. */
-  deputyAfterMs: 30 * minuteMs,
-  /** The officers could not be reached at all for so long: it counts as if they had been told. */
-  untoldAfterMs: 60 * minuteMs,
-  /** A core service still away after so many working hours: the director. */
-  directorAfterWorkingMs: 4 * 60 * minuteMs,
-  /** Working nights without a copy after which the head of department is asked to help. */
-  headAfterNights: 3,
-  /** Not acknowledged and still open: told again after so long. */
-  repeatMs: { info: Infinity, warning: 7 * dayMs, critical: dayMs },
-} as const
+/** The officers could not be reached at all for so long: it counts as if they had been told. */
+export const untoldAfterMs = 60 * minuteMs
 /** After how long a matter that nobody has acknowledged is told again. What stops work: each day. */
-export function repeatMs(ruleId: string, severity: RuleSeverity): number {
-  const grave = severity !== 'info' && topicOf(ruleId) === 'core'
-  return escalation.repeatMs[grave ? 'critical' : severity]
+export function repeatMs(
+  ruleId: string,
+  severity: RuleSeverity,
+  { repeatCriticalDays, repeatWarningDays }: EscalationTimes,
+): number {
+  if (severity === 'info') return Infinity
+  const grave = severity === 'critical' || topicOf(ruleId) === 'core'
+  return (grave ? repeatCriticalDays : repeatWarningDays) * dayMs
 }
 /** Why a message is held; the console shows it. Only the first counts as too many. */
 export const heldReasons = {

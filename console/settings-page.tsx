@@ -1,6 +1,7 @@
 import type { SettingsSection, SettingsView } from '../collector/api/page-views.ts'
 import { Check, Input, PostForm, Select } from './fields.tsx'
 import { renderPage } from './layout.tsx'
+import { EscalationSettings } from './settings-escalation.tsx'
 import { HourSettings } from './settings-calendar.tsx'
 import { ChannelSettings } from './settings-channels.tsx'
 import { MailSettings } from './settings-mail.tsx'
@@ -21,7 +22,12 @@ const parts = {
   office: OfficeSettings,
   places: PlaceSettings,
   mail: MailSettings,
-  recipients: RecipientSettings,
+  recipients: (part: SettingsPart) => (
+    <>
+      <RecipientSettings {...part} />
+      <EscalationSettings {...part} />
+    </>
+  ),
   channels: ChannelSettings,
   hours: HourSettings,
 } as const

@@ -1,4 +1,5 @@
 /** What the pages about telling show: links of mails, false alarms, the outbox. Types only. */
+import type { EscalationTimes } from '../../config/escalation-times.ts'
 import type { ChannelRecord, MailTestResult, Recipient, Severity, UselessReason } from '../model.ts'
 
 /** A matter on the page behind a mail's link. */
@@ -50,6 +51,7 @@ export interface ChannelItem extends ChannelRecord {
 /** Parts of the settings about telling. */
 export interface TellingSettings {
   readonly recipients: readonly RecipientItem[]
+  readonly escalation: EscalationTimes
   readonly channels: readonly ChannelItem[]
   readonly channelTest: (MailTestResult & { readonly id: string; readonly to: string }) | null
 }

@@ -45,11 +45,13 @@ export class MailWriter {
     const many = hostCount(matters) > 1
     const blocks: Block[] = [
       this.#text('greeting', { name }),
-      ...(lead ? [this.#text(lead)] : []),
+      ...(lead ? [this.#text(lead, { hours: this.#words.context.escalation.directorHours })] : []),
       ...(many ? manyBlocks(this.#words, matters) : this.#oneHost(sorted)),
       this.#acknowledge(first),
       ...this.#deputyNext(matters, severity, lead),
-      this.#text('oneOnly', { again: repeatMs(first?.ruleId ?? '', severity) / 1000 }),
+      this.#text('oneOnly', {
+        again: repeatMs(first?.ruleId ?? '', severity, this.#words.context.escalation) / 1000,
+      }),
     ]
     const subject = many ? manySubject : subjectOf
     return this.#written(subject(this.#words, sorted, severity), blocks, severity)
@@ -99,7 +101,9 @@ export class MailWriter {
   }
   /** The news of the night whole, and a line for everything else. */
   summary(name: string, nowMs: number, { open, cleared, held = 0, news = [] }: Concerned): Written {
-    const unattended = open.filter((alert) => isUnattended(alert, nowMs))
+    const unattended = open.filter((alert) =>
+      isUnattended(alert, nowMs, this.#words.context.escalation),
+    )
     const told = new Set([...unattended, ...news])
     const rest = open.filter((alert) => !told.has(alert))
     const blocks: Block[] = [
@@ -198,7 +202,8 @@ export class MailWriter {
     const { deputy } = this.#words.context
     const urgent = severity === 'critical' && matters.some(({ alert }) => isUrgent(alert.ruleId))
     if (deputy === null || !urgent || lead !== null) return []
-    return [this.#text('deputyNext', { deputy })]
+    const { deputyMinutes } = this.#words.context.escalation
+    return [this.#text('deputyNext', { deputy, wait: deputyMinutes * 60 })]
   }
   #acknowledge(alert: AlertRecord | undefined): Block {
     const { consoleUrl, link } = this.#words.context

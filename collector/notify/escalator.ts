@@ -4,8 +4,9 @@
  * the officer again when a matter stays open for long.
  */
 import type { Calendar } from '../../config/calendar.ts'
+import { escalationDefaults, type EscalationTimes } from '../../config/escalation-times.ts'
 import { isoDate } from '../../config/office-time.ts'
-import { escalation, isUrgent, morning, repeatMs, topicOf } from '../../config/routing.ts'
+import { isUrgent, morning, repeatMs, topicOf, untoldAfterMs } from '../../config/routing.ts'
 import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
 import type { Escalations, OpenAlert } from '../state/escalations.ts'
 import { maintenanceOf } from '../state/maintenance-windows.ts'
@@ -18,15 +19,19 @@ export interface EscalatorOptions {
   readonly host: (
     id: string,
   ) => Promise<Pick<HostRecord, 'departmentId' | 'critical' | 'role'> | undefined>
+  /** As the office has set them. */
+  readonly times: () => Promise<EscalationTimes>
 }
 type Part = NonNullable<Recipient['route']>['part']
 
 const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 
 export class Escalator {
   readonly #options: EscalatorOptions
   #morningDay = ''
   #lookedMs = 0
+  #times = escalationDefaults
   constructor(options: EscalatorOptions) {
     this.#options = options
   }
@@ -34,6 +39,7 @@ export class Escalator {
   async turn(nowMs: number, readers: readonly Recipient[], calendar: Calendar): Promise<void> {
     if (Math.abs(nowMs - this.#lookedMs) < minuteMs) return
     this.#lookedMs = nowMs
+    this.#times = await this.#options.times()
     const of = (part: Part): readonly Recipient[] =>
       readers.filter(({ route }) => (route?.part ?? 'officer') === part)
     const unattended = await this.#options.escalations.unattended(nowMs)
@@ -56,8 +62,8 @@ export class Escalator {
     for (const { alert, toldMs } of open) {
       if (alert.severity !== 'critical' || !isUrgent(alert.ruleId)) continue
       // From when the officers could know: a line that was down has used up nobody's half hour.
-      const told = Math.min(...toldMs.values(), alert.openedAtMs + escalation.untoldAfterMs)
-      if (nowMs - told < escalation.deputyAfterMs) continue
+      const told = Math.min(...toldMs.values(), alert.openedAtMs + untoldAfterMs)
+      if (nowMs - told < this.#times.deputyMinutes * minuteMs) continue
       for (const deputy of await this.#concerned(deputies, alert)) {
         const group = `deputy:${alert.hostId ?? alert.id}`
         await this.#take(alert, deputy, { step: 'deputy', group, urgent: true }, nowMs)
@@ -74,7 +80,7 @@ export class Escalator {
     for (const { alert } of open) {
       if (alert.severity !== 'critical' || topicOf(alert.ruleId) !== 'core') continue
       const away = workingMsBetween(calendar, alert.openedAtMs, nowMs)
-      if (away < escalation.directorAfterWorkingMs) continue
+      if (away < this.#times.directorHours * hourMs) continue
       for (const director of await this.#concerned(directors, alert)) {
         const group = `director:${alert.hostId ?? alert.id}`
         await this.#take(alert, director, { step: 'director', group, urgent: false }, nowMs)
@@ -97,7 +103,7 @@ export class Escalator {
         (lastCopyOf(alert) ?? 0) * 1000 || alert.openedAtMs,
         nowMs,
       )
-      if (nights < escalation.headAfterNights) continue
+      if (nights < this.#times.headNights) continue
       for (const head of await this.#concerned(own, alert)) {
         const step = {
           step: 'head',
@@ -122,7 +128,8 @@ export class Escalator {
     for (const { alert, toldMs } of open) {
       for (const officer of officers) {
         const told = toldMs.get(officer.id)
-        if (told === undefined || nowMs - told < repeatMs(alert.ruleId, alert.severity)) continue
+        const again = repeatMs(alert.ruleId, alert.severity, this.#times)
+        if (told === undefined || nowMs - told < again) continue
         const group = `reminder:${day}`
         const step = { step: `again:${day}`, kind: 'reminder', group, urgent: false } as const
         await this.#options.escalations.take(alert, officer, step, nowMs)

@@ -31,7 +31,10 @@ export function backupsMail(
   })
   return new MailWriter(words).listed(words.filled('backupsSubject', count), [
     { type: 'text', text: words.filled('greeting', { name }) },
-    { type: 'text', text: words.filled('backupsIntro', count) },
+    {
+      type: 'text',
+      text: words.filled('backupsIntro', { ...count, nights: words.context.escalation.headNights }),
+    },
     { type: 'list', items },
     { type: 'text', text: words.filled('backupsMeaning') },
     { type: 'text', text: words.filled('backupsSteps') },

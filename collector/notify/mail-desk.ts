@@ -3,6 +3,7 @@ import { officeCalendar } from '../../config/calendar.ts'
 import { zoneReader } from '../../config/office-time.ts'
 import type { Rule } from '../../config/rule.ts'
 import type { AlertRecord, AlertsRepository, HostsRepository, OfficeRepository } from '../model.ts'
+import type { Office } from '../state/office.ts'
 import type { OutboxCounts } from '../state/outbox-counts.ts'
 import type { MailMatter, Outbox, OutboxRow } from '../state/outbox.ts'
 import type { Channel, Letter } from './channels/channel.ts'
@@ -21,7 +22,8 @@ export interface MailDeskOptions {
   readonly office: Pick<
     OfficeRepository,
     'organisation' | 'calendar' | 'sites' | 'departments' | 'recipients'
-  >
+  > &
+    Pick<Office, 'escalation'>
   readonly rule: (id: string) => Rule | undefined
   readonly consoleUrl: () => string | null
   /** The signed page for this message; left out: readers log in to acknowledge. */
@@ -160,6 +162,7 @@ export class MailDesk {
     const hosts = await this.#hosts(alerts)
     const context: MailContext = {
       organisation: await office.organisation(),
+      escalation: await office.escalation(),
       host: (id) => hosts.get(id),
       siteName: (id) => sites.get(id),
       departmentName: (id) => departments.get(id),

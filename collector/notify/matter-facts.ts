@@ -1,4 +1,5 @@
 /** What a mail needs to know of an alert besides its words. */
+import type { EscalationTimes } from '../../config/escalation-times.ts'
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
 import { aboutOf, repeatMs, topicOf } from '../../config/routing.ts'
 import type { AlertRecord } from '../model.ts'
@@ -13,11 +14,11 @@ export function introOf(alert: AlertRecord): MailTextKey {
 }
 
 /** Grave, told more than a day ago, and nobody has said that he looks after it. */
-export function isUnattended(alert: AlertRecord, nowMs: number): boolean {
+export function isUnattended(alert: AlertRecord, nowMs: number, times: EscalationTimes): boolean {
   const { ruleId, severity, openedAtMs, acknowledgedAtMs, silencedUntilMs } = alert
   const grave = severity === 'critical' || (severity === 'warning' && topicOf(ruleId) === 'core')
   if (!grave || acknowledgedAtMs !== null) return false
-  return nowMs - openedAtMs >= repeatMs(ruleId, severity) && (silencedUntilMs ?? 0) <= nowMs
+  return nowMs - openedAtMs >= repeatMs(ruleId, severity, times) && (silencedUntilMs ?? 0) <= nowMs
 }
 
 /** Seconds since 1970 of the last good copy; null: there never was one. */

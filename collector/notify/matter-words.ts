@@ -4,6 +4,7 @@ import { alertTexts } from '../../config/locales/alert-languages.ts'
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
 import { alertWords } from '../../config/locales/alert-wording.ts'
 import type { LocalTime } from '../../config/office-time.ts'
+import type { EscalationTimes } from '../../config/escalation-times.ts'
 import { topicOf, topicOrder } from '../../config/routing.ts'
 import { severityOrder, type AlertWords, type Rule } from '../../config/rule.ts'
 import type { AlertRecord, HostRecord, Language, Organisation } from '../model.ts'
@@ -23,6 +24,7 @@ export interface MailContext {
   readonly link: string | null
   /** Who is told when nobody acknowledges; null: nobody. */
   readonly deputy: string | null
+  readonly escalation: EscalationTimes
 }
 
 export class MatterWords {

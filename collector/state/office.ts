@@ -1,5 +1,6 @@
 /** What the officer sets in the console: organisation, calendar, mail, sites, people to tell. */
 import type { Kysely } from 'kysely'
+import { readEscalation, type EscalationTimes } from '../../config/escalation-times.ts'
 import type {
   Department,
   ExpectedOn,
@@ -22,6 +23,9 @@ export interface Office extends OfficeRepository {
   /** When a mail was last accepted with the present settings; null: never. */
   mailProvedAtMs(): Promise<number | null>
   setMailProved(atMs: number): Promise<void>
+  /** When others are told because nobody acted. */
+  escalation(): Promise<EscalationTimes>
+  setEscalation(times: EscalationTimes): Promise<void>
   /** When computers of a role, or one computer, should be on; null: as usual. */
   setExpected(of: ExpectedScope, on: ExpectedOn | null): Promise<void>
 }
@@ -50,6 +54,8 @@ type Settings = Pick<
   | 'mailProvedAtMs'
   | 'setMailProved'
   | 'setExpected'
+  | 'escalation'
+  | 'setEscalation'
 >
 
 function settings(db: OfficeDb, secrets: Secrets, defaults: OfficeDefaults): Settings {
@@ -93,6 +99,8 @@ function settings(db: OfficeDb, secrets: Secrets, defaults: OfficeDefaults): Set
       await write('mail_proved', null)
     },
     mailProvedAtMs: async () => (await read<number | null>('mail_proved')) ?? null,
+    escalation: async () => readEscalation(await read('escalation')),
+    setEscalation: (times) => write('escalation', times),
     setMailProved: (atMs) => write('mail_proved', atMs),
   }
 }

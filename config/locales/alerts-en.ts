@@ -102,11 +102,11 @@ export const alertsEn: AlertTexts = {
     summaryMore: 'and {count:number} more',
     openConsole: 'All of it is in the console: {link}',
     deputyNext:
-      'Without acknowledgement within 30 minutes a message goes to {deputy}.',
+      'Without acknowledgement within {wait:duration} a message goes to {deputy}.',
     escalationLead:
       'Nobody has acknowledged this so far, therefore it comes to you as the deputy. Please see that somebody takes it up.',
     directorLead:
-      'You are told because this service of the office has been away for more than four working hours. The ICT unit knows of it.',
+      'You are told because this service of the office has been away for more than {hours, plural, one {# working hour} other {# working hours}}. The ICT unit knows of it.',
     reminderSubject:
       '[REMINDER] {count, plural, one {# matter is} other {# matters are}} still open',
     reminderIntro:
@@ -131,7 +131,7 @@ export const alertsEn: AlertTexts = {
     backupsSubject:
       '[REMINDER] {department} backups: {count, plural, one {# computer} other {# computers}} not backed up',
     backupsIntro:
-      'Please be reminded that {count, plural, one {# computer} other {# computers}} of your department ({department}) missed the backup on 3 working nights or more:',
+      'Please be reminded that {count, plural, one {# computer} other {# computers}} of your department ({department}) missed the backup on {nights, plural, one {# working night} other {# working nights}} or more:',
     backupsLine:
       '{role} {host}: last copy {last:when}; {title}.',
     backupsLineNever:

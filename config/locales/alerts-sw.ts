@@ -103,11 +103,11 @@ export const alertsSw: AlertTexts = {
     summaryMore: 'na {count, plural, one {jingine #} other {mengine #}}',
     openConsole: 'Tazama yote kwenye dashibodi: {link}',
     deputyNext:
-      'Usipothibitisha ndani ya dakika 30, ujumbe utatumwa kwa {deputy}.',
+      'Usipothibitisha ndani ya {wait:duration}, ujumbe utatumwa kwa {deputy}.',
     escalationLead:
       'Hakuna aliyethibitisha kupokea jambo hili hadi sasa, hivyo linaletwa kwako. Tafadhali hakikisha linashughulikiwa.',
     directorLead:
-      'Unaarifiwa kwa kuwa huduma hii ya ofisi haijapatikana kwa zaidi ya saa nne za kazi. Kitengo cha TEHAMA kinafahamu.',
+      'Unaarifiwa kwa kuwa huduma hii ya ofisi haijapatikana kwa zaidi ya saa {hours} za kazi. Kitengo cha TEHAMA kinafahamu.',
     reminderSubject:
       '[KUMBUSHO] {count, plural, one {Jambo # bado halijashughulikiwa} other {Mambo # bado hayajashughulikiwa}}',
     reminderIntro:
@@ -132,7 +132,7 @@ export const alertsSw: AlertTexts = {
     backupsSubject:
       '[KUMBUSHO] Nakala rudufu, {department}: {count, plural, one {kompyuta # haina} other {kompyuta # hazina}} nakala',
     backupsIntro:
-      'Unakumbushwa kuwa nakala rudufu (backup) za {department} zimekosekana kwa siku 3 za kazi au zaidi. {count, plural, one {Kompyuta inayohusika ni #} other {Kompyuta zinazohusika ni #}}:',
+      'Unakumbushwa kuwa nakala rudufu (backup) za {department} zimekosekana kwa siku {nights} za kazi au zaidi. {count, plural, one {Kompyuta inayohusika ni #} other {Kompyuta zinazohusika ni #}}:',
     backupsLine:
       '{role} {host}: nakala ya mwisho {last:when}; {title}.',
     backupsLineNever:

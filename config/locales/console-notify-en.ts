@@ -71,6 +71,17 @@ export const notifyEn = {
     },
   },
   telling: {
+    escalation: {
+      title: 'When nobody acts',
+      lead: 'Who has acknowledged or muted a matter, or planned it as maintenance, ends these steps for it. Working hours are those of the calendar.',
+      fields: {
+        deputyMinutes: 'The deputy is told after (minutes)',
+        directorHours: 'The director is told after (working hours)',
+        headNights: 'The head of department is told of missing copies after (working nights)',
+        repeatCriticalDays: 'Critical matters are told again after (days)',
+        repeatWarningDays: 'Warnings are told again after (days)',
+      },
+    },
     part: 'Part in the office',
     partHelp: 'Decides what is told, how soon, and how much of it.',
     parts: {

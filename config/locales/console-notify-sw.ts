@@ -73,6 +73,17 @@ export const notifySw: typeof notifyEn = {
     },
   },
   telling: {
+    escalation: {
+      title: 'Ikiwa hakuna anayeshughulikia',
+      lead: 'Jambo lililothibitishwa, lililonyamazishwa au lililopangwa kama matengenezo halipandi ngazi hizi. Saa za kazi ni zile za kalenda.',
+      fields: {
+        deputyMinutes: 'Mbadala aarifiwe baada ya (dakika)',
+        directorHours: 'Mkurugenzi aarifiwe baada ya (saa za kazi)',
+        headNights: 'Mkuu wa idara aarifiwe kuhusu nakala zilizokosekana baada ya (usiku wa kazi)',
+        repeatCriticalDays: 'Mambo ya dharura yakumbushwe baada ya (siku)',
+        repeatWarningDays: 'Maonyo yakumbushwe baada ya (siku)',
+      },
+    },
     part: 'Nafasi ofisini',
     partHelp: 'Huamua anachoarifiwa, mapema kiasi gani, na kwa wingi gani.',
     parts: {

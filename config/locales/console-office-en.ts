@@ -198,6 +198,7 @@ export const officeEn = {
       'settings.holiday': 'Holiday entered',
       'settings.hours': 'Working hours changed',
       'expected.set': 'When computers should be on set',
+      'escalation.set': 'Times of the next steps set',
       'expected.reset': 'When computers should be on: as usual again',
       'settings.mail': 'Mail server changed',
       'mail.test': 'Test mail sent',

@@ -200,6 +200,7 @@ export const officeSw: typeof officeEn = {
       'settings.holiday': 'Sikukuu iliongezwa',
       'settings.hours': 'Saa za kazi zilibadilishwa',
       'expected.set': 'Muda wa kompyuta kuwaka uliwekwa',
+      'escalation.set': 'Muda wa hatua zinazofuata uliwekwa',
       'expected.reset': 'Muda wa kompyuta kuwaka ulirudishwa kawaida',
       'settings.mail': 'Seva ya barua pepe ilibadilishwa',
       'mail.test': 'Barua pepe ya majaribio ilitumwa',

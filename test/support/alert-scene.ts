@@ -138,6 +138,7 @@ export async function alertScene(setup: SceneSetup) {
   const escalator = new Escalator({
     escalations: createEscalations(state.db),
     host: hostsDoor.get,
+    times: () => settings.escalation(),
   })
   let process = { dead: false }
   const makeNotifier = (own = process): Notifier =>

@@ -8,6 +8,7 @@ import type { ApiParts } from '../parts.ts'
 import { newId } from '../../state/secret-text.ts'
 import { pageRoutes, type Answer, type Visit } from '../visit.ts'
 import { expectedRows } from '../calendar/expected-view.ts'
+import { escalationRoutes } from './settings-escalation.ts'
 import { expectedRoutes } from './settings-expected.ts'
 import { holidayTable, hourRoutes } from './settings-hours.ts'
 import { recipientItems, channelItems } from '../telling-view.ts'
@@ -47,6 +48,7 @@ export function settingsRoutes(app: FastifyInstance, parts: ApiParts): void {
     return { to: '/settings/recipients', done: 'removed' }
   })
   expectedRoutes(routes, parts, show)
+  escalationRoutes(routes, parts, show)
   placeRoutes(routes, parts, show)
   mailRoutes(routes, parts, show)
   channelRoutes(routes, parts, show)
@@ -110,6 +112,7 @@ async function settingsView(parts: ApiParts, section: SettingsSection): Promise<
       hostCount: all.filter(({ departmentId }) => departmentId === department.id).length,
     })),
     recipients: section === 'recipients' ? await recipientItems(parts) : [],
+    escalation: await parts.office.escalation(),
     channels: section === 'channels' ? await channelItems(parts) : [],
     channelTest: null,
     expected: section === 'hours' ? await expectedRows(parts) : [],

@@ -7,6 +7,7 @@ import { smsProblem, smsRecovery } from '../../../collector/notify/sms-text.ts'
 import type { AlertRecord, Language } from '../../../collector/model.ts'
 import type { MailMatter } from '../../../collector/state/outbox.ts'
 import { zoneReader } from '../../../config/office-time.ts'
+import { escalationDefaults } from '../../../config/escalation-times.ts'
 import { isUrgent } from '../../../config/routing.ts'
 import type { Rule } from '../../../config/rule.ts'
 import { gsm7Length } from '../../../lib/sms/gsm7.ts'
@@ -47,6 +48,7 @@ function wordsFor(language: Language, zanzibar: boolean): MatterWords {
     departmentName: () => 'Afya, Ustawi wa Jamii na Lishe',
     rule: (id) => shippedRules.find((rule) => rule.id === id),
     local: zoneReader('Africa/Dar_es_Salaam'),
+    escalation: escalationDefaults,
     consoleUrl: 'https://10.20.1.5:8443',
     deputy: 'Baraka Mushi',
     link: 'https://10.20.1.5:8443/a/1a2.tx4kz1.Zm9vYmFyYmF6cXV4Zm9vYg',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AlertRecord, Recipient } from '../../../collector/model.ts'
+import { escalationDefaults } from '../../../config/escalation-times.ts'
 import {
   alertScene,
   hostNamed,
@@ -60,6 +61,7 @@ async function begun(recipients: readonly Recipient[], at = '2026-11-12T09:00'):
     ['fedha', 'Fedha'],
   ] as const)
     await scene.settings.saveDepartment({ id, name })
+  await scene.settings.saveSite({ id: 'mlimani', name: 'Mlimani', profile: 'lan', subnets: [] })
   for (const one of recipients) await scene.settings.saveRecipient(one)
   // The engine stays out: these alerts are raised by hand, and it would close what it does not see.
   await scene.startMail()
@@ -116,7 +118,7 @@ describe('escalation', () => {
     expect(subjects('director')).toEqual([])
     await scene.jump(scene.clock.now() + hour)
     expect(subjects('director')).toHaveLength(1)
-    expect(box.to('director')[0]?.mail.text).toContain('more than four working hours')
+    expect(box.to('director')[0]?.mail.text).toContain('more than 4 working hours')
     // Whoever was told hears that it is over; each once.
     await scene.raise([{ alert: { ...down(), clearedAtMs: scene.clock.now() }, kind: 'cleared' }])
     await scene.advance(2 * minute, minute)
@@ -130,6 +132,46 @@ describe('escalation', () => {
     expect(subjects('juma')).toHaveLength(1)
     expect(subjects('deputy')).toEqual([])
     expect(texts).toEqual([])
+  })
+  it('keeps the times that the office has set, and its mails say them', async () => {
+    await begun(office3)
+    const times = { ...escalationDefaults, deputyMinutes: 90, directorHours: 2 }
+    await scene.settings.setEscalation(times)
+    await opened(down())
+    await scene.advance(88 * minute, 4 * minute)
+    expect(
+      box
+        .to('juma')
+        .map(({ mail }) => mail.text)
+        .join(),
+    ).toContain('within 1 hour 30 minutes a message goes to deputy')
+    expect(subjects('deputy')).toEqual([])
+    await scene.advance(8 * minute, 2 * minute)
+    expect(subjects('deputy')).toHaveLength(1)
+    expect(subjects('director')).toEqual([])
+    await scene.advance(30 * minute, 5 * minute)
+    expect(subjects('director')).toHaveLength(1)
+    expect(box.to('director')[0]?.mail.text).toContain('more than 2 working hours')
+  })
+  it('goes only to whom the matter concerns: site and department of the reader decide', async () => {
+    await begun([
+      reader('juma', { route }),
+      reader('ours', { departmentId: 'afya', route: { ...route, part: 'deputy' } }),
+      reader('theirs', { departmentId: 'fedha', route: { ...route, part: 'deputy' } }),
+      reader('elsewhere', { siteId: 'mlimani', route: { ...route, part: 'deputy' } }),
+      reader('far', { siteId: 'mlimani', route: { ...route, part: 'director' } }),
+    ])
+    const ruleId = 'disk-failing'
+    await opened(alertOn('pc1', { ruleId, object: 'sda', severity: 'critical' }))
+    await scene.advance(40 * minute, 2 * minute)
+    expect(subjects('ours')).toHaveLength(1)
+    expect(subjects('theirs')).toEqual([])
+    expect(subjects('elsewhere')).toEqual([])
+    await opened(down())
+    await scene.jump(scene.clock.now() + 5 * hour)
+    // A server of no department and no site is nobody's but the officer's.
+    expect(subjects('ours')).toHaveLength(1)
+    expect(subjects('far')).toEqual([])
   })
   it('stops where somebody has acknowledged', async () => {
     await begun(office3)
