@@ -1,5 +1,6 @@
 import type { AuditView } from '../collector/api/audit-views.ts'
 import { renderPage, Time } from './layout.tsx'
+import { SettingsTabs } from './settings-tabs.tsx'
 import type { Show } from './show.ts'
 
 export function auditPage(show: Show, view: AuditView): string {
@@ -11,6 +12,7 @@ export function auditPage(show: Show, view: AuditView): string {
     children: (
       <>
         <h1>{t.audit.title}</h1>
+        <SettingsTabs show={show} />
         {view.entries.length === 0 ? (
           <p class="empty">{t.audit.none}</p>
         ) : (

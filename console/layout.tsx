@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { IslandName, PageFrame } from '../collector/api/pages.ts'
 import { PostForm } from './fields.tsx'
 import { Marks } from './marks.tsx'
+import { administered } from './settings-tabs.tsx'
 import type { Show } from './show.ts'
 
 export interface PageProps {
@@ -125,18 +126,14 @@ function Menu({ show, frame }: { readonly show: Show; readonly frame: PageFrame 
     ['/software', t.registers.title, 0, true],
     ['/enrolment', t.nav.enrolment, frame.pendingKeyCount, may.act],
     ['/settings', t.nav.settings, 0, may.settings],
-    ['/users', t.nav.users, 0, may.administer],
-    ['/sources', t.sources.title, 0, may.administer],
-    ['/audit', t.nav.audit, 0, may.administer],
   ]
-  const here = (path: string): boolean =>
-    path.startsWith('/facts/')
-      ? frame.path.startsWith('/facts/')
-      : path === '/'
-        ? /^\/($|\?|hosts\/)/.test(frame.path)
-        : frame.path === path ||
-          frame.path.startsWith(`${path}/`) ||
-          frame.path.startsWith(`${path}?`)
+  const at = (path: string): boolean =>
+    frame.path === path || frame.path.startsWith(`${path}/`) || frame.path.startsWith(`${path}?`)
+  const here = (path: string): boolean => {
+    if (path === '/') return /^\/($|\?|hosts\/)/.test(frame.path)
+    if (path === '/settings') return at(path) || administered.some(at)
+    return path.startsWith('/facts/') ? frame.path.startsWith('/facts/') : at(path)
+  }
   return (
     <nav aria-label={t.menu}>
       {items

@@ -1,4 +1,4 @@
-import type { SettingsSection, SettingsView } from '../collector/api/page-views.ts'
+import type { SettingsView } from '../collector/api/page-views.ts'
 import { Check, Input, PostForm, Select } from './fields.tsx'
 import { renderPage } from './layout.tsx'
 import { EscalationSettings } from './settings-escalation.tsx'
@@ -8,16 +8,9 @@ import { MailSettings } from './settings-mail.tsx'
 import { PlaceSettings } from './settings-places.tsx'
 import { RecipientSettings } from './settings-recipients.tsx'
 import type { SettingsPart } from './settings-part.ts'
+import { SettingsTabs } from './settings-tabs.tsx'
 import type { Show } from './show.ts'
 
-const sections: readonly SettingsSection[] = [
-  'office',
-  'places',
-  'mail',
-  'recipients',
-  'channels',
-  'hours',
-]
 const parts = {
   office: OfficeSettings,
   places: PlaceSettings,
@@ -41,17 +34,7 @@ export function settingsPage(show: Show, view: SettingsView): string {
     children: (
       <>
         <h1 class="quiet">{t.settings.title}</h1>
-        <nav class="tabs" aria-label={t.settings.title}>
-          {sections.map((section) => (
-            <a
-              key={section}
-              href={`/settings/${section}`}
-              aria-current={section === view.section ? 'page' : undefined}
-            >
-              {t.settings.sections[section]}
-            </a>
-          ))}
-        </nav>
+        <SettingsTabs show={show} />
         <h2 class="hide">{t.settings.sections[view.section]}</h2>
         <Part show={show} view={view} />
       </>

@@ -2,6 +2,7 @@ import type { LineSourceItem, LineSourcesView } from '../collector/api/line-view
 import { Secret } from './command.tsx'
 import { Confirm, Input, PlaceFields, PostForm, Select, stateOf } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'
+import { SettingsTabs } from './settings-tabs.tsx'
 import type { Show } from './show.ts'
 
 interface Part {
@@ -18,6 +19,7 @@ export function sourcesPage(show: Show, view: LineSourcesView): string {
     children: (
       <>
         <h1>{t.sources.title}</h1>
+        <SettingsTabs show={show} />
         <p class="lead">{t.sources.lead}</p>
         {view.created && (
           <section class="ready" role="status">

@@ -2,6 +2,7 @@ import type { UsersView } from '../collector/api/page-views.ts'
 import { Secret } from './command.tsx'
 import { Check, Confirm, Input, placeOptions, PostForm, Select, stateOf } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'
+import { SettingsTabs } from './settings-tabs.tsx'
 import type { Show } from './show.ts'
 
 interface Part {
@@ -17,6 +18,7 @@ export function usersPage(show: Show, view: UsersView): string {
     children: (
       <>
         <h1>{t.users.title}</h1>
+        <SettingsTabs show={show} />
         {view.secret && (
           <section class="ready" role="status">
             <h2>

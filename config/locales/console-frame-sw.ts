@@ -13,7 +13,7 @@ export const frameSw: typeof frameEn = {
     enrolment: 'Usajili',
     settings: 'Mipangilio',
     users: 'Watumiaji',
-    audit: 'Kumbukumbu za mabadiliko',
+    audit: 'Mabadiliko',
     account: 'Nywila yangu',
   },
   logIn: 'Ingia',

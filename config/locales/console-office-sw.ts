@@ -165,7 +165,7 @@ export const officeSw: typeof officeEn = {
     when: 'Lini',
     who: 'Nani',
     did: 'Alifanya',
-    what: 'Kwa nini',
+    what: 'Kuhusu nini',
     details: 'Maelezo',
     older: 'Kumbukumbu za zamani zaidi',
     none: 'Hakuna kumbukumbu bado.',

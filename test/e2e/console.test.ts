@@ -19,6 +19,21 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const desktop = { width: 1280, height: 800 }
 const phone = { width: 360, height: 740 }
+const pagesOfAlerts = [
+  '/alerts',
+  '/incidents',
+  '/power',
+  '/maintenance',
+  '/outbox',
+  '/false-alarms',
+  '/rules',
+  '/rules/disk-full-data',
+  '/settings/recipients',
+  '/settings/hours',
+  '/users',
+  '/sources',
+  '/audit',
+]
 
 describe.skipIf(!present)('the console in a browser', () => {
   let office: SampleOffice
@@ -159,6 +174,31 @@ describe.skipIf(!present)('the console in a browser', () => {
       }
       await page.context().close()
     }
+  })
+
+  test('the menu is one line on a desk, and the pages of alerts fit a phone, in both languages', async () => {
+    const page = await entered({ viewport: desktop })
+    for (const [to, language] of [
+      ['', 'sw'],
+      ['English', 'en'],
+    ] as const) {
+      if (to !== '') await page.getByRole('button', { name: to }).click()
+      for (const [name, width] of [
+        ['desk', 1280],
+        ['phone', 390],
+      ] as const) {
+        await page.setViewportSize({ width, height: 800 })
+        for (const url of pagesOfAlerts) {
+          await page.goto(url)
+          await fits(page)
+          const menu = await page.locator('.mast nav').boundingBox()
+          expect(menu?.height, `menu of ${url} in ${language}`).toBeLessThan(60)
+          await look(page, `${url.slice(1).replaceAll('/', '-')}-${name}-${language}`)
+        }
+      }
+      await page.setViewportSize(desktop)
+    }
+    await page.context().close()
   })
 
   test('every page has landmarks, one heading and labelled fields', async () => {
