@@ -259,6 +259,13 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
       const cleared = { ...alert, clearedAtMs: clock.now() }
       await engine.commit(batch('cleared', cleared, ++cursor), () => [])
     },
+    /** The backups are judged as time goes by; a longer step would be a collector that was down. */
+    pass: async (milliseconds: number, stepMs = 150_000) => {
+      for (let passed = 0; passed < milliseconds; passed += stepMs) {
+        clock.set(clock.now() + stepMs)
+        await backupDesk.turn()
+      }
+    },
     close: async () => {
       await api.close()
       await backupDesk.close()

@@ -3,7 +3,7 @@ import type { AlertTexts } from '../alert-texts.ts'
 export const backupJobsTextsEn: AlertTexts['rules'] = {
   'backup-job-late': {
     title: 'backup {job} was not made in time',
-    fact: 'A good copy by {job} was due {next_due:when}. The last good one: {last_success:when}.',
+    fact: 'A good copy by {job} was due {next_due:when}. What is known of it: {why}. The last good one: {last_success:when}.',
     meaning: 'Work done since the last good copy would be lost if this computer broke today.',
     steps: [
       'Start the backup by hand and see whether it ends well.',

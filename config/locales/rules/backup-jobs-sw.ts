@@ -3,7 +3,7 @@ import type { AlertTexts } from '../alert-texts.ts'
 export const backupJobsTextsSw: AlertTexts['rules'] = {
   'backup-job-late': {
     title: 'nakala rudufu {job} haikufanyika kwa wakati',
-    fact: 'Nakala nzuri ya {job} ilitakiwa {next_due:when}. Nzuri ya mwisho: {last_success:when}.',
+    fact: 'Nakala nzuri ya {job} ilitakiwa {next_due:when}. Kinachojulikana: {why}. Nzuri ya mwisho: {last_success:when}.',
     meaning: 'Kazi iliyofanyika tangu nakala nzuri ya mwisho itapotea kompyuta hii ikiharibika leo.',
     steps: [
       'Anzisha nakala kwa mkono na uone kama inamalizika vizuri.',

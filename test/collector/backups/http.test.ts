@@ -296,3 +296,38 @@ test('the presence that the store keeps says whether a computer was off', async 
   expect(await off(3, 6)).toBe(false)
   expect(await off(-5, -3)).toBe(false)
 })
+
+/** What happens before the copy is due, and whether its disk is one that is taken out. */
+const reasons: readonly (readonly [why: string, sw: string, before: () => Promise<unknown>])[] = [
+  ['never_ran', 'Haijawahi kufanyika', async () => undefined],
+  ['run_failed', 'Kazi ilishindikana', () => call(`${secret}/fail`)],
+  [
+    'computer_off',
+    'Kompyuta ilikuwa imezimwa',
+    async () => {
+      await call(secret)
+      const { store } = office.parts
+      await tellFacts(store, office.clock, [[hostId, reading(presence, {}, { state: 'off' })]])
+    },
+  ],
+  [
+    'target_absent',
+    'Diski au folda ya nakala haikuwepo',
+    async () => {
+      const job = await office.parts.backupJobs.get(jobId)
+      if (job) await office.parts.backupJobs.reschedule(jobId, job.schedule, true)
+    },
+  ],
+]
+test.each(reasons)('page and API say why a copy was missed: %s', async (why, sw, before) => {
+  await before()
+  await office.pass(30 * 3_600_000)
+  const { secret: token } = await office.parts.apiTokens.create('look', 'viewer')
+  const list = await office.api.inject({
+    url: '/api/v1/backup-jobs',
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect(list.json()).toMatchObject([{ why }])
+  const visitor = await loggedIn(office)
+  expect((await visitor.get(`/backup-jobs/${jobId}`)).body).toContain(sw)
+})

@@ -2,7 +2,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { coverReading, jobReading } from '../../../collector/backups/job-readings.ts'
 import type { BackupJob, HostCover, JobJudgement } from '../../../collector/state/backup-job.ts'
-import { alertScene, office, type AlertScene } from '../../support/alert-scene.ts'
+import { alertWords } from '../../../config/locales/alert-wording.ts'
+import { zoneReader } from '../../../config/office-time.ts'
+import {
+  alertScene,
+  office,
+  shippedRules,
+  zone,
+  type AlertScene,
+} from '../../support/alert-scene.ts'
 import { daily } from './scene.ts'
 
 let scene: AlertScene
@@ -115,4 +123,20 @@ test('restore tests that are overdue are told, also when there never was one', a
   expect(await say({}, tested('2026-11-12'))).toEqual([])
   expect(await say({ state: 'waived' }, declared('2026-05-10'))).toEqual([])
   expect(await say({}, declared('2026-05-10'))).toEqual(['restore-test-overdue warning malipo'])
+})
+
+test.each([
+  ['never_ran', 'backup-job-late', 'haijawahi kufanyika', 'never ran'],
+  ['run_failed', 'backup-job-late', 'jaribio limeshindwa', 'the run failed'],
+  ['computer_off', 'backup-job-computer-off', 'kompyuta ilizimwa', 'the computer was off'],
+  ['target_absent', 'backup-job-target-absent', 'diski yake haipo', 'its disk is not there'],
+] as const)('the mail says why it was missed: %s', async (why, ruleId, sw, en) => {
+  await say({ state: 'late', why, missed: 1 })
+  const alert = (await scene.alerts.open()).find((one) => one.ruleId === ruleId)
+  const rule = shippedRules.find(({ id }) => id === ruleId)
+  const local = zoneReader(zone)
+  const said = (language: 'sw' | 'en') =>
+    alert && JSON.stringify(alertWords(alert, rule, { language, local, zanzibar: false }))
+  expect(said('sw')).toContain(sw)
+  expect(said('en')).toContain(en)
 })
