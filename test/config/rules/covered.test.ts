@@ -1,5 +1,5 @@
 /** docs/RULES-COVERED.md stands on the rules that ship. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { shippedRules } from '../../support/alert-scene.ts'
@@ -27,4 +27,15 @@ test('every rule that the page names ships, and all that ship are on', () => {
 test('every number but the dead-man, which cannot be a rule, has one', () => {
   const without = rows.filter((line) => named(line.split('|')[3] ?? '').length === 0)
   expect(without.map((line) => line.split('|')[2]?.trim())).toEqual(['Dead-man'])
+})
+
+test('every file that docs/ALERTS-BUILT.md names is there', () => {
+  const built = readFileSync(path.resolve('docs/ALERTS-BUILT.md'), 'utf8')
+  const files = [
+    ...built.matchAll(
+      /`([\w-]+(?:\/[\w.-]+)*\/(?:[\w-]+\.(?:test\.|property\.test\.)?(?:tsx?|yaml))?)`/g,
+    ),
+  ]
+  expect(files.length).toBeGreaterThan(60)
+  expect(files.map((match) => match[1] ?? '').filter((file) => !existsSync(file))).toEqual([])
 })
