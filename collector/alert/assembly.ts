@@ -9,6 +9,7 @@ import type { Remembered } from './engine-memory.ts'
 import type { AlertEngineOptions } from './engine-options.ts'
 import type { FitAsk } from './forecast-desk.ts'
 import { Judge } from './judge.ts'
+import { MainsSigns } from './mains-signs.ts'
 import { PresenceBoard, strangerRecord, viewOf } from './presence-board.ts'
 import type { RuleBook } from './rule-book.ts'
 
@@ -31,6 +32,7 @@ export function assemble(options: AssemblyOptions): { judge: Judge; board: Prese
   const { series, book, office, sites, ways, views, remembered, quietUntilMs, nowMs, log } = options
   const openAlert = (id: string): AlertRecord | undefined => remembered.open.get(id)
   const calendar = officeCalendar(office)
+  const mains = new MainsSigns(remembered.open.values())
   const judge = new Judge({
     series,
     book,
@@ -40,6 +42,7 @@ export function assemble(options: AssemblyOptions): { judge: Judge; board: Prese
     remembered: remembered.series,
     newId: options.newId,
     askFit: options.askFit,
+    onChange: (alert) => mains.note(alert),
     onFault: (error, hostId) => log.error({ err: error, hostId }, 'A row could not be judged'),
   })
   const board = new PresenceBoard({
@@ -49,6 +52,7 @@ export function assemble(options: AssemblyOptions): { judge: Judge; board: Prese
     sites,
     graph: ways.parents?.() ?? new ParentGraph([]),
     powerCuts: ways.powerCuts ?? (() => 0),
+    onBattery: () => mains.hostIds(),
     sink: judge,
     deadlines: judge.deadlines,
     quietUntilMs,

@@ -31,6 +31,8 @@ export interface JudgeOptions {
   readonly newId: () => string
   /** A forecast rule wants the past of its series; left out: forecasts stay unknown. */
   readonly askFit?: (ask: FitAsk) => void
+  /** Each alert as it is after a change. */
+  readonly onChange?: (alert: AlertRecord) => void
   /** A row that a rule stumbled over; its series is judged no more. */
   readonly onFault: (error: unknown, hostId: string) => void
 }
@@ -61,6 +63,7 @@ export class Judge implements Sink {
     return this.#options.newId()
   }
   change(change: AlertChange): void {
+    this.#options.onChange?.(change.alert)
     if (change.alert.hostId !== null) this.#dirty.add(change.alert.hostId)
     this.#changes.push(change)
   }

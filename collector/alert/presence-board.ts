@@ -25,6 +25,8 @@ export interface BoardOptions {
   readonly graph: ParentGraph
   /** Power cuts of the site in the fiscal quarter. */
   readonly powerCuts: (siteId: string, nowMs: number) => number
+  /** Ids of hosts whose supply last said that it runs on battery. */
+  readonly onBattery: () => ReadonlySet<string>
   readonly sink: Sink
   readonly deadlines: Deadlines
   readonly quietUntilMs: number
@@ -132,6 +134,7 @@ export class PresenceBoard {
       deadlines,
       belongings: this.#belongings,
       powerCuts: (nowMs) => powerCuts(site.id, nowMs),
+      onBattery: () => this.#onBatteryAt(site.id),
       quietUntilMs,
       onMissing: (hosts, nowMs) => this.#ways.missing(hosts, nowMs),
       mayBeBehind: (hosts, newestMs, nowMs) => this.#ways.mayBeBehind(hosts, newestMs, nowMs),
@@ -146,6 +149,10 @@ export class PresenceBoard {
       hosts.push({ host, silences: this.#silences.get(host.record.id) ?? [] })
     }
     return hosts
+  }
+  #onBatteryAt(siteId: string): readonly string[] {
+    const records = [...this.#options.onBattery()].map((id) => this.#options.views.get(id)?.record)
+    return records.flatMap((record) => (record?.siteId === siteId ? [record.name] : [])).sort()
   }
   #watched(hostId: string): WatchedHost | undefined {
     const host = this.#options.views.get(hostId)

@@ -1,11 +1,18 @@
 /** Many hosts of a site vanish together: one incident instead of one alert each (A5). */
 import type { SilenceRule } from '../../config/rule.ts'
-import type { AlertRecord, Presence, Site } from '../model.ts'
-import { AlertLine, type Sink } from './alert-line.ts'
+import type { AlertRecord, Presence } from '../model.ts'
+import { AlertLine } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
-import type { Deadline, Deadlines } from './deadlines.ts'
+import type { Deadline } from './deadlines.ts'
 import type { SiteFacts } from './host-silence.ts'
-import { lossSeverity, probableCause, provenCause, waitBeforeTelling } from './site-cause.ts'
+import {
+  isAlwaysOn,
+  likelyCause,
+  lossSeverity,
+  PastOutages,
+  provenCause,
+  waitBeforeTelling,
+} from './site-cause.ts'
 import {
   countAnew,
   foldInto,
@@ -13,9 +20,9 @@ import {
   named,
   returnMs,
   vanished,
-  type Belongings,
   type WatchedHost,
 } from './outage.ts'
+import type { SiteWatchContext } from './site-watch-context.ts'
 
 /** How often agents of a profile are heard; on a thin line that is the site's heartbeat. */
 const postMsOf = { lan: 60_000, wan: 300_000, thin: 300_000 } as const
@@ -27,25 +34,12 @@ const lookAgainMs = 15_000
 /** By then the register of power cuts knows what those that are back have told. */
 const registeredMs = 2 * 60_000
 
-export interface SiteWatchContext {
-  readonly site: Pick<Site, 'id' | 'profile'>
-  readonly hosts: () => readonly WatchedHost[]
-  readonly sink: Sink
-  readonly deadlines: Deadlines
-  readonly belongings: Belongings
-  readonly quietUntilMs: number
-  readonly onMissing: (hosts: readonly WatchedHost[], nowMs: number) => void
-  /** Power cuts of the site in this fiscal quarter, as the register knows them. */
-  readonly powerCuts: (nowMs: number) => number
-  /** It may be one device before all of these that is lost, and not the site. */
-  readonly mayBeBehind: (hosts: readonly WatchedHost[], newestMs: number, nowMs: number) => boolean
-}
-
 export class SiteWatch implements Deadline, SiteFacts {
   readonly rule: SilenceRule
   readonly postMs: number
   readonly #context: SiteWatchContext
   readonly #line: AlertLine
+  readonly #past = new PastOutages()
   #lost = new Set<string>()
   /** Those of them that lost their power, as they told when they were back. */
   #sudden = new Set<string>()
@@ -97,7 +91,7 @@ export class SiteWatch implements Deadline, SiteFacts {
     if (!this.#line.open) return this.#judgeLoss(nowMs)
     const backMs = this.#backMs
     if (backMs === undefined) return
-    const missing = this.#missing()
+    const missing = this.#ofLost(false)
     if (this.#lost.size - missing.length < Math.min(2, this.#lost.size)) {
       this.#backMs = undefined
       return
@@ -146,7 +140,13 @@ export class SiteWatch implements Deadline, SiteFacts {
     this.#backMs = undefined
     const since = gone.map(({ host }) => host.presenceSinceMs)
     this.#line.set(lossSeverity(this.rule, gone), nowMs, {
-      cause: probableCause(hosts),
+      ...likelyCause({
+        hosts,
+        newestMs: newest,
+        postMs: this.postMs,
+        onBattery: this.#context.onBattery(),
+        past: this.#past,
+      }),
       count: gone.length,
       total: present + gone.length,
       since: newest / 1000,
@@ -155,17 +155,14 @@ export class SiteWatch implements Deadline, SiteFacts {
     })
     foldInto(this.#line.open?.id, gone, this.#context.belongings)
   }
-  #missing(): readonly WatchedHost[] {
+  /** Of the lost, those that are back, or those that are not. */
+  #ofLost(back: boolean): readonly WatchedHost[] {
     const hosts = this.#context.hosts().filter(({ host }) => this.#lost.has(host.record.id))
-    return hosts.filter(({ host }) => host.presence !== 'online')
-  }
-  #hostsBack(): readonly WatchedHost[] {
-    const hosts = this.#context.hosts().filter(({ host }) => this.#lost.has(host.record.id))
-    return hosts.filter(({ host }) => host.presence === 'online')
+    return hosts.filter(({ host }) => (host.presence === 'online') === back)
   }
   #judgeReturn(nowMs: number): void {
     this.#join(this.#context.hosts().filter(({ host }) => this.#belongs(host)))
-    const missing = this.#missing().length
+    const missing = this.#ofLost(false).length
     const back = this.#lost.size - missing
     if (back < Math.min(2, this.#lost.size)) return
     this.#backMs ??= nowMs
@@ -192,13 +189,15 @@ export class SiteWatch implements Deadline, SiteFacts {
   #restore(backMs: number, nowMs: number, missing: readonly WatchedHost[]): void {
     const incident = this.#line.open?.id
     const back = this.#lost.size - missing.length
+    const cause = provenCause(this.#ofLost(true), this.#sudden.size)
+    this.#past.note(cause)
     this.#line.set(null, backMs, {
       back,
       total: this.#lost.size,
       missing: missing.length,
       names: named(missing),
       sudden: this.#sudden.size,
-      cause: provenCause(this.#hostsBack(), this.#sudden.size),
+      cause,
       cuts: this.#context.powerCuts(nowMs),
     })
     this.#lost = new Set()
@@ -208,19 +207,22 @@ export class SiteWatch implements Deadline, SiteFacts {
     this.#context.onMissing(missing, nowMs)
   }
   save(): Memory | undefined {
+    const past = this.#past.save()
     const alert = this.#line.open?.id
-    return alert === undefined
-      ? undefined
-      : {
-          alert,
-          lost: [...this.#lost],
-          sudden: [...this.#sudden],
-          newest: this.#newestMs,
-          back: this.#backMs ?? null,
-        }
+    if (alert === undefined) return past && { past }
+    const [lost, sudden] = [[...this.#lost], [...this.#sudden]]
+    return {
+      alert,
+      lost,
+      sudden,
+      newest: this.#newestMs,
+      back: this.#backMs ?? null,
+      past: past ?? null,
+    }
   }
   restore(memory: Memory | undefined, openAlert: (id: string) => AlertRecord | undefined): void {
     if (!isGroup(memory)) return
+    this.#past.restore(memory['past'])
     const alert = memory['alert']
     const open = typeof alert === 'string' ? openAlert(alert) : undefined
     if (!open) return
@@ -239,9 +241,4 @@ export class SiteWatch implements Deadline, SiteFacts {
     this.#context.deadlines.delete(this)
     if (!keep) this.#line.set(null, nowMs, {})
   }
-}
-
-/** Its later loss is told on its own: a server that outlived the cut has a fault of its own. */
-function isAlwaysOn({ record }: HostView): boolean {
-  return record.role === 'server' || record.role === 'network'
 }

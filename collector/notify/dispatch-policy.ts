@@ -19,8 +19,8 @@ import type { OutboxCounts, SentMail } from '../state/outbox-counts.ts'
 import type { MailMatter, OutboxRow } from '../state/outbox.ts'
 
 export type Decision =
-  /** `alone`: what other computers have gathered stays out of it. */
-  | { readonly type: 'send'; readonly alone: boolean }
+  /** `hosts`: with so many, what other computers have gathered goes along; null: never. */
+  | { readonly type: 'send'; readonly hosts: number | null }
   | { readonly type: 'rest'; readonly untilMs: number }
   /** Not yet: others may join it. */
   | { readonly type: 'gather'; readonly untilMs: number }
@@ -38,13 +38,18 @@ const bounded: ReadonlySet<MailKind> = new Set([
 ])
 /** The last of the day's mails is left for what may still come. */
 const leftForProblems = 1
+/** So long before the office closes goes what waited for a more urgent matter to come. */
+const lastCallMs = 3_600_000
 /** What follows so soon after some mails may be one of many. */
 const busyMs = 10 * 60_000
 const busyMails = 2
 const gatherMs = 5 * 60_000
-const alone = { type: 'send', alone: true } as const
-const together = { type: 'send', alone: false } as const
+/** So many computers' mails become one; for the last of the day two are enough. */
+const manyHosts = 3
+const alone = { type: 'send', hosts: null } as const
 const toSummary = { type: 'hold', reason: heldReasons.summary } as const
+
+const isEnd = ({ kind }: SentMail): boolean => kind === 'recovery'
 
 /** Critical, or of no single computer: a whole site, a switch with all behind it. */
 function isGrave({ severity, group_key }: OutboxRow): boolean {
@@ -91,8 +96,18 @@ export class DispatchPolicy {
     const outage = matters.some(
       ({ alert }) => alert.hostId === null || topicOf(alert.ruleId) === 'core',
     )
-    if (today.length >= limit - leftForProblems) return toSummary
-    return outage || today.some(({ id }) => id === row.thread_id) ? alone : toSummary
+    if (today.length < limit - leftForProblems)
+      return outage || today.some(({ id }) => id === row.thread_id) ? alone : toSummary
+    // Nobody should travel to a site that is back: told before the people go, where a mail is left.
+    if (!outage || today.length >= limit) return toSummary
+    return this.#atLastCall(nowMs) ?? alone
+  }
+  /** Undefined: the time for what waited all day has come. */
+  #atLastCall(nowMs: number): Decision | undefined {
+    const day = this.#calendar.workingDay(nowMs)
+    if (!day) return undefined
+    const untilMs = day.closeMs - lastCallMs
+    return nowMs < untilMs ? { type: 'rest', untilMs } : undefined
   }
   /** What can wait: with others of its time in one mail, and beyond the day's few in the summary. */
   async #soon(row: OutboxRow, reader: Recipient, nowMs: number): Promise<Decision> {
@@ -105,10 +120,16 @@ export class DispatchPolicy {
     if (urgent) return alone
     const today = await this.#today(row, nowMs)
     if (today.length >= limit) return toSummary
+    // An end has taken a place: the last is kept for what cannot wait as long as the office works.
+    const kept = today.length >= limit - leftForProblems && today.some(isEnd)
+    const later = kept && row.thread_id === null ? this.#atLastCall(nowMs) : undefined
+    if (later) return later
     const lately = today.filter(({ kind, sentMs }) => kind === 'problem' && sentMs > nowMs - busyMs)
     const untilMs = row.created_at_ms + gatherMs
     const busy = lately.length >= busyMails && row.thread_id === null && nowMs < untilMs
-    return busy ? { type: 'gather', untilMs } : row.thread_id === null ? together : alone
+    if (busy) return { type: 'gather', untilMs }
+    const hosts = today.length >= limit - leftForProblems ? 2 : manyHosts
+    return row.thread_id === null ? { type: 'send', hosts } : alone
   }
   async #withinCeilings(
     row: OutboxRow,

@@ -112,7 +112,8 @@ export class Lane {
     if (decision.type === 'hold') await outbox.held(row.id, decision.reason)
     if (decision.type === 'gather') await outbox.postpone(row.id, decision.untilMs)
     if (decision.type !== 'send') return true
-    return this.#send(decision.alone ? row : await outbox.gatherHosts(row), channel)
+    const { hosts } = decision
+    return this.#send(hosts === null ? row : await outbox.gatherHosts(row, hosts), channel)
   }
   async #send(row: OutboxRow, channel: Channel): Promise<boolean> {
     const { outbox, desk, clock } = this.#options

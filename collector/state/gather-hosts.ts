@@ -5,17 +5,16 @@ import type { AlertTables } from './alert-tables.ts'
 
 type OutboxRow = Selectable<AlertTables['outbox_mail']>
 
-/** So many computers' mails become one. */
-const hostsMin = 3
 const severityOrder: readonly Severity[] = ['info', 'warning', 'critical']
 
 /**
  * Moves the matters of the reader's other mails that still gather, each about one computer, into
- * this one. The row as it is afterwards.
+ * this one, where they are at least so many together. The row as it is afterwards.
  */
 export async function gatherHosts(
   tx: Transaction<AlertTables>,
   row: OutboxRow,
+  hostsMin: number,
 ): Promise<OutboxRow> {
   const others = await tx
     .selectFrom('outbox_mail')

@@ -145,8 +145,8 @@ export class Outbox {
       .execute()
   }
   /** Takes in what other computers' mails to this reader have gathered. */
-  gatherHosts(row: OutboxRow): Promise<OutboxRow> {
-    return this.#db.transaction().execute((tx) => gatherHosts(tx, row))
+  gatherHosts(row: OutboxRow, hostsMin: number): Promise<OutboxRow> {
+    return this.#db.transaction().execute((tx) => gatherHosts(tx, row, hostsMin))
   }
   /** Not tried: it has to wait for another mail. */
   async postpone(id: number, dueMs: number): Promise<void> {

@@ -183,17 +183,17 @@ export const ruleTextsEn: AlertTexts['rules'] = {
       cleared: 'The computer is seen again.',
     },
     'site-silent': {
-      title: '{count:number} devices unreachable – {cause, select, inside {maybe a switch} other {likely a power cut}}',
+      title: '{count:number} devices unreachable – {cause, select, inside {maybe a switch} line {likely the line} other {likely a power cut}}',
       fact: '{count:number} of {total:number} devices of the site stopped reporting between {first:clock} and {since:clock}; the last one on {since:when}: {names}.',
       meaning:
-        '{cause, select, inside {A network device of the site still answers, so there is a way to the site: probably a switch inside it or the power of the building failed.} other {Because they vanished together this is probably a power cut or a failure of the network of the whole site.}} You get this one message instead of one for each device. Computers on battery keep their data and will send it when the network is back.',
+        '{reason, select, ups {The UPS of {witness} said before that it runs on battery, so this is probably a power cut.} laptop {Computers on battery are still heard ({witness}), so the line is there; those without a battery are gone: probably a power cut.} desktop {Computers without a battery are still heard ({witness}), so there is power and a way to the site: probably a switch inside it or the power of a part of the building failed.} network {A network device of the site still answers ({witness}), so there is a way to the site: probably a switch inside it or the power of the building failed.} oftenLine {Nothing at the site is reached. From outside a power cut and a dead line look alike; of the last outages here {lines:number} were of the line and {powers:number} of the power, so this is probably the line.} oftenPower {Nothing at the site is reached. From outside a power cut and a dead line look alike; of the last outages here {powers:number} were of the power and {lines:number} of the line, so this is probably a power cut.} other {Because they vanished together this is probably a power cut or a failure of the network of the whole site; from outside the two look alike.}} You get this one message instead of one for each device. Computers on battery keep their data and will send it when the network is back.',
       steps: [
         'Phone the site and ask whether there is electricity.',
         'If there is, ask them to check the router and the switch.',
       ],
       cleared:
         'The site reports again: {now_back:number} of {now_total:number} devices are back. Not back yet: {now_missing:number} {now_names}. {now_cause, select, power {The cause was a power cut.} line {The cause was the line: the computers stayed on.} other {The cause is not known yet.}} Computers that had lost power suddenly: {now_sudden:number}. Power cuts of this site in the register for this quarter: {now_cuts:number}.',
-      short: '{count:number} devices lost at {since:clock}. {cause, select, inside {Maybe a switch} other {Probably power cut}}. Phone the site.',
+      short: '{count:number} devices lost at {since:clock}. {cause, select, inside {Maybe a switch} line {Probably the line} other {Probably power cut}}. Phone the site.',
       shortCleared: '{now_back:number}/{now_total:number} devices. Missing: {now_missing:number} {now_names}',
     },
     'source-silent': {

@@ -192,17 +192,17 @@ export const ruleTextsSw: AlertTexts['rules'] = {
       cleared: 'Kompyuta inaonekana tena.',
     },
     'site-silent': {
-      title: 'vifaa {count:number} havipatikani – {cause, select, inside {huenda swichi imekwama} other {huenda umeme umekatika}}',
+      title: 'vifaa {count:number} havipatikani – {cause, select, inside {huenda swichi imekwama} line {huenda laini imekatika} other {huenda umeme umekatika}}',
       fact: 'Vifaa {count:number} kati ya {total:number} vya kituo vimeacha kutuma taarifa kati ya {first:clock} na {since:clock}; cha mwisho {since:when}: {names}.',
       meaning:
-        '{cause, select, inside {Kifaa cha mtandao cha kituo bado kinajibu, kwa hiyo njia ya kufika kituoni ipo: huenda swichi ya ndani au umeme wa jengo ndio wenye tatizo.} other {Kwa kuwa vimetoweka kwa pamoja, huenda ni katizo la umeme au hitilafu ya mtandao wa kituo kizima.}} Umetumiwa ujumbe huu mmoja badala ya ujumbe kwa kila kifaa. Kompyuta zinazotumia betri zinahifadhi taarifa zake na zitazituma mtandao utakaporejea.',
+        '{reason, select, ups {UPS ya {witness} iliripoti kabla kuwa inatumia betri, kwa hiyo huenda ni katizo la umeme.} laptop {Kompyuta zenye betri bado zinatuma taarifa ({witness}), kwa hiyo laini ya mtandao ipo; zisizo na betri zimetoweka: huenda ni katizo la umeme.} desktop {Kompyuta zisizo na betri bado zinatuma taarifa ({witness}), kwa hiyo umeme na njia ya kufika kituoni vipo: huenda swichi ya ndani au umeme wa sehemu ya jengo ndio wenye tatizo.} network {Kifaa cha mtandao cha kituo bado kinajibu ({witness}), kwa hiyo njia ya kufika kituoni ipo: huenda swichi ya ndani au umeme wa jengo ndio wenye tatizo.} oftenLine {Hakuna kifaa cha kituo kinachofikiwa. Kwa mbali, katizo la umeme na kukatika kwa laini hakutofautiani; kati ya makatizo ya karibuni ya kituo hiki, {lines:number} yalikuwa ya laini na {powers:number} ya umeme, kwa hiyo huenda ni laini ya mtandao.} oftenPower {Hakuna kifaa cha kituo kinachofikiwa. Kwa mbali, katizo la umeme na kukatika kwa laini hakutofautiani; kati ya makatizo ya karibuni ya kituo hiki, {powers:number} yalikuwa ya umeme na {lines:number} ya laini, kwa hiyo huenda ni katizo la umeme.} other {Kwa kuwa vimetoweka kwa pamoja, huenda ni katizo la umeme au hitilafu ya mtandao wa kituo kizima; kwa mbali mambo haya mawili hayatofautiani.}} Umetumiwa ujumbe huu mmoja badala ya ujumbe kwa kila kifaa. Kompyuta zinazotumia betri zinahifadhi taarifa zake na zitazituma mtandao utakaporejea.',
       steps: [
         'Piga simu kituoni na uulize kama umeme upo.',
         'Kama upo, waombe wakague ruta na swichi.',
       ],
       cleared:
         'Kituo kinatuma taarifa tena: vifaa vilivyorejea ni {now_back:number} kati ya {now_total:number}. {now_missing, plural, one {Ambacho hakijarejea} other {Ambavyo havijarejea}}: {now_missing:number} {now_names}. {now_cause, select, power {Chanzo kilikuwa katizo la umeme.} line {Chanzo kilikuwa njia ya mtandao: kompyuta zilibaki zimewaka.} other {Chanzo hakijajulikana bado.}} Kompyuta zilizokuwa zimezimika ghafla: {now_sudden:number}. Makatizo ya umeme ya kituo hiki katika rejista ya robo hii: {now_cuts:number}.',
-      short: 'vifaa {count:number} havipatikani tangu {since:clock}. {cause, select, inside {Huenda swichi imekwama} other {Huenda umeme umekatika}}. Piga simu kituoni kuthibitisha.',
+      short: 'vifaa {count:number} havipatikani tangu {since:clock}. {cause, select, inside {Huenda swichi imekwama} line {Huenda laini imekatika} other {Huenda umeme umekatika}}. Piga simu kituoni kuthibitisha.',
       shortCleared: 'Vifaa {now_back:number}/{now_total:number}. Bado: {now_missing:number} {now_names}',
     },
     'source-silent': {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HostRecord } from '../../../collector/model.ts'
 import { system } from '../../../contract/catalogue/families/system.ts'
+import { ups } from '../../../contract/catalogue/families/ups.ts'
 import { reading } from '../../../contract/catalogue/grammar.ts'
 import { alertScene, hostNamed, office, type AlertScene } from '../../support/alert-scene.ts'
 
@@ -249,5 +250,77 @@ describe('a site (A5)', () => {
     await scene.advance(2 * minute)
     const history = await scene.history()
     expect(history.map(({ kinds }) => kinds)).toEqual([['opened', 'cleared']])
+  })
+})
+
+describe('what a lost site looks like', () => {
+  const desktops = ['a', 'b', 'c', 'd', 'e'] as const
+  const laptops = ['l', 'm'] as const
+  const lost = async (ids: readonly string[], heard: readonly string[] = []): Promise<void> => {
+    const gone = scene.clock.now()
+    await scene.advance(100 * second)
+    for (const id of ids) await scene.presence(id, 'unreachable', gone)
+    for (let at = 0; at < 6; at++) {
+      await beats(heard)
+      await scene.advance(minute)
+    }
+  }
+  const likely = async () => {
+    const incident = (await scene.alerts.open()).find(({ ruleId }) => ruleId === 'site-silent')
+    const { cause, reason, witness } = incident?.values ?? {}
+    return { cause, reason, witness }
+  }
+  const back = async (ids: readonly string[], was?: 'power_lost'): Promise<void> => {
+    for (const id of ids) {
+      if (was) scene.engine.onRestated(id, was)
+      await scene.presence(id, 'online')
+    }
+    await beats(ids)
+    await scene.advance(10 * minute)
+  }
+  it('is a power cut where only computers with batteries are still heard', async () => {
+    await begun([...site('desktop', desktops), ...site('laptop', laptops)])
+    await beats([...desktops, ...laptops])
+    await lost(desktops, laptops)
+    expect(await likely()).toEqual({ cause: 'power', reason: 'laptop', witness: 'L, M' })
+  })
+  it('is inside the site where a computer without a battery is still heard', async () => {
+    await begun([...site('desktop', desktops), ...site('laptop', laptops)])
+    await beats([...desktops, ...laptops])
+    await lost([...desktops.slice(1), ...laptops], ['a'])
+    expect(await likely()).toEqual({ cause: 'inside', reason: 'desktop', witness: 'A' })
+  })
+  it('is a power cut where a supply said before that it runs on battery, also after a restart', async () => {
+    await begun([...site('desktop', desktops), ...site('ups', ['ups'])])
+    await beats(desktops)
+    const onBattery = reading(ups, {}, { source: 'battery' })
+    for (let at = 0; at < 3; at++) {
+      await scene.report('ups', onBattery)
+      await scene.advance(minute)
+    }
+    expect(await opens()).toContain('ups-on-battery ups')
+    await scene.crash()
+    await scene.start()
+    await scene.advance(6 * minute)
+    await lost([...desktops, 'ups'])
+    expect(await likely()).toEqual({ cause: 'power', reason: 'ups', witness: 'UPS' })
+  })
+  it('is what the site’s outages were before, where nothing is heard', async () => {
+    await begun(site('desktop', desktops))
+    await beats(desktops)
+    for (const expected of ['none', 'none', 'oftenLine']) {
+      await lost(desktops)
+      expect((await likely()).reason).toBe(expected)
+      await back(desktops)
+      await scene.crash()
+      await scene.start()
+      await scene.advance(6 * minute)
+    }
+    // Power cuts since then make it open again, and then likely.
+    for (const expected of ['oftenLine', 'oftenLine', 'none']) {
+      await lost(desktops)
+      expect((await likely()).reason).toBe(expected)
+      await back(desktops, 'power_lost')
+    }
   })
 })

@@ -53,6 +53,11 @@ function alertOf(change: Change = {}): AlertRecord {
     ...change,
   }
 }
+const siteGone: Change = {
+  hostId: null,
+  ruleId: 'site-silent',
+  values: { since: 0, count: 9, total: 9 },
+}
 async function opens(change: Change = {}): Promise<AlertRecord> {
   const alert = alertOf(change)
   await scene.raise([{ alert, kind: 'opened' }])
@@ -156,8 +161,24 @@ describe('ends on a quiet day', () => {
     await pass(1)
     await clears(server)
     await pass(15)
-    // Two have come: the third is left for what may still come.
+    // Two have come: the third is left for what may still come, until an hour before the office closes.
     expect(subjects()).toHaveLength(2)
+    await scene.jump(office('2026-11-12T14:28'))
+    expect(subjects()).toHaveLength(2)
+    await pass(5)
+    expect(subjects()[2]).toBe(`Re: ${subjects()[1]}`)
+  })
+  it('of an outage is told by the summary when the day has had its mails after all', async () => {
+    await opens()
+    await pass(15)
+    const site = await opens(siteGone)
+    await pass(1)
+    await clears(site)
+    await opens({ hostId: 'pc7', ruleId: 'server-silent', severity: 'critical', values: {} })
+    await scene.jump(office('2026-11-12T15:00'))
+    expect(subjects()).toHaveLength(3)
+    await scene.jump(office('2026-11-13T07:31'))
+    expect(lastText()).toMatch(/Cleared since the last summary \(1\):\n\n- /)
   })
   it('of yesterday’s matters wait for the summary, those of an outage do not', async () => {
     const old = await opens()
@@ -177,6 +198,59 @@ describe('ends on a quiet day', () => {
     await clears(server)
     await pass(1)
     expect(subjects().at(-1)).toMatch(/^Re: .*PC9/)
+  })
+})
+
+describe('a day on which a site was cut and is back', () => {
+  const cutAndBack = async (): Promise<void> => {
+    const site = await opens(siteGone)
+    await pass(1)
+    await clears(site)
+    await pass(1)
+    expect(subjects()).toHaveLength(2)
+  }
+  const plain = {
+    hostId: 'pc4',
+    ruleId: 'antivirus-off',
+    severity: 'critical',
+    values: {},
+  } as const
+  const urgent = {
+    hostId: 'pc5',
+    ruleId: 'server-silent',
+    severity: 'critical',
+    values: {},
+  } as const
+  it('keeps its last mail for what cannot wait; what can is in the summary then', async () => {
+    await cutAndBack()
+    await opens(plain)
+    await pass(90)
+    expect(subjects()).toHaveLength(2)
+    await opens(urgent)
+    await pass(1)
+    expect(subjects()[2]).toMatch(/PC5/)
+    await scene.jump(office('2026-11-12T15:10'))
+    expect(subjects()).toHaveLength(3)
+    await scene.jump(office('2026-11-13T07:31'))
+    expect(lastText()).toMatch(/New, not told before \(1\):\n\nComputer PC4/)
+  })
+  it('tells what waited in one mail before the people go, where nothing more urgent came', async () => {
+    await cutAndBack()
+    await scene.advance(2 * 60 * minute)
+    await opens(plain)
+    await opens({ ...plain, hostId: 'pc6' })
+    await scene.jump(office('2026-11-12T14:25'))
+    expect(subjects()).toHaveLength(2)
+    await pass(10)
+    expect(subjects().slice(2)).toHaveLength(1)
+    for (const name of ['PC4', 'PC6']) expect(lastText()).toContain(name)
+  })
+  it('tells it at once in the last hour', async () => {
+    await scene.jump(office('2026-11-12T14:35'))
+    await cutAndBack()
+    await opens(plain)
+    await pass(15)
+    expect(subjects()).toHaveLength(3)
   })
 })
 

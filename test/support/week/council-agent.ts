@@ -50,7 +50,7 @@ export class CouncilAgent implements AgentPeer {
   /** Since when what is told to happen has happened. */
   storyMs = 0
   #clockAheadMs = 0
-  readonly #collector: Opened
+  #collector: Opened
   readonly #clock: Clock
   readonly #maker = new RowMaker()
   readonly #epoch = randomBytes(16).toString('hex')
@@ -109,6 +109,12 @@ export class CouncilAgent implements AgentPeer {
       backlogRows: this.#waiting.length,
       instance: this.#instance,
     }
+  }
+
+  /** The collector has come up again: another process, the same address. */
+  set collector(collector: Opened) {
+    this.#end(null)
+    this.#collector = collector
   }
 
   /** Its wall clock jumps: the session begins anew, as the real agent does. */

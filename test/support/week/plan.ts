@@ -25,6 +25,8 @@ export interface WeekStory {
   readonly holidays: readonly string[]
   readonly faults: readonly Fault[]
   readonly cuts: readonly SiteCut[]
+  /** The collector's own computer is without power, and starts again by itself. */
+  readonly restarts?: readonly { readonly fromMs: number; readonly untilMs: number }[]
   /** Laptops that are away from this instant on. */
   readonly away: ReadonlyMap<string, number>
 }

@@ -40,7 +40,7 @@ export interface Told {
 export class CouncilWeek {
   readonly plan: WeekPlan
   readonly box: Mailbox
-  readonly clockwork: Clockwork
+  #clockwork: Clockwork | undefined
   readonly agents: ReadonlyMap<string, CouncilAgent>
   readonly log: ReturnType<typeof rememberingLog>
   /** Every mail with the instant of the virtual clock at which it came. */
@@ -59,7 +59,7 @@ export class CouncilWeek {
   ) {
     this.plan = plan
     this.box = box
-    this.clockwork = clockwork
+    this.#clockwork = clockwork
     this.agents = agents
     this.log = log
   }
@@ -67,10 +67,7 @@ export class CouncilWeek {
   static async open(plan: WeekPlan): Promise<CouncilWeek> {
     const box = await mailbox()
     const log = rememberingLog()
-    const table = path.resolve(import.meta.dirname, '../../../config/end-of-support.yaml')
-    const supportTable = parseSupportTable(table, readFileSync(table, 'utf8'))
-    const { home, clock } = plan
-    const clockwork = await openClockwork({ home, rules: shippedRules, log, supportTable }, clock)
+    const clockwork = await startCollector(plan, log)
     await furnish(clockwork, plan, box)
     const agents = await admit(clockwork, plan)
     return new CouncilWeek(plan, box, clockwork, agents, log)
@@ -81,13 +78,15 @@ export class CouncilWeek {
     const { clock } = this.plan
     while (clock.now() < endMs) {
       const nowMs = clock.now()
+      await this.#power(nowMs)
       this.#turn(nowMs)
       await this.#post(nowMs)
       const agents = [...this.agents.values()]
-      await this.clockwork.settled(() => agents.some(({ unacknowledged }) => unacknowledged > 0))
+      await this.#clockwork?.settled(() => agents.some(({ unacknowledged }) => unacknowledged > 0))
       const quiet = agents.every(({ on, host }) => !on || host.role === 'server')
       const nextMs = nowMs - (nowMs % minute) + (quiet ? nightStepMs : minute)
-      await this.clockwork.advance(Math.max(1, Math.min(endMs, nextMs) - clock.now()))
+      const stepMs = Math.max(1, Math.min(endMs, nextMs) - clock.now())
+      await (this.#clockwork ?? clock).advance(stepMs)
       for (const { to, mail } of this.box.mails.slice(this.told.length)) {
         const { subject = '', text = '' } = mail
         this.told.push({ atMs: clock.now(), to, subject, text })
@@ -96,8 +95,22 @@ export class CouncilWeek {
   }
 
   async close(): Promise<void> {
-    await this.clockwork.close()
+    await this.#clockwork?.close()
     await this.box.close()
+  }
+
+  /** The collector's own computer goes down and comes up again. */
+  async #power(nowMs: number): Promise<void> {
+    const { restarts = [] } = this.plan.story
+    const isOff = restarts.some(({ fromMs, untilMs }) => nowMs >= fromMs && nowMs < untilMs)
+    if (isOff && this.#clockwork) {
+      for (const agent of this.agents.values()) agent.setLine(false)
+      await this.#clockwork.close()
+      this.#clockwork = undefined
+    } else if (!isOff && !this.#clockwork) {
+      this.#clockwork = await startCollector(this.plan, this.log)
+      for (const agent of this.agents.values()) agent.collector = this.#clockwork.collector
+    }
   }
 
   #turn(nowMs: number): void {
@@ -138,7 +151,7 @@ export class CouncilWeek {
     const away = nowMs >= (this.plan.story.away.get(agent.host.id) ?? Infinity)
     const time = away ? undefined : this.#timeOf(agent, nowMs)
     const held = agent.host.role === 'server' ? !this.#isDown(agent, nowMs) : time !== undefined
-    agent.setLine(cuts.length === 0)
+    agent.setLine(cuts.length === 0 && this.#clockwork !== undefined)
     if (!power && !battery && agent.on) agent.switchOff('power')
     else if (agent.on && !held) agent.switchOff(this.#endingOf(agent, nowMs))
     else if (!agent.on && held && (power || battery)) agent.switchOn()
@@ -173,6 +186,12 @@ export class CouncilWeek {
       if (!agent.connected || (minutes + turn) % every === 0) await agent.post()
     }
   }
+}
+
+function startCollector({ home, clock }: WeekPlan, log: CouncilWeek['log']): Promise<Clockwork> {
+  const table = path.resolve(import.meta.dirname, '../../../config/end-of-support.yaml')
+  const supportTable = parseSupportTable(table, readFileSync(table, 'utf8'))
+  return openClockwork({ home, rules: shippedRules, log, supportTable }, clock)
 }
 
 async function furnish({ collector }: Clockwork, plan: WeekPlan, box: Mailbox): Promise<void> {
