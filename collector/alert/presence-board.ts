@@ -133,7 +133,7 @@ export class PresenceBoard {
       sink,
       deadlines,
       belongings: this.#belongings,
-      powerCuts: (nowMs) => powerCuts(site.id, nowMs),
+      powerCuts: (atMs) => powerCuts(site.id, atMs),
       onBattery: () => this.#onBatteryAt(site.id),
       quietUntilMs,
       onMissing: (hosts, nowMs) => this.#ways.missing(hosts, nowMs),

@@ -12,8 +12,8 @@ export interface SiteWatchContext {
   readonly belongings: Belongings
   readonly quietUntilMs: number
   readonly onMissing: (hosts: readonly WatchedHost[], nowMs: number) => void
-  /** Power cuts of the site in this fiscal quarter, as the register knows them. */
-  readonly powerCuts: (nowMs: number) => number
+  /** Power cuts of the site in the fiscal quarter of that instant, as the register knows them. */
+  readonly powerCuts: (atMs: number) => number
   /** Names of the site's supplies that last said that they run on battery. */
   readonly onBattery: () => readonly string[]
   /** It may be one device before all of these that is lost, and not the site. */

@@ -127,7 +127,8 @@ export class SiteWatch implements Deadline, SiteFacts {
     }
     const tellMs =
       Math.min(...gone.map(({ host }) => host.presenceSinceMs)) + waitBeforeTelling(this.rule, gone)
-    this.#pendingMs ??= present > 0 ? nowMs + this.postMs / 2 : nowMs
+    // Presence is judged one host after the other: those that go with the last are counted too.
+    this.#pendingMs ??= nowMs + (present > 0 ? this.postMs / 2 : lookAgainMs)
     const waitMs = Math.max(this.#pendingMs, tellMs)
     if (nowMs < waitMs) return this.#context.deadlines.set(this, waitMs)
     if (present > 0 && this.#context.mayBeBehind(gone, newest, nowMs)) {
@@ -198,7 +199,7 @@ export class SiteWatch implements Deadline, SiteFacts {
       names: named(missing),
       sudden: this.#sudden.size,
       cause,
-      cuts: this.#context.powerCuts(nowMs),
+      cuts: this.#context.powerCuts(this.#newestMs),
     })
     this.#lost = new Set()
     this.#sudden = new Set()
