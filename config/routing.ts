@@ -64,7 +64,7 @@ export function isUrgent(ruleId: string): boolean {
 }
 /** About the line of a site or about a service, and not about the computer that looks at it. */
 const ofSite = /^(internet-|wan-|bundle-)/
-const ofService = /^service-(theirs|ours)$/
+const ofService = /^(service-(theirs|ours)|collector-.*)$/
 export function aboutOf(ruleId: string): 'site' | 'service' | 'host' {
   if (ofSite.test(ruleId)) return 'site'
   return ofService.test(ruleId) ? 'service' : 'host'

@@ -100,17 +100,7 @@ export function provenCause(
   return sudden === 0 && witness ? 'line' : 'unknown'
 }
 
-/** So long a server may be silent before it is told of. */
-const serverAfterMs = 3 * 60_000
-
-/** Milliseconds: a line that is back by then was a hiccup; where a server is gone, its time counts. */
-export function waitBeforeTelling(rule: SilenceRule, gone: readonly WatchedHost[]): number {
-  const { unit, amount } = rule.levels[0]?.after ?? { unit: 'milliseconds', amount: 0 }
-  const afterMs = unit === 'milliseconds' ? amount : 0
-  return withServer(gone) ? Math.min(afterMs, serverAfterMs) : afterMs
-}
-
-function withServer(gone: readonly WatchedHost[]): boolean {
+export function withServer(gone: readonly WatchedHost[]): boolean {
   return gone.some(({ host }) => host.record.role === 'server')
 }
 

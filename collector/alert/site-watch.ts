@@ -5,14 +5,8 @@ import { AlertLine } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline } from './deadlines.ts'
 import type { SiteFacts } from './host-silence.ts'
-import {
-  isAlwaysOn,
-  likelyCause,
-  lossSeverity,
-  PastOutages,
-  provenCause,
-  waitBeforeTelling,
-} from './site-cause.ts'
+import { isAlwaysOn, likelyCause, lossSeverity, PastOutages, provenCause } from './site-cause.ts'
+import { postMsOf, waitAfterReturn, waitBeforeTelling } from './site-times.ts'
 import {
   countAnew,
   foldInto,
@@ -24,15 +18,11 @@ import {
 } from './outage.ts'
 import type { SiteWatchContext } from './site-watch-context.ts'
 
-/** How often agents of a profile are heard; on a thin line that is the site's heartbeat. */
-const postMsOf = { lan: 60_000, wan: 300_000, thin: 300_000 } as const
 /** Posting intervals within which the hosts must have vanished. */
 const windowPosts = 2
 /** A host's own alert waits at most so many posting intervals after its last contact. */
 const holdPosts = 5
 const lookAgainMs = 15_000
-/** By then the register of power cuts knows what those that are back have told. */
-const registeredMs = 2 * 60_000
 
 export class SiteWatch implements Deadline, SiteFacts {
   readonly rule: SilenceRule
@@ -43,6 +33,8 @@ export class SiteWatch implements Deadline, SiteFacts {
   #lost = new Set<string>()
   /** Those of them that lost their power, as they told when they were back. */
   #sudden = new Set<string>()
+  /** Who had gone by then belongs to an outage that is over. */
+  #overMs = 0
   /** When the last of those went that made it an incident. */
   #newestMs = 0
   /** Enough are gone, and others may be about to follow: told then, with all of them. */
@@ -108,16 +100,16 @@ export class SiteWatch implements Deadline, SiteFacts {
   }
   #judgeLoss(nowMs: number): void {
     const hosts = this.#context.hosts()
-    const newest = Math.max(
-      ...hosts
-        .filter(({ host }) => vanished.has(host.presence))
-        .map(({ host }) => host.presenceSinceMs),
+    const overMs = this.#overMs > nowMs ? 0 : this.#overMs
+    const lately = hosts.filter(
+      ({ host }) => vanished.has(host.presence) && host.presenceSinceMs > overMs,
     )
+    const newest = Math.max(...lately.map(({ host }) => host.presenceSinceMs))
     if (!Number.isFinite(newest)) {
       this.#pendingMs = undefined
       return
     }
-    const gone = hosts.filter(
+    const gone = lately.filter(
       ({ host }) => host.presenceSinceMs <= newest && this.#gone(host, newest),
     )
     const present = hosts.filter(({ host }) => host.presence === 'online').length
@@ -152,6 +144,7 @@ export class SiteWatch implements Deadline, SiteFacts {
       total: present + gone.length,
       since: newest / 1000,
       first: Math.min(...since) / 1000,
+      spread: newest - Math.min(...since) >= 60_000 ? 'yes' : 'no',
       names: named(gone),
     })
     foldInto(this.#line.open?.id, gone, this.#context.belongings)
@@ -167,7 +160,13 @@ export class SiteWatch implements Deadline, SiteFacts {
     const back = this.#lost.size - missing
     if (back < Math.min(2, this.#lost.size)) return
     this.#backMs ??= nowMs
-    const wait = missing === 0 ? registeredMs : Math.max(returnMs, this.postMs)
+    const awayMs = this.#backMs - this.#newestMs
+    const wait = waitAfterReturn({
+      missing,
+      sudden: this.#sudden.size,
+      awayMs,
+      postMs: this.postMs,
+    })
     this.#context.deadlines.set(this, this.#backMs + wait)
   }
   /** Those that vanish later in the same cut belong to it too. */
@@ -201,6 +200,7 @@ export class SiteWatch implements Deadline, SiteFacts {
       cause,
       cuts: this.#context.powerCuts(this.#newestMs),
     })
+    this.#overMs = Math.max(this.#newestMs, ...missing.map(({ host }) => host.presenceSinceMs))
     this.#lost = new Set()
     this.#sudden = new Set()
     this.#backMs = undefined
@@ -210,7 +210,8 @@ export class SiteWatch implements Deadline, SiteFacts {
   save(): Memory | undefined {
     const past = this.#past.save()
     const alert = this.#line.open?.id
-    if (alert === undefined) return past && { past }
+    const over = this.#overMs
+    if (alert === undefined) return past || over > 0 ? { past: past ?? null, over } : undefined
     const [lost, sudden] = [[...this.#lost], [...this.#sudden]]
     return {
       alert,
@@ -219,11 +220,13 @@ export class SiteWatch implements Deadline, SiteFacts {
       newest: this.#newestMs,
       back: this.#backMs ?? null,
       past: past ?? null,
+      over,
     }
   }
   restore(memory: Memory | undefined, openAlert: (id: string) => AlertRecord | undefined): void {
     if (!isGroup(memory)) return
     this.#past.restore(memory['past'])
+    this.#overMs = numberIn(memory['over'], 0)
     const alert = memory['alert']
     const open = typeof alert === 'string' ? openAlert(alert) : undefined
     if (!open) return

@@ -40,6 +40,10 @@ export class Steadiness implements Deadline {
   openId(): string | undefined {
     return this.#line.open?.id
   }
+  /** It comes and goes, told already or about to be. */
+  get isUnsteady(): boolean {
+    return this.#line.open !== null || this.#changes.length >= changesMin
+  }
   presenceChanged(nowMs: number): void {
     const { host, deadlines } = this.#context
     const gone = vanished.has(host.presence)

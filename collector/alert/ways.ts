@@ -197,7 +197,7 @@ export class Ways implements WayFacts {
   }
   #isUnsteadyAbove(id: string): boolean {
     return (this.#above.get(id) ?? []).some(
-      ({ headId }) => this.#isGone(headId) || this.#steadiness.get(headId)?.openId() !== undefined,
+      ({ headId }) => this.#isGone(headId) || this.#steadiness.get(headId)?.isUnsteady === true,
     )
   }
   #isReachedBeside({ record }: HostView, behind: ReadonlySet<string>): boolean {

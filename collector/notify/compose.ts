@@ -101,8 +101,10 @@ export class MailWriter {
   }
   /** The news of the night whole, and a line for everything else. */
   summary(name: string, nowMs: number, { open, cleared, held = 0, news = [] }: Concerned): Written {
-    const unattended = open.filter((alert) =>
-      isUnattended(alert, nowMs, this.#words.context.escalation),
+    const isNew = new Set(news)
+    const { escalation } = this.#words.context
+    const unattended = open.filter(
+      (alert) => !isNew.has(alert) && isUnattended(alert, nowMs, escalation),
     )
     const told = new Set([...unattended, ...news])
     const rest = open.filter((alert) => !told.has(alert))
@@ -138,7 +140,7 @@ export class MailWriter {
     if (alerts.length === 0) return []
     return [
       this.#text('reminderIntro', { count: alerts.length }),
-      ...this.#openSection('digestOpen', alerts),
+      { type: 'list', items: linesByHost(this.#words, alerts, listMax) },
     ]
   }
   /** Open for long and acknowledged by nobody. */

@@ -1,5 +1,6 @@
 /** What came and went, as digests and summaries list it. */
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
+import { aboutOf } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
 import type { AlertRecord } from '../model.ts'
 import type { MatterWords } from './matter-words.ts'
@@ -22,7 +23,8 @@ export function endLines(
 }
 
 /** Of a computer, a site, or neither. */
-function lineOfEnd({ hostId, siteId }: AlertRecord): MailTextKey {
+function lineOfEnd({ ruleId, hostId, siteId }: AlertRecord): MailTextKey {
+  if (aboutOf(ruleId) === 'service') return 'digestOtherCleared'
   if (hostId !== null) return 'digestLineCleared'
   return siteId === null ? 'digestOtherCleared' : 'digestSiteCleared'
 }

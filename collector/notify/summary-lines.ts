@@ -3,6 +3,7 @@
  * alike is one line for all of them.
  */
 import { alertTexts } from '../../config/locales/alert-languages.ts'
+import { aboutOf } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
 import type { AlertRecord } from '../model.ts'
 import { capital, type MatterWords } from './matter-words.ts'
@@ -76,6 +77,8 @@ function lineOf(words: MatterWords, own: readonly AlertRecord[]): string {
   const titles = more > 0 ? [...told, words.filled('summaryMore', { count: more })] : told
   const opened = Math.min(...own.map(({ openedAtMs }) => openedAtMs)) / 1000
   const values = { ...words.about(first), titles: titles.join('; '), opened }
+  if (own.every(({ ruleId }) => aboutOf(ruleId) === 'service'))
+    return words.filled('summaryOther', { ...values, titles: capital(values.titles) })
   if (first.hostId !== null) return words.filled('summaryHost', values)
   return words.filled(first.siteId === null ? 'summaryOther' : 'summarySite', values)
 }

@@ -1,6 +1,7 @@
 /**
  * Fills a text's places: {name}, {name:format}, {name, plural, one {…} other {…}} with # for the
- * number, or {name, select, <word> {…} other {…}}. Numbers, sizes and times as each language writes them. The plural is ICU's; all of ICU
+ * number, or {name, select, <word> {…} other {…}}, with places in the forms. Numbers, sizes
+ * and times as each language writes them. The plural is ICU's; all of ICU
  * would make the apostrophe of "ng'ombe" a quote, and knows no Swahili clock.
  */
 import { clockTime, letterDate, swahiliClock, type LocalTime } from '../office-time.ts'
@@ -39,15 +40,24 @@ const formats = {
 export type FormatName = keyof typeof formats
 
 const places = /\{(\w+)(?::(\w+))?\}/g
-const plurals = /\{(\w+), plural, one \{([^{}]*)\} other \{([^{}]*)\}\}/g
-const selects = /\{(\w+), select,((?: \w+ \{[^{}]*\})+)\}/g
-const choices = /(\w+) \{([^{}]*)\}/g
+/** Of a form: words, and places among them. */
+const inForm = String.raw`(?:[^{}]|\{\w+(?::\w+)?\})*`
+const plurals = new RegExp(
+  String.raw`\{(\w+), plural, one \{(${inForm})\} other \{(${inForm})\}\}`,
+  'g',
+)
+const selects = new RegExp(String.raw`\{(\w+), select,((?: \w+ \{${inForm}\})+)\}`, 'g')
+const choices = new RegExp(String.raw`(\w+) \{(${inForm})\}`, 'g')
 const pluralRules = { sw: new Intl.PluralRules('sw'), en: new Intl.PluralRules('en') } as const
 
 /** The names of the places in a text. */
 export function placesOf(text: string): readonly string[] {
   // A form of one word would look like a place.
-  const bare = text.replace(plurals, '').replace(selects, '')
+  const bare = text
+    .replace(plurals, '$2 $3')
+    .replace(selects, (_, _name: string, forms: string) =>
+      [...forms.matchAll(choices)].map(([, , form = '']) => form).join(' '),
+    )
   const found = [bare.matchAll(places), text.matchAll(plurals), text.matchAll(selects)]
   return found.flatMap((matches) => [...matches].map(([, name = '']) => name))
 }

@@ -34,6 +34,7 @@ export function ruleValues(rule: Rule): Record<string, string | number> {
       names: 'A, B',
       cause: 'power',
       reason: 'none',
+      spread: 'yes',
       witness: 'UPS-1',
       powers: 3,
       lines: 0,

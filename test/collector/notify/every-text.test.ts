@@ -132,6 +132,24 @@ function complete({ text, html }: Written): void {
   expect([...wordsOf(bare)].filter((word) => !inText.has(word))).toEqual([])
 }
 
+describe('a lost site', () => {
+  const reasons = ['ups', 'laptop', 'desktop', 'network', 'oftenLine', 'oftenPower', 'none']
+  it.each(tongues.flatMap((tongue) => reasons.map((reason) => [reason, ...tongue] as const)))(
+    'says why it looks like %s (%s, Zanzibar: %s)',
+    (reason, language, zanzibar) => {
+      const rule = shippedRules.find(({ id }) => id === 'site-silent')
+      if (!rule) throw new Error('There is no site-silent')
+      const { alert, kind } = matterOf(rule)
+      const values = { ...alert.values, reason, cause: reason === 'oftenLine' ? 'line' : 'power' }
+      const writer = new MailWriter(wordsFor(language, zanzibar))
+      const mail = writer.problem(name, [{ alert: { ...alert, values }, kind }], 'warning')
+      sound(mail, language, zanzibar)
+      complete(mail)
+      expect(mail.text).not.toContain('select,')
+    },
+  )
+})
+
 describe('every rule, as a reader is told of it', () => {
   it.each(cases)('%s (%s, %s)', (_, language, place, rule) => {
     const zanzibar = place === 'Zanzibar'

@@ -19,6 +19,15 @@ describe('a text that chooses by a word', () => {
     const plural = '{n, plural, one {jambo jingine} other {vifaa vingine #}}'
     expect(fill(plural, { n: 2 }, there)).toBe('vifaa vyengine 2')
   })
+  it('fills the places in the form that it takes', () => {
+    const placed =
+      '{why, select, ups {UPS ya {who}} often {mara {times:number}} other {haijulikani}}.'
+    expect(fill(placed, { why: 'ups', who: 'A', times: 2 }, sw)).toBe('UPS ya A.')
+    expect(fill(placed, { why: 'often', who: 'A', times: 2 }, sw)).toBe('mara 2.')
+    expect(fill(placed, { why: 'none' }, sw)).toBe('haijulikani.')
+    expect(placesOf(placed).toSorted()).toEqual(['times', 'who', 'why'])
+    expect(withoutPlaces(placed)).toBe('haijulikani.')
+  })
   it('tells its places, and what it says of any case', () => {
     expect(placesOf(text)).toEqual(['count', 'cause'])
     expect(withoutPlaces(text)).toBe('vifaa, umeme')

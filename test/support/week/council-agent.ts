@@ -66,7 +66,7 @@ export class CouncilAgent implements AgentPeer {
   #session: PeerSession | undefined
   #writer: FrameWriter | undefined
   #dictionarySent = 0
-  #waiting: Row[] = []
+  #waiting: (Row & { readonly boot: number; readonly bootMs: number })[] = []
   #sent = 0
   #acknowledged = 0
   #asleep = false
@@ -155,13 +155,16 @@ export class CouncilAgent implements AgentPeer {
     if (!this.#on) return
     const rows = this.#rowsNow()
     if (!this.#line) {
-      this.#waiting.push(...rows)
+      const [boot, bootMs] = [this.#boot, this.#bootMs]
+      this.#waiting.push(...rows.map((row) => ({ ...row, boot, bootMs })))
       return
     }
     if (!this.#session) await this.#connect()
     this.#send('live', rows)
     if (this.#waiting.length === 0) return
-    this.#send('history', this.#waiting)
+    // What was kept is told with the boot in which it was read.
+    for (const own of Map.groupBy(this.#waiting, ({ boot }) => boot).values())
+      this.#send('history', own, own[0])
     this.#waiting = []
   }
 
@@ -214,7 +217,11 @@ export class CouncilAgent implements AgentPeer {
     this.#collector.presence.session({ type: 'disconnected', hostId, atMs, goodbye })
   }
 
-  #send(kind: FrameKind, rows: readonly Row[]): void {
+  #send(
+    kind: FrameKind,
+    rows: readonly Row[],
+    { boot, bootMs } = { boot: this.#boot, bootMs: this.#bootMs },
+  ): void {
     const session = this.#session
     const writer = this.#writer
     if (!session || !writer) throw new Error(`${this.host.name} has no session`)
@@ -224,7 +231,7 @@ export class CouncilAgent implements AgentPeer {
       this.#dictionarySent = this.#maker.descriptors.length
     }
     for (let left = rows; left.length > 0;) {
-      const clock = { boot: this.#boot, offsetMs: this.#bootMs + this.#clockAheadMs }
+      const clock = { boot, offsetMs: bootMs + this.#clockAheadMs }
       const frame = writer.write({ kind, epoch: this.#epoch, clock, urgent: true, rows: left })
       this.#sent = frame.number
       session.receiveFrame(frame.bytes)
