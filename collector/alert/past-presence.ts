@@ -80,6 +80,7 @@ class Replay {
       sites: office.sites,
       graph: office.graph,
       powerCuts: () => 0,
+      onBattery: () => new Set(),
       sink: {
         newId: () => `presence ${ids++}`,
         change: ({ alert }: AlertChange) => void this.#alerts.set(alert.id, alert),

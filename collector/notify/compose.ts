@@ -131,7 +131,12 @@ export class MailWriter {
       const [first] = own
       if (!first) return []
       const place = this.#text(introOf(first.alert), this.#words.about(first.alert))
-      return [place, ...this.#matterBlocks(own)]
+      // The same again (a copy that failed on three nights) is explained once.
+      const once = [...new Map(own.toReversed().map((one) => [one.alert.ruleId, one])).values()]
+      const again = own.filter((one) => !once.includes(one)).slice(0, mattersMax)
+      const facts = again.map(({ alert }) => this.#words.words(alert).fact)
+      const list: Block[] = facts.length > 0 ? [{ type: 'list', items: facts }] : []
+      return [place, ...this.#matterBlocks(byUrgency(once)), ...list]
     })
     const heading = this.#words.filled('summaryNews', { count: alerts.length })
     return [{ type: 'strong', text: heading }, ...blocks.slice(0, newsBlocksMax)]

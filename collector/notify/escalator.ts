@@ -27,9 +27,13 @@ type Part = NonNullable<Recipient['route']>['part']
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
+/** When the lists of the week and of the quarter go. */
+const listsAt = '10:00'
+
 export class Escalator {
   readonly #options: EscalatorOptions
   #morningDay = ''
+  #listsDay = ''
   #lookedMs = 0
   #times = escalationDefaults
   constructor(options: EscalatorOptions) {
@@ -46,6 +50,7 @@ export class Escalator {
     const open = await this.#outsideMaintenance(unattended, (one) => one.alert, nowMs)
     await this.#deputies(open, of('deputy'), nowMs)
     await this.#directors(open, of('director'), calendar, nowMs)
+    await this.#lists(of, calendar, nowMs)
     const hours = calendar.workingDay(nowMs)
     const day = isoDate(calendar.local(nowMs))
     if (!hours || day === this.#morningDay) return
@@ -53,10 +58,21 @@ export class Escalator {
     await this.#heads(of('head'), calendar, day, nowMs)
     const others = of('officer').filter((one) => !readsSummary(one))
     await this.#again(open, others, day, nowMs)
+    this.#morningDay = day
+  }
+  /** Not with the summary: the morning has one mail. */
+  async #lists(
+    of: (part: Part) => readonly Recipient[],
+    calendar: Calendar,
+    nowMs: number,
+  ): Promise<void> {
+    const day = isoDate(calendar.local(nowMs))
+    if (!calendar.workingDay(nowMs) || day === this.#listsDay) return
+    if (nowMs < calendar.at(nowMs, listsAt)) return
     const concerned = this.#concerned.bind(this)
     const { escalations } = this.#options
     await takeLists({ escalations, concerned, of }, calendar, nowMs)
-    this.#morningDay = day
+    this.#listsDay = day
   }
   async #deputies(open: readonly OpenAlert[], deputies: readonly Recipient[], nowMs: number) {
     for (const { alert, toldMs } of open) {

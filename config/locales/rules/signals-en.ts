@@ -2,7 +2,7 @@ import type { AlertTexts } from '../alert-texts.ts'
 
 export const signalsTextsEn: AlertTexts['rules'] = {
   'disk-errors-in-log': {
-    title: 'the system’s log tells of trouble: {kind}',
+    title: '{kind} in the system’s log',
     fact: '{count} entries in 24 hours, the last on {last:when} ({source}).',
     meaning: 'A disk or its file system loses data; it often dies within days.',
     steps: [
@@ -20,7 +20,7 @@ export const signalsTextsEn: AlertTexts['rules'] = {
     cleared: 'The disk answers in time again.',
   },
   'hardware-errors-in-log': {
-    title: 'the system’s log tells of trouble: {kind}',
+    title: '{kind} in the system’s log',
     fact: '{count} entries in 24 hours, the last on {last:when} ({source}).',
     meaning: 'Memory, processor, power supply or cooling is failing; files can be damaged without notice.',
     steps: [

@@ -2,7 +2,7 @@ import type { AlertTexts } from '../alert-texts.ts'
 
 export const signalsTextsSw: AlertTexts['rules'] = {
   'disk-errors-in-log': {
-    title: 'kumbukumbu za mfumo zinaonyesha: {kind}',
+    title: '{kind} kwenye kumbukumbu za mfumo',
     fact: 'Maingizo {count} kwa saa 24, la mwisho {last:when} ({source}).',
     meaning: 'Diski au mfumo wake wa mafaili unapoteza taarifa; mara nyingi hufa ndani ya siku chache.',
     steps: [
@@ -20,7 +20,7 @@ export const signalsTextsSw: AlertTexts['rules'] = {
     cleared: 'Diski inajibu kwa wakati tena.',
   },
   'hardware-errors-in-log': {
-    title: 'kumbukumbu za mfumo zinaonyesha: {kind}',
+    title: '{kind} kwenye kumbukumbu za mfumo',
     fact: 'Maingizo {count} kwa saa 24, la mwisho {last:when} ({source}).',
     meaning: 'RAM, kichakataji, umeme au upoozaji unaharibika; mafaili yanaweza kuharibika kimya kimya.',
     steps: [
