@@ -25,7 +25,7 @@ export interface NotifierOptions {
     > & {
       readonly counts: Pick<
         OutboxCounts,
-        'sentSince' | 'soonSince' | 'heldSince' | 'newsSince' | 'waitingOn'
+        'sentSince' | 'soonSince' | 'heldSince' | 'newsSince' | 'waitingOn' | 'stuckToldMs'
       >
     }
   readonly desk: MailDesk
@@ -61,6 +61,7 @@ const hourMs = 3_600_000
 const giveUpMs = 73 * hourMs
 const keepMailsMs = 400 * 24 * hourMs
 const sayLineDownAfterMs = hourMs / 2
+const sayLineDownAgainMs = 7 * 24 * hourMs
 const monthMs = 31 * 24 * hourMs
 
 export class Notifier {
@@ -156,7 +157,7 @@ export class Notifier {
     await outbox.forward(row, reader, next, clock.now())
     this.#rounds.wake()
   }
-  /** One short word to each telephone that mail is stuck, once for each outage. */
+  /** One short word to each telephone that mail is stuck, once for each outage and each week of it. */
   async #sayLineDown(readers: readonly Recipient[], nowMs: number): Promise<void> {
     const { outbox } = this.#options
     const { count, oldestMs } = await outbox.counts.waitingOn('mail')
@@ -167,6 +168,8 @@ export class Notifier {
       const { part, channels = [], phone = '' } = reader.route ?? {}
       if (part === 'head' || part === 'director' || !channels.includes('sms') || phone === '')
         continue
+      const toldMs = await outbox.counts.stuckToldMs(reader.id)
+      if (toldMs !== null && nowMs - toldMs < sayLineDownAgainMs) continue
       if (await outbox.addOnce(reader, message, nowMs)) this.#rounds.wake()
     }
   }

@@ -9,7 +9,8 @@ const severityOrder: readonly Severity[] = ['info', 'warning', 'critical']
 
 /**
  * Moves the matters of the reader's other mails that still gather, each about one computer, into
- * this one, where they are at least so many together. The row as it is afterwards.
+ * this one, where they are at least so many together, or all tell the same (two servers that started
+ * again when the power was back). The row as it is afterwards.
  */
 export async function gatherHosts(
   tx: Transaction<AlertTables>,
@@ -28,7 +29,9 @@ export async function gatherHosts(
     .where('id', '!=', row.id)
     .orderBy('id')
     .execute()
-  if (others.length + 1 < hostsMin) return row
+  if (others.length === 0) return row
+  const few = others.length + 1 < hostsMin
+  if (few && !(await isOneFinding(tx, [row, ...others]))) return row
   const ids = others.map(({ id }) => id)
   await tx
     .updateTable('outbox_matter')
@@ -40,4 +43,22 @@ export async function gatherHosts(
   const changed = { group_key: `many:${row.id}`, severity: severityOrder[grade] ?? row.severity }
   await tx.updateTable('outbox_mail').set(changed).where('id', '=', row.id).execute()
   return { ...row, ...changed }
+}
+
+async function isOneFinding(
+  tx: Transaction<AlertTables>,
+  rows: readonly OutboxRow[],
+): Promise<boolean> {
+  const rules = await tx
+    .selectFrom('outbox_matter')
+    .innerJoin('alert', 'alert.id', 'outbox_matter.alert_id')
+    .select('alert.rule_id')
+    .distinct()
+    .where(
+      'outbox_matter.mail_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
+  return rules.length === 1
 }

@@ -118,6 +118,23 @@ export class OutboxCounts {
       .executeTakeFirst()
     return { count: row?.count ?? 0, oldestMs: row?.oldest ?? 0 }
   }
+  /** When this reader was last told that mail is stuck; null: mail has gone to anybody since. */
+  async stuckToldMs(recipientId: string): Promise<number | null> {
+    const told = await this.#db
+      .selectFrom('outbox_mail')
+      .select((select) => select.fn.max('created_at_ms').as('at'))
+      .where('recipient_id', '=', recipientId)
+      .where('kind', '=', 'lineDown')
+      .executeTakeFirst()
+    if (!told?.at) return null
+    const sent = await this.#db
+      .selectFrom('outbox_mail')
+      .select((select) => select.fn.max('sent_at_ms').as('at'))
+      .where('channel', '=', 'mail')
+      .where('state', '=', 'sent')
+      .executeTakeFirst()
+    return (sent?.at ?? 0) > told.at ? null : told.at
+  }
   /** Rows of each state; merged ones stand in their digest. */
   async byState(): Promise<ReadonlyMap<MailState, number>> {
     const rows = await this.#db

@@ -110,7 +110,7 @@ export const alertsEn: AlertTexts = {
     reminderSubject:
       '[REMINDER] {count, plural, one {# matter is} other {# matters are}} still open',
     reminderIntro:
-      '{count, plural, one {This matter is} other {These matters are}} still open and acknowledged by nobody. Please take them up, or mute them with a reason.',
+      '{count, plural, one {This matter is} other {These matters are}} still open and acknowledged by nobody. Please take {count, plural, one {it up, or mute it} other {them up, or mute them}} with a reason.',
     antivirusSubject:
       '[WARNING] {count, plural, one {# computer has} other {# computers have}} antivirus switched off or out of date',
     antivirusIntro:

@@ -64,7 +64,7 @@ export const alertsSw: AlertTexts = {
     openedMany:
       'Unaarifiwa kuhusu vifaa {count:number} kwa ujumbe huu mmoja. Jambo la kwanza lilionekana {opened:when}.',
     opened: 'Unaarifiwa kuhusu {role} {host}{place}. Ilionekana {opened:when}.',
-    openedSite: 'Unaarifiwa kuhusu kituo {site}. Ilionekana {opened:when}.',
+    openedSite: 'Unaarifiwa kuhusu {site}. Ilionekana {opened:when}.',
     openedOther: 'Unaarifiwa kuhusu jambo lifuatalo. Ilionekana {opened:when}.',
     worsened: 'Hali imekuwa mbaya zaidi:',
     recovered: '[IMEREJEA] Yafuatayo yamekwisha {cleared:when}, baada ya {lasted:duration}:',

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { HostRecord } from '../../collector/model.ts'
 import { OsSupport } from '../../collector/os-support.ts'
-import type { SupportTable } from '../../config/end-of-support.ts'
+import { parseSupportTable, type SupportTable } from '../../config/end-of-support.ts'
 import type { Reading } from '../../contract/catalogue/grammar.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
@@ -41,8 +43,12 @@ function host(id: string, inventory: HostRecord['inventory']): HostRecord {
   }
 }
 
-function office(hosts: readonly HostRecord[]) {
-  const clock = new VirtualClock(Date.UTC(2026, 10, 22, 9))
+function office(
+  hosts: readonly HostRecord[],
+  systems: SupportTable = table,
+  start = '2026-11-22T09:00:00Z',
+) {
+  const clock = new VirtualClock(Date.parse(start))
   const known = new Map(hosts.map((one) => [one.id, one]))
   const told: { readonly hostId: string; readonly one: Reading }[] = []
   const support = new OsSupport({
@@ -50,7 +56,7 @@ function office(hosts: readonly HostRecord[]) {
       all: async () => [...known.values()].map((one) => ({ ...one, inventory: null })),
       get: async (id) => known.get(id),
     },
-    table,
+    table: systems,
     clock,
     add: (hostId, one) => told.push({ hostId, one }),
   })
@@ -94,4 +100,16 @@ test('it is told once a day, and at once when the system was upgraded', async ()
   known.set('pc', host('pc', { os: { id: 'ubuntu', version: '22.04' } }))
   await support.turn()
   expect(stateOf('pc')).toBe('ending')
+})
+
+test('a date of the shipped table that passes by the clock moves a system on, without an update (J7)', async () => {
+  const file = path.resolve(import.meta.dirname, '../../config/end-of-support.yaml')
+  const shipped = parseSupportTable(file, readFileSync(file, 'utf8'))
+  const ltsc = { os: { id: 'windows', build: '19044.1', edition: 'EnterpriseS' } }
+  const { support, clock, stateOf } = office([host('pc', ltsc)], shipped, '2027-01-12T06:00:00Z')
+  await support.turn()
+  expect(stateOf('pc')).toBe('ending')
+  await clock.advance(86_400_000)
+  await support.turn()
+  expect(stateOf('pc')).toBe('ended')
 })

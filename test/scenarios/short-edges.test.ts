@@ -5,6 +5,8 @@
  *   sessions of one key in test/collector/gateway/session.test.ts
  * - antivirus whose licence is over: test/agent/sources/antivirus/windows-antivirus.test.ts
  * - collector cut off at any moment: test/durability/collector and test/durability/store
+ * - no Internet for 30 days, a computer that moves: long-edges.test.ts; a support date that passes by the
+ *   clock: test/collector/os-support.test.ts
  * - Zanzibar's words, and both clocks in every text: test/collector/notify/every-text.test.ts
  */
 import { afterEach, describe, expect, it } from 'vitest'

@@ -82,6 +82,12 @@ describe('what many computers need at the same time', () => {
     await pass(60)
     expect(subjects()).toHaveLength(1)
   })
+  it('is one mail for two as well, where it is the same', async () => {
+    await opens({ hostId: 'pc1', ruleId: 'server-restarted', values: {} })
+    await opens({ hostId: 'pc2', ruleId: 'server-restarted', values: {} })
+    await pass(12)
+    expect(subjects()).toEqual([expect.stringMatching(/^\[WARNING\] 2 devices: /)])
+  })
   it('names no finding in the subject where they differ', async () => {
     await opens({ hostId: 'pc1' })
     await opens({ hostId: 'pc2' })

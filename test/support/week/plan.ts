@@ -1,11 +1,12 @@
 /**
  * What happens in a week besides its people. Seed 1 is the week that CI lives; each other seed draws
  * its own: other faults, computers and hours, cuts of power and line at other sites, some days with
- * two, perhaps a holiday, laptops on leave, a computer whose clock jumps.
+ * two, perhaps a holiday, laptops on leave, a computer whose clock jumps, and some of hard-times.ts.
  */
 import { noise, seedOf } from '../../../scripts/swarm/random.ts'
 import type { Ill } from '../../../scripts/swarm/ills.ts'
 import { clockJump, down, ill, type Fault } from './faults.ts'
+import { hardened } from './hard-times.ts'
 import { onTimes } from './habits.ts'
 import { councilHosts, councilSites, type CouncilHost } from './people.ts'
 
@@ -79,7 +80,12 @@ class Storyteller {
     this.#sendOnLeave(working)
     const cuts = this.#cuts(working)
     const faults = working.flatMap((date) => this.#faults(date, cuts))
-    return { dates, holidays, faults, cuts, away: this.#away }
+    const draw = {
+      seed: this.#seed,
+      number: (below: number) => this.#number(below),
+      chance: (share: number) => this.#chance(share),
+    }
+    return { dates, holidays, away: this.#away, ...hardened({ cuts, faults, working }, draw) }
   }
   #random(): number {
     return noise(seedOf(`story ${this.#seed}`), this.#drawn++)
