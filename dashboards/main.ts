@@ -6,7 +6,8 @@ import { Command, Option } from 'commander'
 import { ConfigError } from '../config/load.ts'
 import { parseRules, readRuleFolder, type RuleFile } from '../config/rules-file.ts'
 import { catalogue } from '../contract/catalogue/catalogue.ts'
-import { dashboardFiles, defaults } from './files.ts'
+import { dashboardFiles, defaults, type DashboardFile } from './files.ts'
+import { provisioningFault, provisioningFiles } from './provisioning.ts'
 import { languages, type Language } from './theme.ts'
 
 const flavours = ['influxdb-1', 'influxdb-2', 'influxdb-3', 'victoria-metrics'] as const
@@ -18,6 +19,11 @@ interface BuildWords {
   readonly console: string
   readonly rules?: string
   readonly out: string
+  readonly provisioning?: string
+  readonly influx: string
+  readonly database: string
+  readonly user: string
+  readonly secretFile: string
 }
 
 const program = new Command('mlinzi dashboards').description('Dashboards for Grafana')
@@ -36,32 +42,57 @@ program
   .option('--console <url>', 'address of the console, for links', defaults.consoleUrl)
   .option('--rules <folder>', 'the office’s own rules, whose limits the colours then follow')
   .requiredOption('--out <folder>', 'where the files go; made when it is not there')
+  .option(
+    '--provisioning <folder>',
+    'write Grafana’s files for data source and dashboards too, as in /etc/grafana/provisioning',
+  )
+  .option('--influx <url>', 'address of InfluxDB for Grafana', 'http://127.0.0.1:8086')
+  .option('--database <name>', 'database, as in collector.yaml', 'mlinzi')
+  .option('--user <name>', 'user of InfluxDB 1.x who may read', '')
+  .option('--secret-file <file>', 'file with password or token, which Grafana reads', '')
   .action(build)
 
 function build(words: BuildWords): void {
-  if (words.flavour === 'victoria-metrics') {
-    throw new ConfigError([
-      {
-        file: '--flavour',
-        line: 0,
-        text: 'VictoriaMetrics has no InfluxQL, which the dashboards ask in; give the series to an InfluxDB as well (docs/INFLUXDB.md)',
-      },
-    ])
+  const { flavour } = words
+  if (flavour === 'victoria-metrics') {
+    throw fault(
+      '--flavour',
+      'VictoriaMetrics has no InfluxQL, which the dashboards ask in; give the series to an InfluxDB as well (docs/INFLUXDB.md)',
+    )
   }
+  const wrong = provisioningFault({ ...words, flavour })
+  if (wrong !== undefined) throw fault('--provisioning', wrong)
+  if (!/^https?:\/\/./.test(words.influx) || !URL.canParse(words.influx))
+    throw fault('--influx', `${words.influx} is no address such as http://127.0.0.1:8086`)
   const own: readonly RuleFile[] = words.rules === undefined ? [] : readRuleFolder(words.rules)
   const rules = parseRules([...readRuleFolder(shippedRules()), ...own], catalogue)
-  const files = dashboardFiles({
+  const shared = {
     languages: words.lang === 'all' ? languages : [words.lang],
-    rules,
     datasourceUid: words.datasource,
-    consoleUrl: words.console,
-  })
+  }
+  const files = dashboardFiles({ ...shared, rules, consoleUrl: words.console })
+  write(words.out, files)
+  console.log(`${files.length} dashboards in ${words.out}`)
+  if (words.provisioning === undefined) return
+  const { influx: influxUrl, database, user, secretFile } = words
+  const dashboardsFolder = path.resolve(words.out)
+  const settings = { influxUrl, database, user, secretFile, flavour, dashboardsFolder }
+  write(words.provisioning, provisioningFiles({ ...shared, ...settings }))
+  console.log(
+    `Data source and dashboards for Grafana in ${words.provisioning}; now restart Grafana`,
+  )
+}
+
+function write(folder: string, files: readonly DashboardFile[]): void {
   for (const { name, text } of files) {
-    const file = path.join(words.out, name)
+    const file = path.join(folder, name)
     mkdirSync(path.dirname(file), { recursive: true })
     writeFileSync(file, text)
   }
-  console.log(`${files.length} dashboards in ${words.out}`)
+}
+
+function fault(option: string, text: string): ConfigError {
+  return new ConfigError([{ file: option, line: 0, text }])
 }
 
 /** Beside dist/ for the bundle, in the clone for the sources. */

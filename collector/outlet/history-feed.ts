@@ -30,6 +30,7 @@ export interface HistoryFeedParts {
 }
 
 const takenMax = 4096
+const requestsMax = 2
 
 export class HistoryFeed {
   readonly #parts: HistoryFeedParts
@@ -77,24 +78,36 @@ export class HistoryFeed {
     const all = taken.some(({ series }) => series === everySeries)
     return this.#parts.reader.withRows(hour, all ? undefined : taken.map(({ series }) => series))
   }
-  /** One batch is read while the one before is taken. */
+  /** The next batch is read while two are taken. */
   async #send(tier: Tier, groups: AsyncIterable<readonly string[]>): Promise<boolean> {
     const { sender, batchPointsMax, liveSent } = this.#parts
-    let onItsWay = Promise.resolve(true)
-    let waiting: readonly string[] = []
+    const onTheirWay = new Set<Promise<boolean>>()
+    let [waiting, isGood]: [readonly string[], boolean] = [[], true]
     const post = async (lines: readonly string[]): Promise<boolean> => {
-      if (!(await onItsWay)) return false
+      while (onTheirWay.size >= requestsMax) await Promise.race(onTheirWay)
       await liveSent()
-      onItsWay = sender.send(tier, linesOf(lines))
+      if (!isGood) return false
+      const request = sender
+        .send(tier, linesOf(lines))
+        .then((stored) => (isGood &&= stored))
+        .finally(() => onTheirWay.delete(request))
+      // One that fails while the next is read is thrown where all are waited for.
+      request.catch(() => (isGood = false))
+      onTheirWay.add(request)
       return true
     }
-    for await (const lines of groups) {
-      waiting = waiting.length === 0 ? lines : [...waiting, ...lines]
-      while (waiting.length >= batchPointsMax) {
-        if (!(await post(waiting.slice(0, batchPointsMax)))) return false
-        waiting = waiting.slice(batchPointsMax)
+    try {
+      for await (const lines of groups) {
+        waiting = waiting.length === 0 ? lines : [...waiting, ...lines]
+        while (waiting.length >= batchPointsMax) {
+          if (!(await post(waiting.slice(0, batchPointsMax)))) return false
+          waiting = waiting.slice(batchPointsMax)
+        }
       }
+      await post(waiting)
+    } finally {
+      await Promise.all(onTheirWay)
     }
-    return (await post(waiting)) && (await onItsWay)
+    return isGood
   }
 }

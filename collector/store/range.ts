@@ -52,16 +52,16 @@ function answerSeries(
     kind === 'text' && request.aggregate !== 'count'
       ? { series, points: answer.points, texts: answer.texts }
       : { series, points: answer.points }
+  if (tier === 'full' && request.stepMs === undefined) {
+    const asked = { ...hoursOf(request, 0), withGaps: false }
+    const hours = reader.fullHours(column, asked, request.open)
+    return withTexts(everyRow(hours, request.fromMs, request.toMs, request.pointsMax))
+  }
   // One hour more on both sides: a counter's value before, the usual interval after.
-  const fromHour = Math.floor(span.fromMs / hourMs) - 1
-  const toHour = Math.floor((span.toMs - 1) / hourMs) + 1
+  const { fromHour, toHour } = hoursOf(span, 1)
   if (tier === 'full') {
-    const hours = reader.fullHours(column, fromHour, toHour, request.open)
-    return withTexts(
-      request.stepMs === undefined
-        ? everyRow(hours, span.fromMs, span.toMs, request.pointsMax)
-        : foldRows(hours, settingsOf(request, span, kind, Infinity, gapsOf(hours))),
-    )
+    const hours = reader.fullHours(column, { fromHour, toHour, withGaps: true }, request.open)
+    return withTexts(foldRows(hours, settingsOf(request, span, kind, Infinity, gapsOf(hours))))
   }
   const windows = reader.windows(tier, column, fromHour, toHour, request.open, floors)
   const gaps = new Map(windows.map((one) => [Math.floor(one.startMs / hourMs), one.gapMs]))
@@ -73,6 +73,11 @@ function answerSeries(
     if (values) fold.add({ timeMs: startMs, coveredMs, ...values.stats, lastText: values.lastText })
   }
   return withTexts(fold.finish())
+}
+
+function hoursOf({ fromMs, toMs }: Pick<Span, 'fromMs' | 'toMs'>, more: number) {
+  const fromHour = Math.floor(fromMs / hourMs) - more
+  return { fromHour, toHour: Math.floor((toMs - 1) / hourMs) + more }
 }
 
 interface Span {

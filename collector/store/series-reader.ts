@@ -30,6 +30,12 @@ export interface HourColumn {
   readonly gapMs: number
   readonly values: Column
 }
+/** Both ends are included. */
+interface HourSpan {
+  readonly fromHour: number
+  readonly toHour: number
+  readonly withGaps: boolean
+}
 interface HourRows {
   readonly block: Block | undefined
   readonly open: RowSet | undefined
@@ -62,11 +68,10 @@ export class SeriesReader {
     }
   }
 
-  /** The hours of the span that have rows, in order. */
+  /** The hours of the span that have rows, in order; `gapMs` is 0 where it is not asked for. */
   fullHours(
     column: RangeColumn,
-    fromHour: number,
-    toHour: number,
+    { fromHour, toHour, withGaps }: HourSpan,
     open: OpenRowsAnswer,
   ): HourColumn[] {
     const openHours = openOf(column, open)
@@ -75,7 +80,8 @@ export class SeriesReader {
       const found = this.#hour(column.series, hour, openHours, open.throughCommit, 0)
       if (found === undefined) continue
       const { times, columns } = oneColumn(found, column.column)
-      hours.push({ hour, times, gapMs: usualGap(times), values: columns[0] ?? none })
+      const gapMs = withGaps ? usualGap(times) : 0
+      hours.push({ hour, times, gapMs, values: columns[0] ?? none })
     }
     return hours
   }
@@ -112,11 +118,13 @@ export class SeriesReader {
     const hoursPerBlock = tier === 'm5' ? dayHours : dayHours * periodDays
     const widthMs = tier === 'm5' ? fiveMinutesMs : hourMs
     const windows: Window[] = []
+    const span = { fromMs: fromHour * hourMs, toMs: (toHour + 1) * hourMs }
     const last = Math.floor(toHour / hoursPerBlock)
     for (let slot = Math.floor(fromHour / hoursPerBlock); slot <= last; slot++) {
       const bytes = bytesOf(this.#row(this.#rollUp[tier], keyOf(slot, column.series)), 'bytes')
       if (bytes === undefined) continue
-      const read = readWindows(bytes, widthMs, slot * hoursPerBlock * hourMs, column.column)
+      const startMs = slot * hoursPerBlock * hourMs
+      const read = readWindows(bytes, widthMs, startMs, column.column, span)
       if (read === undefined) this.damaged++
       else for (const window of read) windows.push(window)
     }

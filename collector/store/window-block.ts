@@ -106,12 +106,22 @@ function isExact({ min, max, sum, count }: WindowValues['stats']): boolean {
 const noStats = { count: 0, min: NaN, max: NaN, sum: NaN, first: NaN, last: NaN }
 const nothing: WindowValues = { stats: noStats, lastText: null }
 
-/** All windows, with all columns or only the wanted one. `undefined`: the bytes are damaged. */
+/** Windows that begin at `fromMs` or later and before `toMs`. */
+interface WindowSpan {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/**
+ * All windows or those of the span, with all columns or only the wanted one. A block has a day or a
+ * month of windows of which mostly few are asked: only those are made. `undefined`: the bytes are damaged.
+ */
 export function readWindows(
   bytes: Uint8Array,
   widthMs: number,
   startMs: number,
   wanted?: number,
+  span?: WindowSpan,
 ): Window[] | undefined {
   const reader = unsealed(bytes)
   const written = reader?.byte()
@@ -123,47 +133,69 @@ export function readWindows(
   const rows = readColumn(reader, count)
   const gaps = readColumn(reader, count)
   const beyond = written === version ? readColumn(reader, count) : new Float64Array(count)
+  const timeOf = (at: number): number => startMs + (starts[at] ?? 0) * widthMs
+  const asked = span ? askedOf(count, timeOf, span) : { first: 0, end: count }
   let at = reader.at
   const columns: WindowValues[][] = []
   lengths.forEach((length, i) => {
     if (wanted === undefined || wanted === i) {
-      columns.push(readValues(new ByteReader(bytes, at), rows))
+      columns.push(readValues(new ByteReader(bytes, at), rows, asked))
     }
     at += length
   })
-  return Array.from(starts, (start, i) => ({
-    startMs: startMs + start * widthMs,
-    rows: rows[i] ?? 0,
-    gapMs: gaps[i] ?? 0,
-    coveredMs: (rows[i] ?? 0) * (gaps[i] ?? 0) + (beyond[i] ?? 0),
-    columns: columns.map((column) => column[i] ?? nothing),
-  }))
+  return Array.from({ length: asked.end - asked.first }, (_, place) => {
+    const i = asked.first + place
+    return {
+      startMs: timeOf(i),
+      rows: rows[i] ?? 0,
+      gapMs: gaps[i] ?? 0,
+      coveredMs: (rows[i] ?? 0) * (gaps[i] ?? 0) + (beyond[i] ?? 0),
+      columns: columns.map((column) => column[place] ?? nothing),
+    }
+  })
 }
 
-function readValues(bytes: ByteReader, rows: Float64Array): WindowValues[] {
+/** Windows by their places in the block: from `first` on, before `end`. */
+interface Asked {
+  readonly first: number
+  readonly end: number
+}
+function askedOf(count: number, timeOf: (at: number) => number, span: WindowSpan): Asked {
+  let first = 0
+  while (first < count && timeOf(first) < span.fromMs) first++
+  let end = first
+  while (end < count && timeOf(end) < span.toMs) end++
+  return { first, end }
+}
+
+function readValues(bytes: ByteReader, rows: Float64Array, asked: Asked): WindowValues[] {
   const kind = tags[bytes.byte()] ?? 'number'
-  const places = readPresence(bytes, rows.length) ?? Array.from(rows, (_, i) => i)
-  const column: WindowValues[] = Array.from(rows, () => nothing)
-  if (places.length === 0) return column
-  const read = (): Float64Array => readColumn(bytes, places.length)
+  const present = readPresence(bytes, rows.length)
+  const count = present?.length ?? rows.length
+  const column: WindowValues[] = Array.from({ length: asked.end - asked.first }, () => nothing)
+  if (count === 0 || column.length === 0) return column
+  const placeOf = (i: number): number => (present === undefined ? i : (present[i] ?? 0))
+  const read = (): Float64Array => readColumn(bytes, count)
   const missing = read()
-  const counts = missing.map((value, i) => (rows[places[i] ?? 0] ?? 0) - value)
-  if (kind === 'text') {
-    const texts = readTexts(bytes, places.length)
-    places.forEach((place, i) => {
-      column[place] = { stats: { ...noStats, count: counts[i] ?? 0 }, lastText: texts[i] ?? null }
-    })
+  const countOf = (i: number): number => (rows[placeOf(i)] ?? 0) - (missing[i] ?? 0)
+  const fill = (valuesOf: (i: number) => WindowValues): WindowValues[] => {
+    for (let i = 0; i < count; i++) {
+      const place = placeOf(i)
+      if (place >= asked.end) break
+      if (place >= asked.first) column[place - asked.first] = valuesOf(i)
+    }
     return column
+  }
+  if (kind === 'text') {
+    const texts = readTexts(bytes, count)
+    return fill((i) => ({ stats: { ...noStats, count: countOf(i) }, lastText: texts[i] ?? null }))
   }
   if (kind === 'code') {
     const lasts = read()
-    places.forEach((place, i) => {
-      column[place] = {
-        stats: { ...noStats, count: counts[i] ?? 0, last: lasts[i] ?? 0 },
-        lastText: null,
-      }
-    })
-    return column
+    return fill((i) => ({
+      stats: { ...noStats, count: countOf(i), last: lasts[i] ?? 0 },
+      lastText: null,
+    }))
   }
   const mins = read()
   const relative = bytes.byte() === 1
@@ -171,21 +203,18 @@ function readValues(bytes: ByteReader, rows: Float64Array): WindowValues[] {
   const lasts = read()
   const firsts = kind === 'counter' ? read() : undefined
   const sums = read()
-  places.forEach((place, i) => {
+  return fill((i) => {
     const min = mins[i] ?? 0
     const base = relative ? min : 0
-    const count = counts[i] ?? 0
-    const sum = (sums[i] ?? 0) + (kind === 'counter' ? 0 : count * base)
-    const first = firsts === undefined ? NaN : (firsts[i] ?? 0) + base
+    const counted = countOf(i)
     const stats = {
-      count,
+      count: counted,
       min,
       max: (maxs[i] ?? 0) + base,
-      sum,
-      first,
+      sum: (sums[i] ?? 0) + (kind === 'counter' ? 0 : counted * base),
+      first: firsts === undefined ? NaN : (firsts[i] ?? 0) + base,
       last: (lasts[i] ?? 0) + base,
     }
-    column[place] = { stats, lastText: null }
+    return { stats, lastText: null }
   })
-  return column
 }

@@ -44,7 +44,8 @@ function program(dashboards: readonly LintedDashboard[]): string {
   })
   const panels = dashboards
     .flatMap(({ panels: shown = [] }) => shown)
-    .filter(({ type }) => type !== 'row')
+    // A closed row holds its panels itself.
+    .flatMap((panel) => (panel.type === 'row' ? (panel.panels ?? []) : [panel]))
   const options = panels.map((panel: LintedPanel & { readonly options?: unknown }, at) => {
     const type = packages[panel.type ?? ''] ?? 'unknownPanel'
     return `export const p${at}: Plain<${type}.Options> = ${JSON.stringify(panel.options)}`
@@ -83,6 +84,19 @@ function faultsOf(dashboards: readonly LintedDashboard[]): string {
 it('every dashboard and every panel’s options are of the SDK’s types', () => {
   expect(faultsOf([...shippedDashboards('en'), ...shippedDashboards('sw')])).toBe('')
 })
+it('a wrong word is found in a closed row too', () => {
+  const network = shippedDashboards('en').find(({ uid }) => uid === 'mlinzi-network-en') ?? {}
+  const panels = network.panels?.map((panel) =>
+    panel.type === 'row' ? { ...panel, panels: panel.panels?.map(withOddHeight) ?? [] } : panel,
+  )
+  expect(faultsOf([{ ...network, panels } as LintedDashboard])).toContain('"oddHeight"')
+})
+function withOddHeight(panel: LintedPanel): LintedPanel {
+  return {
+    ...panel,
+    options: { ...(panel as { options?: object }).options, cellHeight: 'oddHeight' },
+  } as LintedPanel
+}
 it('an unknown key and a wrong word are found', () => {
   const [fleet = {}] = shippedDashboards('en')
   const spoilt = JSON.stringify(fleet).replace('"graphMode":"none"', '"graphMode":"nothing"')

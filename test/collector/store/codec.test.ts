@@ -139,6 +139,22 @@ describe('a block of windows', () => {
       { numRuns: 300 },
     )
   })
+  it('gives of a span, and of one column, just those that begin in it', () => {
+    const moment = fc.nat({ max: 7_200_000 })
+    fc.assert(
+      fc.property(rowSets, moment, moment, (rows, a, b) => {
+        const bytes = writeWindows(windowsOf(rows, kinds, 300_000), kinds, 300_000, 0)
+        const span = { fromMs: Math.min(a, b), toMs: Math.max(a, b) }
+        for (const wanted of [0, 1, 2, 3, undefined]) {
+          const all = readWindows(bytes, 300_000, 0, wanted) ?? []
+          expect(readWindows(bytes, 300_000, 0, wanted, span)).toEqual(
+            all.filter(({ startMs }) => startMs >= span.fromMs && startMs < span.toMs),
+          )
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
 })
 
 describe('the set of received numbers', () => {

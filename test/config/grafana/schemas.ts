@@ -12,7 +12,7 @@ export const datasourcesFile = z.strictObject({
       uid: z.string().max(40),
       type: z.literal('influxdb'),
       access: z.literal('proxy'),
-      url: z.literal('$__env{MLINZI_INFLUX_URL}'),
+      url: z.union([z.literal('$__env{MLINZI_INFLUX_URL}'), z.url({ protocol: /^https?$/ })]),
       isDefault: z.boolean(),
       editable: z.literal(false),
       user: z.string().optional(),
@@ -23,12 +23,14 @@ export const datasourcesFile = z.strictObject({
         httpHeaderName1: z.literal('Authorization').optional(),
       }),
       // Never the secret itself: Grafana reads it from a file.
-      secureJsonData: z.union([
-        z.strictObject({ password: z.string().regex(/^\$__file\{\/[^}]+\}$/) }),
-        z.strictObject({
-          httpHeaderValue1: z.string().regex(/^(Token|Bearer) \$__file\{\/[^}]+\}$/),
-        }),
-      ]),
+      secureJsonData: z
+        .union([
+          z.strictObject({ password: z.string().regex(/^\$__file\{\/[^}]+\}$/) }),
+          z.strictObject({
+            httpHeaderValue1: z.string().regex(/^(Token|Bearer) \$__file\{\/[^}]+\}$/),
+          }),
+        ])
+        .optional(),
     }),
   ),
 })
