@@ -3,6 +3,7 @@ import type { Opened } from './collector-parts.ts'
 import { AgentVersions } from './agent-versions.ts'
 import { every } from './every.ts'
 import type { Gateway } from './gateway/gateway.ts'
+import { LinkKeeper } from './network/link-keeper.ts'
 import { LineSourceReadings } from './line-source-readings.ts'
 import { OsSupport } from './os-support.ts'
 import { OutsideBeat } from './outside-beat.ts'
@@ -21,6 +22,7 @@ const agentVersionsEveryMs = 300_000
 const backupJobsEveryMs = 60_000
 const linksEveryMs = 60_000
 const networkEveryMs = 2_000
+const learntEveryMs = 60_000
 const discoveryEveryMs = 5_000
 const wanEveryMs = 30_000
 const registersEveryMs = 2_000
@@ -50,6 +52,13 @@ function createAgentVersions({ own, options, watch }: Opened): AgentVersions {
   })
 }
 
+function createLinkKeeper({ store, repositories, networkDesk }: Opened): LinkKeeper {
+  const { discovery } = repositories
+  const deviceIds = () =>
+    networkDesk.state.devices.flatMap(({ hostId, snmp }) => (snmp === null ? [] : [hostId]))
+  return new LinkKeeper({ store, discovery, deviceIds })
+}
+
 /** Who is there and who was lost. First the collector's own line: what it cannot hear is not lost. */
 export async function presenceTurn({ ownLine, presence }: Opened): Promise<void> {
   await ownLine.turn()
@@ -71,6 +80,7 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
   const { links, certificate, disk, backupDesk, registersDesk } = opened
   const { lineWrites, networkDesk, discoveryDesk, rulesDesk, wanDesk } = opened
   const programs = new LineSourceReadings()
+  const keeper = createLinkKeeper(opened)
   const { clock, log, home } = options
   const outside = new OutsideBeat({
     ...(options.deadMan ?? { url: '', minutes: 5 }),
@@ -94,6 +104,8 @@ export function startRounds(opened: Opened, gateway: Gateway): readonly (() => P
       await opened.forwarding?.reload()
     }),
     round(linksEveryMs, 'links', () => links.review()),
+    round(networkEveryMs, 'ways', () => opened.ways.review()),
+    round(learntEveryMs, 'learnt links', () => keeper.turn()),
     round(certificateEveryMs, 'certificate', async () => {
       const changed = await certificate.review()
       if (changed) gateway.setTls(changed.tls)

@@ -1,8 +1,8 @@
 /** What stands behind what, in memory for the stages that judge by it, followed when it changes. */
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import type { ParentGraph } from '../lib/parent-graph.ts'
-import { graphOf, type HostParent, type ParentsRepository } from './state/parents.ts'
+import { ParentGraph } from '../lib/parent-graph.ts'
+import type { HostParent, ParentsRepository } from './state/parents.ts'
 
 export interface WaysDeskParts {
   readonly parents: ParentsRepository
@@ -13,7 +13,8 @@ export interface WaysDeskParts {
 export class WaysDesk {
   readonly #parts: WaysDeskParts
   #links: readonly HostParent[] = []
-  #graph: ParentGraph = graphOf([])
+  #graph = new ParentGraph([])
+  #mark = ''
   #onChange: () => void = () => undefined
 
   constructor(parts: WaysDeskParts) {
@@ -26,30 +27,47 @@ export class WaysDesk {
     return this.#links
   }
   async load(): Promise<void> {
-    this.#links = await this.#parts.parents.all()
-    this.#graph = graphOf(this.#links)
+    const { parents } = this.#parts
+    this.#mark = await parents.mark()
+    this.#links = await parents.all()
+    this.#graph = new ParentGraph(this.#links)
   }
   /** Told after each change; the engine makes itself anew then. */
   connect(onChange: () => void): void {
     this.#onChange = onChange
   }
+  /** Reads again when the command line changed something beside this program. */
+  async review(): Promise<void> {
+    if ((await this.#parts.parents.mark()) !== this.#mark) await this.#reload()
+  }
+  /** Does the work on what is kept; what it changed is judged by from then on. */
+  async change<T>(work: (parents: ParentsRepository) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#parts.parents)
+    } finally {
+      await this.#reload()
+    }
+  }
   /**
    * Declares that exactly these stand directly behind the device. Ids of those that could not be:
    * the device stands behind them, so that the link would close a ring.
    */
-  async setBehind(parentId: string, childIds: readonly string[]): Promise<readonly string[]> {
+  async setBehind(
+    parentId: string,
+    childIds: readonly string[],
+    by: string,
+  ): Promise<readonly string[]> {
     const { parents, clock } = this.#parts
     const wanted = new Set(childIds)
     const before = this.#links.filter((link) => link.parentId === parentId)
-    for (const { childId } of before) {
-      if (!wanted.delete(childId)) await parents.remove({ childId, parentId })
-    }
-    const refused: string[] = []
-    for (const childId of wanted) {
-      if (!(await parents.declare({ childId, parentId }, clock.now()))) refused.push(childId)
-    }
+    const gone = before.filter(({ childId }) => !wanted.delete(childId))
+    await parents.remove(gone)
+    const links = [...wanted].map((childId) => {
+      return { childId, parentId, how: 'declared', port: null, by } as const
+    })
+    const refused = await parents.declare(links, clock.now())
     await this.#reload()
-    return refused
+    return refused.map(({ childId }) => childId)
   }
   /** The host is no more. Links to it that could not be deleted do no harm and are only logged. */
   async forget(hostId: string): Promise<void> {

@@ -28,7 +28,7 @@ import type { LineDoor } from '../state/line-door.ts'
 import type { LineSourcesRepository } from '../state/line-sources.ts'
 import type { IncidentsDoor, PowerDoor } from '../state/incident-nouns.ts'
 import type { DiscoveryDeskDoor, DiscoveryRepository } from '../state/discovery-records.ts'
-import type { HostParent } from '../state/parents.ts'
+import type { HostParent, ParentsRepository } from '../state/parents.ts'
 import type { Outbox } from '../state/outbox.ts'
 import type { RuleExceptions } from '../state/rule-exceptions.ts'
 import type { OutboxCounts } from '../state/outbox-counts.ts'
@@ -69,7 +69,9 @@ export interface Metric {
 export interface WaysDoor {
   readonly links: readonly HostParent[]
   /** Exactly these from now on; ids of those that stand in front of it and were refused. */
-  setBehind(parentId: string, childIds: readonly string[]): Promise<readonly string[]>
+  setBehind(parentId: string, childIds: readonly string[], by: string): Promise<readonly string[]>
+  /** Does the work on what is kept; alerts follow it at once. */
+  change<T>(work: (parents: ParentsRepository) => Promise<T>): Promise<T>
 }
 
 /** All that the console and the API stand on. */

@@ -8,6 +8,7 @@ import { parseConfig } from '../../config/load.ts'
 import { networkDeclaration, type NetworkDeclaration } from '../../config/network-schema.ts'
 import { declareNetwork } from '../api/network/declare.ts'
 import type { Repositories } from '../repositories.ts'
+import { parentCommands } from './parents.ts'
 import { addCommand, checkCommand, type Declare } from './network-add.ts'
 
 type WithRepositories = (work: (repositories: Repositories) => Promise<void>) => Promise<void>
@@ -43,6 +44,7 @@ export function networkCommands(withRepositories: WithRepositories): Command {
     .description('Remove a device with its history, or a check, by its id')
     .argument('<id>')
     .action((id: string) => withRepositories((repositories) => remove(repositories, id)))
+  command.addCommand(parentCommands(withRepositories))
   return command
 }
 

@@ -86,8 +86,12 @@ export interface DiscoveryRepository {
   /** Proposed again. */
   restore(ids: readonly string[]): Promise<void>
   tables(): Promise<readonly DeviceTables[]>
+  /** What a device told in its hourly readings, in place of what it told so before. */
+  keepLinks(tables: DeviceTables): Promise<void>
   declinedParents(): Promise<readonly ParentLink[]>
   declineParents(links: readonly ParentLink[]): Promise<void>
+  /** Proposed again. */
+  restoreParents(links: readonly ParentLink[]): Promise<void>
   /** Hardware addresses that computers with an agent have told, with their host. */
   hostMacs(): Promise<ReadonlyMap<string, string>>
   /** Own addresses of such computers and their gateways, from their inventory. */

@@ -1,4 +1,4 @@
-/** Tables of migration 0017. */
+/** Tables of migrations 0017, 0023 and 0024. */
 export interface DiscoveryTables {
   discovery_subnet: {
     cidr: string
@@ -44,5 +44,7 @@ export interface DiscoveryTables {
   }
   /** JSON of what a switch or router had in its tables: ports, own addresses. */
   discovery_device: { device_id: string; value: string; at_ms: number }
+  /** The same of its hourly readings, without addresses of its own. */
+  device_links: { device_id: string; value: string; at_ms: number }
   parent_declined: { child_id: string; parent_id: string }
 }

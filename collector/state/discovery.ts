@@ -3,19 +3,14 @@ import type { Kysely } from 'kysely'
 import * as z from 'zod'
 import {
   discoveryStates,
-  learntPort,
   type DiscoveryState,
   type Sighting,
 } from '../../contract/wire/discovery.ts'
 import { snmpAccess, type SnmpAccess } from '../../contract/wire/network.ts'
-import type {
-  DeviceTables,
-  DiscoveryRepository,
-  DiscoverySubnet,
-  FoundDevice,
-} from './discovery-records.ts'
+import type { DiscoveryRepository, DiscoverySubnet, FoundDevice } from './discovery-records.ts'
 import { takeRun, updateSubnet } from './discovery-take.ts'
 import type { DiscoveryTables } from './discovery-tables.ts'
+import { keepLinks, readTables } from './learnt-tables.ts'
 import { readHostAddresses } from './host-addresses.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import { joinSnmp, partSnmp } from './network-secrets.ts'
@@ -71,7 +66,14 @@ export function createDiscovery(db: Kysely<Tables>, secrets: Secrets): Discovery
 
 type Decisions = Pick<
   DiscoveryRepository,
-  'decline' | 'restore' | 'tables' | 'declinedParents' | 'declineParents' | 'hostMacs'
+  | 'decline'
+  | 'restore'
+  | 'tables'
+  | 'keepLinks'
+  | 'declinedParents'
+  | 'declineParents'
+  | 'restoreParents'
+  | 'hostMacs'
 >
 
 function createDecisions(db: Kysely<Tables>): Decisions {
@@ -89,8 +91,8 @@ function createDecisions(db: Kysely<Tables>): Decisions {
       for (const some of chunks(ids))
         await db.updateTable('discovery_found').set(values).where('id', 'in', some).execute()
     },
-    tables: async () =>
-      (await db.selectFrom('discovery_device').selectAll().execute()).flatMap(tablesOf),
+    tables: () => readTables(db),
+    keepLinks: (tables) => keepLinks(db, tables),
     declinedParents: async () => {
       const rows = await db.selectFrom('parent_declined').selectAll().limit(rowsMax).execute()
       return rows.map(({ child_id, parent_id }) => ({ childId: child_id, parentId: parent_id }))
@@ -101,6 +103,14 @@ function createDecisions(db: Kysely<Tables>): Decisions {
           .insertInto('parent_declined')
           .values({ child_id: childId, parent_id: parentId })
           .onConflict((conflict) => conflict.doNothing())
+          .execute()
+    },
+    restoreParents: async (links) => {
+      for (const { childId, parentId } of links)
+        await db
+          .deleteFrom('parent_declined')
+          .where('child_id', '=', childId)
+          .where('parent_id', '=', parentId)
           .execute()
     },
     hostMacs: async () => {
@@ -185,17 +195,4 @@ function foundOf(row: DiscoveryTables['discovery_found']): FoundDevice {
     firstMs: row.first_ms,
     lastMs: row.last_ms,
   }
-}
-
-const storedTables = z.object({
-  ports: z.array(z.unknown()),
-  macs: z.array(z.string()),
-})
-
-/** Empty: of an earlier or later version. */
-function tablesOf(row: DiscoveryTables['discovery_device']): readonly DeviceTables[] {
-  const read = storedTables.safeParse(JSON.parse(row.value))
-  if (!read.success) return []
-  const ports = read.data.ports.flatMap((one) => learntPort.safeParse(one).data ?? [])
-  return [{ deviceId: row.device_id, atMs: row.at_ms, ports, macs: read.data.macs }]
 }

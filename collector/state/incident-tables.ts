@@ -1,9 +1,18 @@
-/** Where a link to a parent comes from; what the officer declares counts before all else. */
-export type ParentSource = 'declared' | 'lldp' | 'arp' | 'gateway'
+/** What a person had before him when he said what a host hangs on; `declared`: his own knowledge. */
+export const parentSources = ['declared', 'lldp', 'bridge', 'gateway'] as const
+export type ParentSource = (typeof parentSources)[number]
 
-/** Tables of migration 0011. */
+/** Tables of migrations 0011 and 0023. */
 export interface IncidentTables {
-  host_parent: { child_id: string; parent_id: string; how: ParentSource; since_ms: number }
+  host_parent: {
+    child_id: string
+    parent_id: string
+    how: ParentSource
+    since_ms: number
+    /** Of the parent. */
+    port: string | null
+    said_by: string | null
+  }
   /** Hosts that an incident took away; its id is that of its alert. */
   incident_host: { incident_id: string; host_id: string; lost_ms: number }
   /** What each computer told of losing its power; kept when the readings behind it are gone. */

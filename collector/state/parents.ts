@@ -1,72 +1,55 @@
-/** Which device a computer hangs on: declared by the officer, or learnt from the network itself. */
-import type { Kysely } from 'kysely'
-import { ParentGraph, type ParentLink } from '../../lib/parent-graph.ts'
+/** Which device a host hangs on. Each link is a person's word, said or accepted; none is learnt alone. */
+import type { Kysely, Transaction } from 'kysely'
+import type { ParentLink } from '../../lib/parent-graph.ts'
 import type { IncidentTables, ParentSource } from './incident-tables.ts'
 
 export interface HostParent extends ParentLink {
   readonly how: ParentSource
   readonly sinceMs: number
+  /** Of the parent, where the child hangs; null: not known. */
+  readonly port: string | null
+  readonly by: string | null
+}
+export interface NewParent extends ParentLink {
+  readonly how: ParentSource
+  readonly port: string | null
+  readonly by: string
+  /** Parents of the child that it takes the place of. */
+  readonly replaces?: readonly string[]
 }
 export interface ParentsRepository {
   all(): Promise<readonly HostParent[]>
-  /** Declares it. False: the parent hangs on the child already, so nothing was changed. */
-  declare(link: ParentLink, atMs: number): Promise<boolean>
-  remove(link: ParentLink): Promise<void>
-  /** What was learnt anew in this way takes the place of what was learnt so before. */
-  learn(
-    how: Exclude<ParentSource, 'declared'>,
-    links: readonly ParentLink[],
-    atMs: number,
-  ): Promise<void>
+  /** Changes when any link does: another program (the command line) may have changed them. */
+  mark(): Promise<string>
+  /** In one transaction. Those that would close a ring are left out and given back. */
+  declare(links: readonly NewParent[], atMs: number): Promise<readonly ParentLink[]>
+  remove(links: readonly ParentLink[]): Promise<void>
   forgetHost(hostId: string): Promise<void>
 }
 
 const linksMax = 50_000
-const linksPerStatement = 200
+
+type Db = Kysely<IncidentTables> | Transaction<IncidentTables>
 
 export function createParents(db: Kysely<IncidentTables>): ParentsRepository {
-  const all = async (): Promise<readonly HostParent[]> => {
-    const rows = await db.selectFrom('host_parent').selectAll().limit(linksMax).execute()
-    return rows.map(({ child_id, parent_id, how, since_ms }) => {
-      return { childId: child_id, parentId: parent_id, how, sinceMs: since_ms }
-    })
-  }
   return {
-    all,
-    declare: async (link, atMs) => {
-      const declared = (await all()).filter(({ how }) => how === 'declared')
-      if (new ParentGraph(declared).closesRing(link)) return false
-      await db
-        .insertInto('host_parent')
-        .values({
-          child_id: link.childId,
-          parent_id: link.parentId,
-          how: 'declared',
-          since_ms: atMs,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-      return true
+    all: () => readAll(db),
+    mark: async () => {
+      const { count, max, sum } = db.fn
+      const row = await db
+        .selectFrom('host_parent')
+        .select([
+          count('child_id').as('links'),
+          max('since_ms').as('newest'),
+          sum('since_ms').as('times'),
+        ])
+        .executeTakeFirst()
+      return JSON.stringify(row)
     },
-    remove: async ({ childId, parentId }) => {
-      await db
-        .deleteFrom('host_parent')
-        .where('child_id', '=', childId)
-        .where('parent_id', '=', parentId)
-        .execute()
-    },
-    learn: (how, links, atMs) =>
+    declare: (links, atMs) => db.transaction().execute((tx) => declareAll(tx, links, atMs)),
+    remove: (links) =>
       db.transaction().execute(async (tx) => {
-        await tx.deleteFrom('host_parent').where('how', '=', how).execute()
-        const rows = links.slice(0, linksMax).map(({ childId, parentId }) => {
-          return { child_id: childId, parent_id: parentId, how, since_ms: atMs }
-        })
-        for (let at = 0; at < rows.length; at += linksPerStatement)
-          await tx
-            .insertInto('host_parent')
-            .values(rows.slice(at, at + linksPerStatement))
-            .onConflict((conflict) => conflict.doNothing())
-            .execute()
+        for (const link of links) await removeOne(tx, link)
       }),
     forgetHost: async (hostId) => {
       await db
@@ -77,12 +60,65 @@ export function createParents(db: Kysely<IncidentTables>): ParentsRepository {
   }
 }
 
-/** The officer's word on a computer stands alone; what was learnt counts where he said nothing. */
-export function graphOf(parents: readonly HostParent[]): ParentGraph {
-  const declared = new Set(
-    parents.filter(({ how }) => how === 'declared').map(({ childId }) => childId),
-  )
-  return new ParentGraph(
-    parents.filter(({ how, childId }) => how === 'declared' || !declared.has(childId)),
-  )
+async function readAll(db: Db): Promise<readonly HostParent[]> {
+  const rows = await db.selectFrom('host_parent').selectAll().limit(linksMax).execute()
+  return rows.map(({ child_id, parent_id, how, since_ms, port, said_by }) => {
+    return { childId: child_id, parentId: parent_id, how, sinceMs: since_ms, port, by: said_by }
+  })
+}
+
+async function removeOne(db: Db, { childId, parentId }: ParentLink): Promise<void> {
+  await db
+    .deleteFrom('host_parent')
+    .where('child_id', '=', childId)
+    .where('parent_id', '=', parentId)
+    .execute()
+}
+
+async function declareAll(
+  tx: Transaction<IncidentTables>,
+  links: readonly NewParent[],
+  atMs: number,
+): Promise<readonly ParentLink[]> {
+  const parents = new Map<string, Set<string>>()
+  for (const { childId, parentId } of await readAll(tx)) {
+    const known = parents.get(childId) ?? new Set()
+    parents.set(childId, known.add(parentId))
+  }
+  const refused: ParentLink[] = []
+  for (const link of links) {
+    const { childId, parentId, how, port, by, replaces = [] } = link
+    const before = parents.get(childId) ?? new Set<string>()
+    const others = new Set([...before].filter((id) => !replaces.includes(id)))
+    if (leadsTo(parentId, childId, new Map(parents).set(childId, others))) {
+      refused.push({ childId, parentId })
+      continue
+    }
+    for (const id of replaces) await removeOne(tx, { childId, parentId: id })
+    await removeOne(tx, link)
+    const values = { child_id: childId, parent_id: parentId, how, since_ms: atMs, port }
+    await tx
+      .insertInto('host_parent')
+      .values({ ...values, said_by: by })
+      .execute()
+    parents.set(childId, others.add(parentId))
+  }
+  return refused
+}
+
+/** Whether the way up from one host comes by another, or is that one itself. */
+function leadsTo(
+  from: string,
+  to: string,
+  parents: ReadonlyMap<string, ReadonlySet<string>>,
+): boolean {
+  const seen = new Set<string>()
+  const waiting = [from]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next === to) return true
+    if (seen.has(next)) continue
+    seen.add(next)
+    waiting.push(...(parents.get(next) ?? []))
+  }
+  return false
 }

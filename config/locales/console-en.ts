@@ -15,9 +15,10 @@ import { officeEn } from './console-office-en.ts'
 import { rulesEn } from './console-rules-en.ts'
 import { registersEn } from './console-registers-en.ts'
 import { ruleEn } from './console-rule-en.ts'
+import { topologyEn } from './console-topology-en.ts'
 import { sourcesEn } from './console-sources-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...networkFormTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn, ...ruleEn, ...wanEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...networkFormTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn, ...ruleEn, ...wanEn, ...topologyEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

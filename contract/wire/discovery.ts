@@ -69,6 +69,10 @@ export const sighting = z.object({
 })
 export type Sighting = z.output<typeof sighting>
 
+/** By lldpRemSysCapEnabled; of several the first that fits. */
+export const neighbourKinds = ['telephone', 'access_point', 'router', 'switch', 'station'] as const
+export type NeighbourKind = (typeof neighbourKinds)[number]
+
 /** One port of a switch that is read by SNMP. */
 export const learntPort = z.object({
   device: id,
@@ -77,6 +81,10 @@ export const learntPort = z.object({
   neighbour: z.optional(text(255)),
   neighbourId: z.optional(text(255)),
   neighbourPort: z.optional(text(255)),
+  /** Where it is managed, as it says itself; left out: it does not say. */
+  neighbourAddress: z.optional(address),
+  /** What it says that it does, where it is one of these. */
+  neighbourKind: z.optional(z.enum(neighbourKinds)),
   /** Hardware addresses that the switch has learnt there. */
   addresses: count,
   macs: z.array(mac).check(z.maxLength(discoveryLimits.addressesPerPortMax)),

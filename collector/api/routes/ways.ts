@@ -20,7 +20,7 @@ async function setBehind(parts: ApiParts, visit: Visit): Promise<Answer> {
     .map(({ childId }) => childId)
   const chosen = candidates.filter(({ id }) => visit.form.checked(`behind-${id}`))
   const behind = [...kept, ...chosen.map(({ id }) => id)]
-  const refused = await parts.ways.setBehind(host.id, behind)
+  const refused = await parts.ways.setBehind(host.id, behind, visit.user.name)
   await visit.audit('host.behind', host.name, { count: behind.length - refused.length })
   return { to: `/hosts/${encodeURIComponent(host.id)}`, done: 'saved' }
 }

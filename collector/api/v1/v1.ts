@@ -9,6 +9,7 @@ import { expectedApi } from './expected.ts'
 import { hostApi } from './hosts.ts'
 import { maintenanceApi } from './maintenance.ts'
 import { networkApi } from './network.ts'
+import { parentsApi } from './parents.ts'
 import { incidentApi } from './incidents.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
 import { ruleExceptionApi } from './rule-exceptions.ts'
@@ -52,6 +53,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       tokenApi(api, parts)
       backupJobApi(api, parts)
       networkApi(api, parts)
+      parentsApi(api, parts)
       incidentApi(api, parts)
       maintenanceApi(api, parts)
       expectedApi(api, parts)

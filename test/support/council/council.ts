@@ -69,7 +69,7 @@ export async function openCouncil(setup: CouncilSetup) {
   for (const recipient of setup.recipients) await office.saveRecipient(recipient)
   await opened.watch.reload()
   for (const [parent, children] of Object.entries(setup.parents ?? {}))
-    await opened.ways.setBehind(parent, children)
+    await opened.ways.setBehind(parent, children, 'test')
   await startStages(opened)
   const observed = observedBy(opened)
   const machines = machinesOf(setup, clock, observed)
