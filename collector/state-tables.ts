@@ -18,6 +18,7 @@ import { incidentsMigration } from './state/migrations/0011-incidents.ts'
 import { lineSourcesMigration } from './state/migrations/0009-line-sources.ts'
 import { notifyMigration } from './state/migrations/0012-notify.ts'
 import { ruleExceptionsMigration } from './state/migrations/0015-rule-exceptions.ts'
+import { foundReasonMigration } from './state/migrations/0024-found-reason.ts'
 import { parentsMigration } from './state/migrations/0023-parents.ts'
 import { alertPointsMigration } from './state/migrations/0019-alert-points.ts'
 import type { LineTables } from './state/line-tables.ts'
@@ -68,5 +69,6 @@ export async function openCollectorState(path: string): Promise<StateDatabase<St
     '0019-alert-points': alertPointsMigration,
     '0018-wan': wanMigration,
     '0023-parents': parentsMigration,
+    '0024-found-reason': foundReasonMigration,
   })
 }

@@ -145,6 +145,10 @@ export function PresenceMark({
   )
 }
 
+export function presenceTone(presence: Presence): string {
+  return tones[presence]
+}
+
 const severityTones: Readonly<Record<Severity, string>> = {
   critical: 'bad',
   warning: 'warn',

@@ -9,6 +9,7 @@ import { renderPage } from './layout.tsx'
 import { Mark, PresenceMark } from './marks.tsx'
 import { answerText, Head, Services, StateMark } from './network-checks.tsx'
 import { AddLinks, ChangeLink } from './network-links.tsx'
+import { NetworkMenu } from './network-menu.tsx'
 import type { Show } from './show.ts'
 
 interface Props {
@@ -26,6 +27,7 @@ export function networkPage(show: Show, view: NetworkView): string {
     children: (
       <>
         <h1>{texts.title}</h1>
+        <NetworkMenu show={show} />
         <p class="lead">{texts.lead}</p>
         <AddLinks show={show} />
         {empty && <p class="empty">{texts.empty}</p>}

@@ -26,6 +26,10 @@ import { rulesPage } from './rules-page.tsx'
 import { settingsPage } from './settings-page.tsx'
 import type { Show } from './show.ts'
 import { sourcesPage } from './sources-page.tsx'
+import { foundPage } from './found-page.tsx'
+import { subnetsPage } from './subnets-page.tsx'
+import { mapPage } from './map-page.tsx'
+import { parentsCsv, parentsPage } from './parents-page.tsx'
 import { usersPage } from './users-page.tsx'
 import { wanPage } from './wan-page.tsx'
 import { wanLinePage, wanServicesPage } from './wan-settings-pages.tsx'
@@ -71,6 +75,15 @@ export const pages: ConsolePages = {
     services: (frame, view) => wanServicesPage(show(frame), view),
     sheet: (frame, view) => wanSheetPage(show(frame), view),
     sheetCsv: (frame, view) => wanSheetCsv(show(frame), view),
+  },
+  topology: {
+    parents: (frame, view) => parentsPage(show(frame), view),
+    parentsCsv: (frame, rows) => parentsCsv(show(frame), rows),
+    map: (frame, view) => mapPage(show(frame), view),
+  },
+  discovery: {
+    found: (frame, view) => foundPage(show(frame), view),
+    subnets: (frame, view) => subnetsPage(show(frame), view),
   },
   error: (frame, problem) => errorPage(show(frame), problem),
 }

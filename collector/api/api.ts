@@ -16,7 +16,10 @@ import { ruleRoutes } from './routes/rules.ts'
 import { backupJobRoutes } from './routes/backup-jobs.ts'
 import { maintenanceRoutes } from './routes/maintenance.ts'
 import { networkFormRoutes } from './routes/network-forms.ts'
+import { networkMapRoutes } from './routes/network-map.ts'
 import { networkRoutes } from './routes/network.ts'
+import { parentRoutes } from './routes/parents.ts'
+import { discoveryRoutes } from './routes/discovery.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
 import { factRoutes } from './routes/facts.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -77,6 +80,9 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   factRoutes(app, parts)
   networkRoutes(app, parts)
   networkFormRoutes(app, parts)
+  networkMapRoutes(app, parts)
+  parentRoutes(app, parts)
+  discoveryRoutes(app, parts)
   wanRoutes(app, parts)
   backupJobRoutes(app, parts)
   pingRoutes(app, parts)

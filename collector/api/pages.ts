@@ -25,6 +25,8 @@ import type {
   UsersView,
 } from './page-views.ts'
 
+import type { DiscoveryPages } from './discovery-views.ts'
+import type { TopologyPages } from './topology-views.ts'
 import type { IncidentPages } from './incident-views.ts'
 import type { RulesView, RuleView } from './rules-views.ts'
 import type { RegisterPages } from './register-views.ts'
@@ -122,5 +124,7 @@ export interface ConsolePages {
   readonly registers: RegisterPages<PageFrame>
   readonly incidents: IncidentPages<PageFrame>
   readonly wan: WanPages<PageFrame>
+  readonly topology: TopologyPages<PageFrame>
+  readonly discovery: DiscoveryPages<PageFrame>
   error(frame: PageFrame, problem: ErrorPage): string
 }

@@ -132,7 +132,7 @@ function decisions(command: Command, withRepositories: WithRepositories): void {
     )
     .action((which: FoundFilter) =>
       withRepositories(async (repositories) => {
-        for (const row of await foundRows(repositories)) {
+        for (const row of await foundRows(timed(repositories))) {
           if (!fitsFilter(row, which)) continue
           const place = row.place ? `${row.place.device} port ${row.place.port}` : '-'
           const name = row.hostName ?? row.name ?? '-'
@@ -157,9 +157,10 @@ function decisions(command: Command, withRepositories: WithRepositories): void {
     .argument('<id>')
     .option('--name <name>', 'left out: what it calls itself')
     .addOption(new Option('--role <role>').choices([...deviceRoles]))
-    .action((id: string, options: { readonly name?: string; readonly role?: string }) =>
+    .option('--address <address>', 'of a neighbour that does not say where it is')
+    .action((id: string, options: { name?: string; role?: string; address?: string }) =>
       withRepositories(async (repositories) => {
-        const { devices } = await acceptFound(repositories, [{ id, ...options }])
+        const { devices } = await acceptFound(timed(repositories), [{ id, ...options }])
         for (const { id: hostId, name } of devices) console.log(`device  ${hostId}  ${name}`)
         await note(repositories, 'discovery.accept', devices.map(({ name }) => name).join(', '))
       }),
@@ -172,9 +173,15 @@ function putAside(command: Command, withRepositories: WithRepositories): void {
     .command('decline')
     .description('Do not propose them again, unless they change')
     .argument('<ids...>')
-    .action((ids: string[]) =>
+    .option('--reason <words>', 'why, for colleagues')
+    .action((ids: string[], { reason }: { reason?: string }) =>
       withRepositories(async (repositories) => {
-        const declined = await declineFound(repositories, ids, actor, systemClock.now())
+        const about = {
+          by: actor,
+          atMs: systemClock.now(),
+          ...(reason !== undefined && { reason }),
+        }
+        const declined = await declineFound(timed(repositories), ids, about)
         if (declined.length < ids.length) throw new Error('Not all of these ids were found.')
         await note(repositories, 'discovery.decline', `${declined.length}`)
       }),
@@ -187,6 +194,12 @@ function putAside(command: Command, withRepositories: WithRepositories): void {
 }
 
 const actor = 'command line'
+
+function timed<T extends Repositories>(
+  repositories: T,
+): T & { readonly clock: typeof systemClock } {
+  return { ...repositories, clock: systemClock }
+}
 
 async function note({ audit }: Repositories, action: string, subject: string): Promise<void> {
   await audit.add({ actor, action, subject, details: '' })

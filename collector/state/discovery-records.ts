@@ -52,8 +52,19 @@ export interface FoundDevice {
   readonly declined: boolean
   readonly decidedBy: string | null
   readonly decidedMs: number | null
+  /** Why it was declined, in the person's words. */
+  readonly reason: string | null
   readonly firstMs: number
   readonly lastMs: number
+}
+
+export interface NewNeighbour {
+  readonly id: string
+  readonly siteId: string
+  /** '': it does not say where it is. */
+  readonly address: string
+  readonly mac: string | null
+  readonly name: string | null
 }
 
 /** What one switch or router had in its tables. */
@@ -82,7 +93,9 @@ export interface DiscoveryRepository {
   begin(cidr: string, run: string, atMs: number): Promise<void>
   take(subnet: DiscoverySubnet, found: Discovered, atMs: number): Promise<TakenRun>
   found(): Promise<readonly FoundDevice[]>
-  decline(ids: readonly string[], by: string, atMs: number): Promise<void>
+  decline(ids: readonly string[], by: string, atMs: number, reason: string): Promise<void>
+  /** A neighbour that a switch named and no look has found: kept so that it can be declined. */
+  keepNeighbour(one: NewNeighbour, atMs: number): Promise<void>
   /** Proposed again. */
   restore(ids: readonly string[]): Promise<void>
   tables(): Promise<readonly DeviceTables[]>

@@ -39,6 +39,8 @@ export interface DiscoveryTables {
     declined: string | null
     decided_by: string | null
     decided_ms: number | null
+    /** Of its declining, in the person's words. */
+    reason: string | null
     first_ms: number
     last_ms: number
   }

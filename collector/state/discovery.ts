@@ -67,6 +67,7 @@ export function createDiscovery(db: Kysely<Tables>, secrets: Secrets): Discovery
 type Decisions = Pick<
   DiscoveryRepository,
   | 'decline'
+  | 'keepNeighbour'
   | 'restore'
   | 'tables'
   | 'keepLinks'
@@ -78,16 +79,26 @@ type Decisions = Pick<
 
 function createDecisions(db: Kysely<Tables>): Decisions {
   return {
-    decline: async (ids, decided_by, decided_ms) => {
+    decline: async (ids, decided_by, decided_ms, reason) => {
       for (const some of chunks(ids))
         await db
           .updateTable('discovery_found')
-          .set((columns) => ({ declined: columns.ref('print'), decided_by, decided_ms }))
+          .set((columns) => ({ declined: columns.ref('print'), decided_by, decided_ms, reason }))
           .where('id', 'in', some)
           .execute()
     },
+    keepNeighbour: async ({ id, siteId: site_id, address, mac, name }, atMs) => {
+      const facts = JSON.stringify({ address, ports: [], ...(name !== null && { name }) })
+      const about = { cidr: '', address, mac, facts, print: `neighbour|${name ?? ''}` }
+      const times = { first_ms: atMs, last_ms: atMs }
+      await db
+        .insertInto('discovery_found')
+        .values({ id, site_id, key: mac ?? `neighbour ${id}`, ...about, ...times })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    },
     restore: async (ids) => {
-      const values = { declined: null, decided_by: null, decided_ms: null }
+      const values = { declined: null, decided_by: null, decided_ms: null, reason: null }
       for (const some of chunks(ids))
         await db.updateTable('discovery_found').set(values).where('id', 'in', some).execute()
     },
@@ -192,6 +203,7 @@ function foundOf(row: DiscoveryTables['discovery_found']): FoundDevice {
     declined: row.declined !== null && row.declined === row.print,
     decidedBy: row.decided_by,
     decidedMs: row.decided_ms,
+    reason: row.reason,
     firstMs: row.first_ms,
     lastMs: row.last_ms,
   }

@@ -16,9 +16,10 @@ import { rulesEn } from './console-rules-en.ts'
 import { registersEn } from './console-registers-en.ts'
 import { ruleEn } from './console-rule-en.ts'
 import { topologyEn } from './console-topology-en.ts'
+import { discoveryEn } from './console-discovery-en.ts'
 import { sourcesEn } from './console-sources-en.ts'
 
-export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...networkFormTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn, ...ruleEn, ...wanEn, ...topologyEn }
+export const consoleEn = { ...frameEn, ...hostsEn, ...officeEn, ...factsTextsEn, ...backupJobsEn, ...registersEn, ...sourcesEn, ...notifyEn, ...incidentsEn, ...networkTextsEn, ...networkFormTextsEn, ...devicesTextsEn, ...rulesEn, ...maintenanceEn, ...calendarEn, ...ruleEn, ...wanEn, ...topologyEn, ...discoveryEn }
 
 /** What each language must say. */
 export type ConsoleTexts = typeof consoleEn

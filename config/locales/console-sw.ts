@@ -17,6 +17,7 @@ import { rulesSw } from './console-rules-sw.ts'
 import { registersSw } from './console-registers-sw.ts'
 import { ruleSw } from './console-rule-sw.ts'
 import { topologySw } from './console-topology-sw.ts'
+import { discoverySw } from './console-discovery-sw.ts'
 import { sourcesSw } from './console-sources-sw.ts'
 
-export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...networkFormTextsSw, ...devicesTextsSw, ...rulesSw, ...maintenanceSw, ...calendarSw, ...ruleSw, ...wanSw, ...topologySw }
+export const consoleSw: ConsoleTexts = { ...frameSw, ...hostsSw, ...officeSw, ...factsTextsSw, ...backupJobsSw, ...registersSw, ...sourcesSw, ...notifySw, ...incidentsSw, ...networkTextsSw, ...networkFormTextsSw, ...devicesTextsSw, ...rulesSw, ...maintenanceSw, ...calendarSw, ...ruleSw, ...wanSw, ...topologySw, ...discoverySw }

@@ -74,4 +74,6 @@ export interface InventoryInterface {
   readonly name: string
   readonly mac?: string | undefined
   readonly addresses: readonly string[]
+  /** Default gateway (IPv4); left out: none, or an agent that does not tell it. */
+  readonly gateway?: string | undefined
 }

@@ -9,6 +9,7 @@ import { lineLog } from '../../lib/line-log.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import { councilOf } from '../swarm/council.ts'
 import { networkOfCouncil } from '../swarm/network/devices.ts'
+import { parentsOfCouncil } from '../swarm/network/wiring.ts'
 import { runStory } from '../swarm/story.ts'
 import { SimulatedAgent } from '../swarm/simulated-agent.ts'
 import { askToken, runPart } from './child.ts'
@@ -47,6 +48,10 @@ async function declareNetwork(): Promise<void> {
   writeFileSync(file, JSON.stringify(networkOfCouncil))
   const code = await runPart('collector.mjs', ['network', 'apply', file], home, {}, true)
   if (code !== 0) console.error(`The demo's devices could not be declared (exit code ${code})`)
+  const links = join(home, 'parents.csv')
+  writeFileSync(links, parentsOfCouncil())
+  const said = await runPart('collector.mjs', ['network', 'parents', 'import', links], home)
+  if (said !== 0) console.error(`What hangs on what could not be said (exit code ${said})`)
 }
 
 async function beside(collector: ChildProcess, signal: AbortSignal): Promise<void> {

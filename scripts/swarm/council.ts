@@ -25,6 +25,7 @@ export interface SimulatedHost {
 }
 
 const sites = ['Makao Makuu', 'Kituo cha Afya Mlimani', 'Kata ya Bondeni', 'Kata ya Pwani'] as const
+export const siteNames: readonly string[] = sites
 const departments = [
   ['AFY', 'Afya'],
   ['ELM', 'Elimu Msingi'],

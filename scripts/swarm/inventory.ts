@@ -1,5 +1,5 @@
 import type { Inventory } from '../../contract/catalogue/inventory.ts'
-import type { SimulatedHost } from './council.ts'
+import { siteNames, type SimulatedHost } from './council.ts'
 import { diskFacts } from './facts/disks.ts'
 import type { Moment } from './moment.ts'
 import { seedOf } from './random.ts'
@@ -28,7 +28,14 @@ export function inventoryOf(moment: Moment): Inventory {
       serial: tags['serial_no'],
       kind: fields['kind'] === 'hdd' ? 'hdd' : 'ssd',
     })),
-    network: [{ name: 'eth0', mac: macOf(seed), addresses: [addressOf(seed)] }],
+    network: [
+      {
+        name: 'eth0',
+        mac: macOf(seed),
+        addresses: [`${networkOf(host)}.${40 + (seed % 200)}`],
+        gateway: `${networkOf(host)}.1`,
+      },
+    ],
   }
 }
 
@@ -38,13 +45,13 @@ function makeOf({ role }: SimulatedHost) {
   return { manufacturer: 'Dell Inc.', model: 'OptiPlex 3060' }
 }
 
-/** Locally administered: no real card has it. */
-function macOf(seed: number): string {
-  return [2, 0, ...[24, 16, 8, 0].map((bits) => (seed >>> bits) & 255)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join(':')
+/** As Dell's cards have it: a switch's address that is locally administered would be a telephone's. */
+export function macOf(seed: number): string {
+  const own = [16, 8, 0].map((bits) => ((seed >>> bits) & 255).toString(16).padStart(2, '0'))
+  return ['d8', '9e', 'f3', ...own].join(':')
 }
 
-function addressOf(seed: number): string {
-  return `10.20.${seed & 15}.${20 + ((seed >>> 4) % 200)}`
+/** Of its site, where the devices of the site are too (network/devices.ts). */
+function networkOf({ site }: SimulatedHost): string {
+  return `10.20.${Math.max(0, siteNames.indexOf(site))}`
 }

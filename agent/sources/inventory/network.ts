@@ -10,6 +10,7 @@ const temporary = 0x01
 export function readNetwork(host: Host): readonly InventoryInterface[] {
   const version4 = host.addresses()
   const version6 = lastingAddresses(host)
+  const gateways = defaultGateways(host)
   return host
     .list('/sys/class/net')
     .filter((name) => !virtual.test(name))
@@ -18,7 +19,23 @@ export function readNetwork(host: Host): readonly InventoryInterface[] {
       name,
       mac: realMac(factText(host, `/sys/class/net/${name}/address`)),
       addresses: [...(version4[name] ?? []), ...(version6.get(name) ?? [])],
+      ...(gateways.has(name) && { gateway: gateways.get(name) }),
     }))
+}
+
+/**
+ * IPv4, by interface, of /proc/net/route (proc_net(5)): the destination 00000000 with a gateway, in
+ * the machine's own byte order; of several the first, which is the one with the lowest metric.
+ */
+function defaultGateways(host: Host): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const line of factLines(host, '/proc/net/route')) {
+    const [name = '', destination, gateway = '', , , , , mask = ''] = line.split('\t')
+    if (destination !== '00000000' || mask.trim() !== '00000000' || found.has(name)) continue
+    if (!/^[0-9A-Fa-f]{8}$/.test(gateway) || gateway === '00000000') continue
+    found.set(name, [...Buffer.from(gateway, 'hex')].toReversed().join('.'))
+  }
+  return found
 }
 
 /** Hardware addresses of the machine's own adapters, for knowing it again. */

@@ -10,6 +10,8 @@ export interface Acceptance {
   /** Left out: as it is suggested. */
   readonly name?: string | undefined
   readonly role?: string | undefined
+  /** Left out: where it was found. */
+  readonly address?: string | undefined
 }
 
 /** As many as a declaration holds. */
@@ -40,38 +42,51 @@ export async function acceptFound(
 async function deviceOf(
   { discovery, hosts }: FoundParts,
   row: FoundRow,
-  { name, role }: Acceptance,
+  { name, role, address }: Acceptance,
 ): Promise<DeviceDeclaration> {
+  const where = address?.trim() || row.address
+  const called = row.address || row.suggested.name
+  if (where === '')
+    throw new DeclarationFault(called, 'its neighbour does not say where it is: give its address')
   const found = (await discovery.found()).find(({ id }) => id === row.id)
   const access = found?.snmp ? (await discovery.accesses(found.cidr))[found.snmp.access] : undefined
   const read = deviceDeclaration.safeParse({
     name: name?.trim() || row.suggested.name,
     role: role ?? row.suggested.role,
-    address: row.address,
+    address: where,
     site: row.siteId,
     ...(access && { snmp: access }),
   })
   if (!read.success) {
     const roles = `a role of ${deviceRoles.join(', ')}`
-    throw new DeclarationFault(row.address, `write a name of at most 255 letters, and ${roles}`)
+    throw new DeclarationFault(
+      called,
+      `write a name of at most 255 letters, an address, and ${roles}`,
+    )
   }
   // A device of that name would be changed by the declaration; here it is another one.
   const twin = (await hosts.all()).find(
     (host) => host.name.toLowerCase() === read.data.name.toLowerCase(),
   )
-  if (twin) throw new DeclarationFault(row.address, `the name "${read.data.name}" is taken`)
+  if (twin) throw new DeclarationFault(called, `the name "${read.data.name}" is taken`)
   return read.data
 }
 
 /** Ids of those that were found; what is not there any more is left out. */
 export async function declineFound(
-  { discovery }: Pick<FoundParts, 'discovery'>,
+  parts: FoundParts,
   ids: readonly string[],
-  by: string,
-  atMs: number,
+  {
+    by,
+    atMs,
+    reason = '',
+  }: { readonly by: string; readonly atMs: number; readonly reason?: string },
 ): Promise<readonly string[]> {
-  const known = new Set((await discovery.found()).map(({ id }) => id))
-  const kept = ids.filter((id) => known.has(id))
-  await discovery.decline(kept, by, atMs)
+  const { discovery } = parts
+  const rows = new Map((await foundRows(parts)).map((row) => [row.id, row]))
+  const chosen = ids.flatMap((id) => rows.get(id) ?? [])
+  for (const row of chosen) if (row.isNeighbour) await discovery.keepNeighbour(row, atMs)
+  const kept = chosen.map(({ id }) => id)
+  await discovery.decline(kept, by, atMs, reason.slice(0, 500))
   return kept
 }

@@ -32,7 +32,7 @@ export async function declareSubnets(
 export function networkOf(cidr: string): string {
   const [address = '', bits = ''] = cidr.split('/')
   const word = Buffer.from(address.split('.').map(Number)).readUInt32BE(0)
-  const size = 2 ** (32 - Number(bits))
+  const size = 2 ** (32 - Math.min(32, Number(bits)))
   const bytes = Buffer.alloc(4)
   bytes.writeUInt32BE(word - (word % size))
   return `${bytes.join('.')}/${Number(bits)}`

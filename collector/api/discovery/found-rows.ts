@@ -2,18 +2,22 @@
 import { guessKind, type GuessKind } from '../../../config/device-guess.ts'
 import { isMadeUpMac, makerOf } from '../../../config/mac-maker.ts'
 import type { NetworkDevice } from '../../../contract/wire/network.ts'
-import type { HostsRepository, OfficeRepository } from '../../model.ts'
+import type { Clock } from '../../../lib/clock.ts'
+import type { HostRecord, HostsRepository, OfficeRepository } from '../../model.ts'
 import type { DiscoveryRepository, FoundDevice } from '../../state/discovery-records.ts'
-import { knownHosts, readKnownBy } from '../../state/known-devices.ts'
+import { knownHosts, readKnownBy, type KnownBy } from '../../state/known-devices.ts'
 import { placesByMac, type LearntPlace } from '../../state/learnt-ports.ts'
 import type { NetworkRepository } from '../../state/network-records.ts'
 import type { FoundRow } from '../discovery-views.ts'
+import { knownOf } from '../topology/known.ts'
+import { unknownNeighbours, type UnknownNeighbour } from './neighbour-rows.ts'
 
 export interface FoundParts {
   readonly discovery: DiscoveryRepository
   readonly network: NetworkRepository
   readonly hosts: Pick<HostsRepository, 'all' | 'change'>
   readonly office: Pick<OfficeRepository, 'sites' | 'departments'>
+  readonly clock: Pick<Clock, 'now'>
 }
 
 const roleByKind: Readonly<Partial<Record<GuessKind, NetworkDevice['role']>>> = {
@@ -23,6 +27,7 @@ const roleByKind: Readonly<Partial<Record<GuessKind, NetworkDevice['role']>>> = 
   computer: 'server',
 }
 
+/** What looks through subnets found, and neighbours that switches name. */
 export async function foundRows(parts: FoundParts): Promise<readonly FoundRow[]> {
   const { discovery, network, hosts, office } = parts
   const [found, all, sites] = await Promise.all([discovery.found(), hosts.all(), office.sites()])
@@ -33,7 +38,7 @@ export async function foundRows(parts: FoundParts): Promise<readonly FoundRow[]>
   const known = knownHosts(found, by)
   const places = placesByMac(by.tables)
   const taken = new Set(all.map(({ name }) => name.toLowerCase()))
-  return found.map((one) => {
+  const rows = found.map((one): FoundRow => {
     const hostId = known.get(one.id) ?? null
     const place = one.mac === null ? undefined : places.get(one.mac)?.[0]
     const { maker, kind } = guessOf(one)
@@ -56,6 +61,8 @@ export async function foundRows(parts: FoundParts): Promise<readonly FoundRow[]>
       hostId,
       hostName: hostId === null ? null : (names.get(hostId) ?? null),
       decidedBy: one.declined ? one.decidedBy : null,
+      reason: one.declined ? one.reason : null,
+      isNeighbour: one.cidr === '',
       firstMs: one.firstMs,
       lastMs: one.lastMs,
       suggested: {
@@ -64,6 +71,68 @@ export async function foundRows(parts: FoundParts): Promise<readonly FoundRow[]>
       },
     }
   })
+  const neighbours = await strangers(parts, by, all, found)
+  return [
+    ...rows,
+    ...neighbours.map((one) => {
+      const siteName = siteNames.get(one.siteId) ?? ''
+      const device = names.get(one.deviceId) ?? one.deviceId
+      return neighbourRow(one, { siteName, device, taken })
+    }),
+  ]
+}
+
+/** Those that no look has found yet, by address or card. */
+async function strangers(
+  { clock }: FoundParts,
+  by: KnownBy,
+  hosts: readonly HostRecord[],
+  found: readonly FoundDevice[],
+): Promise<readonly UnknownNeighbour[]> {
+  const seen = new Set(
+    found.flatMap(({ id, siteId, address, mac }) => [
+      id,
+      `${siteId} ${address}`,
+      `${siteId} ${mac ?? ''}`,
+    ]),
+  )
+  const neighbours = unknownNeighbours(knownOf({ ...by, hosts, nowMs: clock.now() }))
+  return neighbours.filter(
+    ({ id, siteId, address, mac }) =>
+      !seen.has(id) &&
+      (address === '' || !seen.has(`${siteId} ${address}`)) &&
+      (mac === null || !seen.has(`${siteId} ${mac}`)),
+  )
+}
+
+function neighbourRow(
+  one: UnknownNeighbour,
+  about: { readonly siteName: string; readonly device: string; readonly taken: Set<string> },
+): FoundRow {
+  const { id, siteId, kind, address, mac, name, port, addresses, atMs } = one
+  const maker = mac === null ? undefined : makerOf(mac)
+  const { siteName, device, taken } = about
+  return {
+    ...{ id, siteId, siteName, kind, address, mac, name },
+    state: 'new',
+    madeUp: mac !== null && isMadeUpMac(mac),
+    maker: maker ?? null,
+    model: null,
+    snmp: false,
+    ports: [],
+    place: { device, port, addresses },
+    hostId: null,
+    hostName: null,
+    decidedBy: null,
+    reason: null,
+    isNeighbour: true,
+    firstMs: atMs,
+    lastMs: atMs,
+    suggested: {
+      name: freeName(name ?? maker ?? kind, address || (mac ?? port), taken),
+      role: roleByKind[kind] ?? 'network',
+    },
+  }
 }
 
 /** Maker of its card and what it may be. */

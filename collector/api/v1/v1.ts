@@ -9,6 +9,7 @@ import { expectedApi } from './expected.ts'
 import { hostApi } from './hosts.ts'
 import { maintenanceApi } from './maintenance.ts'
 import { networkApi } from './network.ts'
+import { discoveryApi } from './discovery.ts'
 import { parentsApi } from './parents.ts'
 import { incidentApi } from './incidents.ts'
 import { errorSchema, jsonSchema } from './schemas.ts'
@@ -54,6 +55,7 @@ export async function versionOne(app: FastifyInstance, parts: ApiParts): Promise
       backupJobApi(api, parts)
       networkApi(api, parts)
       parentsApi(api, parts)
+      discoveryApi(api, parts)
       incidentApi(api, parts)
       maintenanceApi(api, parts)
       expectedApi(api, parts)

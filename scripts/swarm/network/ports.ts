@@ -1,5 +1,4 @@
 /** Ports of switches, routers and access points: traffic by day, errors on one, links that are down. */
-import { deviceLink } from '../../../contract/catalogue/families/device-link.ts'
 import { interfaceFamily } from '../../../contract/catalogue/families/interface.ts'
 import { reading, type Reading } from '../../../contract/catalogue/grammar.ts'
 import { noise, seedOf, smoothNoise } from '../random.ts'
@@ -68,19 +67,6 @@ function portReading(device: SimulatedDevice, port: number, time: DeviceTime): R
       }),
     },
   )
-}
-
-/** Neighbours that speak LLDP: the way up. */
-export function linkReadings(device: SimulatedDevice): readonly Reading[] {
-  if (device.kind !== 'switch') return []
-  const neighbour = device.name.replace(/^SWICHI-(\w+).*/, 'RUTA-$1')
-  return [
-    reading(
-      deviceLink,
-      { port: nameOf(device, device.ports) },
-      { protocol: 'lldp', neighbour, neighbour_port: 'ether2', addresses: device.ports },
-    ),
-  ]
 }
 
 /** Quiet at night, busy in the morning and after lunch; with bursts. */

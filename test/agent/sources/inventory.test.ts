@@ -32,6 +32,12 @@ const files: Readonly<Record<string, string>> = {
     '20010db8000000000000000000000005 02 40 00 80 enp3s0\n' +
     '20010db80000000000000000000000aa 02 40 00 01 enp3s0\n' +
     'fe800000000000000000000000000005 02 40 20 80 enp3s0\n',
+  // 192.0.2.0/24 on the wire, and the way out by 192.0.2.1; the second one has the higher metric.
+  'proc/net/route':
+    'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n' +
+    'enp3s0\t00000000\t010200C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\n' +
+    'enp3s0\t00000000\tFE0200C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n' +
+    'enp3s0\t000200C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n',
   'sys/block/sda/size': '1000215216\n',
   'sys/block/sda/device/model': 'Samsung SSD 860\n',
   'sys/block/sda/wwid': 't10.ATA     Samsung SSD 860      S3Z2NB0K123456X\n',
@@ -82,7 +88,12 @@ test('what a computer is, from files', () => {
       },
     ],
     network: [
-      { name: 'enp3s0', mac: '54:bf:64:00:00:01', addresses: ['192.0.2.7', '2001:db8::5'] },
+      {
+        name: 'enp3s0',
+        mac: '54:bf:64:00:00:01',
+        addresses: ['192.0.2.7', '2001:db8::5'],
+        gateway: '192.0.2.1',
+      },
     ],
   })
 })

@@ -49,6 +49,7 @@ Q 'computer' {
   $e = (C 'root/cimv2' 'SELECT ChassisTypes FROM Win32_SystemEnclosure')[0]
   @{ maker = $s.Manufacturer; model = $s.Model; hypervisor = $s.HypervisorPresent; role = $s.PCSystemType; serial = $p.IdentifyingNumber; uuid = $p.UUID; biosSerial = $b.SerialNumber; bios = $b.SMBIOSBIOSVersion; biosDate = (I $b.ReleaseDate); board = $m.Product; chassis = @($e.ChassisTypes) }
 }
+QL 'gateways' { C 'root/StandardCimv2' 'SELECT InterfaceAlias,NextHop FROM MSFT_NetRoute WHERE DestinationPrefix="0.0.0.0/0"' | ForEach-Object { @{ n = $_.InterfaceAlias; via = $_.NextHop } } }
 QL 'processors' { C 'root/cimv2' 'SELECT Name,NumberOfCores,NumberOfLogicalProcessors,MaxClockSpeed,SocketDesignation FROM Win32_Processor' | ForEach-Object { @{ name = $_.Name; cores = $_.NumberOfCores; threads = $_.NumberOfLogicalProcessors; mhz = $_.MaxClockSpeed; socket = $_.SocketDesignation } } }
 QL 'memoryModules' { C 'root/cimv2' 'SELECT Capacity,SMBIOSMemoryType,MemoryType,DeviceLocator,Manufacturer FROM Win32_PhysicalMemory' | ForEach-Object { @{ bytes = $_.Capacity; smbios = $_.SMBIOSMemoryType; type = $_.MemoryType; slot = $_.DeviceLocator; maker = $_.Manufacturer } } }
 }

@@ -41,7 +41,7 @@ function toInventory(host: Host, { sections }: WindowsFacts): Inventory {
       modules: toModules(listOf(section('memoryModules'), 64).map(fieldsOf)),
     },
     disks: windowsDisks(section('diskDrives'), section('physicalDisks')),
-    network: windowsNetwork(host, section('adapters')),
+    network: windowsNetwork(host, section('adapters'), section('gateways')),
   }
 }
 

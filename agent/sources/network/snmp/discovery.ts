@@ -12,7 +12,8 @@ import { isDeviceMac, isMadeUp } from '../discovery/addresses.ts'
 import type { Tables } from '../discovery/sweep.ts'
 import { credentialsOf } from './credentials.ts'
 import { SnmpFault } from './fault.ts'
-import { learntAddresses, linkColumns, linksByPort } from './mib/links.ts'
+import { learntAddresses, linkColumns, linksByPort, lldpPorts } from './mib/links.ts'
+import { neighbourColumns, neighbourFacts } from './mib/neighbour-facts.ts'
 import { identityOf, system } from './mib/system.ts'
 import { Plan } from './plan.ts'
 import type { Resolve, SnmpStation } from './station.ts'
@@ -144,7 +145,8 @@ async function readDevice({ id, address, snmp }: NetworkDevice, parts: AskParts)
     const view = new DeviceView()
     const scalars = [system.bridgeAddress]
     view.putScalars(scalars, await getAll(session, scalars))
-    view.putColumns(await readColumns(session, [...Object.values(column), ...linkColumns], walk))
+    const columns = [...Object.values(column), ...linkColumns, ...neighbourColumns]
+    view.putColumns(await readColumns(session, columns, walk))
     return { ...tablesOf(id, view), partly: walk.fault !== undefined }
   } finally {
     session.close()
@@ -155,6 +157,8 @@ const macsMax = discoveryLimits.addressesPerPortMax
 
 function tablesOf(id: string, view: DeviceView) {
   const learnt = learntAddresses(view)
+  const facts = neighbourFacts(view)
+  const numbers = lldpPorts(view)
   const ports = [...linksByPort(view)].map(([port, fields]): LearntPort => {
     const all = learnt.get(port) ?? []
     const { neighbour, neighbour_id: neighbourId, neighbour_port: neighbourPort } = fields
@@ -162,6 +166,8 @@ function tablesOf(id: string, view: DeviceView) {
       neighbour: cut(neighbour),
       neighbourId: cut(neighbourId),
       neighbourPort: cut(neighbourPort),
+      neighbourAddress: facts.get(numbers.get(port) ?? '')?.address,
+      neighbourKind: facts.get(numbers.get(port) ?? '')?.kind,
     }
     // People's telephones are not followed from port to port.
     const macs = all.length > macsMax ? [] : all.filter((mac) => isDeviceMac(mac) && !isMadeUp(mac))

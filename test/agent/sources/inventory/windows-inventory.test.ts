@@ -44,6 +44,11 @@ const sections: WindowsFacts['sections'] = {
     { n: 'WLAN', mac: '54-BF-64-00-00-02', hw: true },
     { n: 'vEthernet (Default Switch)', mac: '00155D000001', hw: false },
   ],
+  gateways: [
+    { n: 'WLAN', via: '192.0.2.1' },
+    { n: 'WLAN', via: '192.0.2.254' },
+    { n: 'Modem', via: '0.0.0.0' },
+  ],
 }
 
 describe('the inventory of a Windows computer', () => {
@@ -103,7 +108,7 @@ describe('the inventory of a Windows computer', () => {
       ],
       network: [
         { name: 'Ethernet', mac: '54:bf:64:00:00:01', addresses: [] },
-        { name: 'WLAN', mac: '54:bf:64:00:00:02', addresses: ['192.0.2.7'] },
+        { name: 'WLAN', mac: '54:bf:64:00:00:02', addresses: ['192.0.2.7'], gateway: '192.0.2.1' },
       ],
     })
   })

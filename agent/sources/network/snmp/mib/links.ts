@@ -89,6 +89,13 @@ export function busyPorts(readings: readonly Reading[]): ReadonlySet<string> {
   return new Set(busy.flatMap(({ tags }) => tags['port'] ?? []))
 }
 
+/** Numbers that LLDP gives to local ports, by their names as in `linksByPort`. */
+export function lldpPorts(view: View): ReadonlyMap<string, string> {
+  const keys = [...view.column(column.chassisId).keys(), ...view.column(column.portId).keys()]
+  const numbers = keys.map((key) => key.split('.')[1] ?? key)
+  return new Map(numbers.map((number) => [localPort(view, number), number]))
+}
+
 type Row = readonly [port: string, fields: FieldsOf<typeof deviceLink>]
 
 /** The rows are numbered by time mark, local port and index. */
