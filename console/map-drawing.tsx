@@ -4,8 +4,9 @@ import { boxSize, layoutOf, type Box, type Layout } from './map-layout.ts'
 import { presenceTone } from './marks.tsx'
 import type { Show } from './show.ts'
 
-const lettersMax = 25
-const smallMax = 32
+const lettersMax = 18
+const smallMax = 23
+const portMax = 9
 const { width, height } = boxSize
 
 export function MapDrawing({
@@ -53,7 +54,8 @@ function wayOf({ boxes }: Layout, from: number, to: number): string {
   const [a, b] = [boxes[from], boxes[to]]
   if (!a || !b) return ''
   const [x, y] = [a.x + width, a.y + height / 2]
-  const middle = b.x - 26
+  // The port's name stands on the last stretch.
+  const middle = b.x - 48
   return `M${x} ${y}H${middle}V${b.y + height / 2}H${b.x}`
 }
 
@@ -137,12 +139,14 @@ function NodeBox({ show, site, open, node }: Omit<DrawnProps, 'box'> & { readonl
   const t = show.t.topology.map
   const words = [
     show.t.presence[node.presence],
-    node.port === null ? '' : t.port(node.port),
     node.alerts === 0 ? '' : t.alerts(node.alerts),
     node.others.length === 0 ? '' : t.also(node.others.map(({ name }) => name).join(', ')),
   ].filter((word) => word !== '')
-  const small = words.join(' · ')
-  const title = `${node.name} (${show.t.roles[node.role]}): ${small}`
+  // "Unknown: the way to it is down" begins with the word that counts.
+  const [state = '', ...more] = words
+  const small = [state.split(':')[0], ...more].join(' · ')
+  const port = node.port === null ? [] : [t.port(node.port)]
+  const title = `${node.name} (${show.t.roles[node.role]}): ${[...words, ...port].join(' · ')}`
   return (
     <>
       <a href={`/hosts/${encodeURIComponent(node.id)}`}>
@@ -154,6 +158,11 @@ function NodeBox({ show, site, open, node }: Omit<DrawnProps, 'box'> & { readonl
           title={title}
         />
       </a>
+      {node.port !== null && (
+        <text x="-4" y="16" font-size="9" text-anchor="end" fill="currentColor">
+          {cut(node.port, portMax)}
+        </text>
+      )}
       {open === node.id && (
         <a href={`/network/map?site=${encodeURIComponent(site.siteId)}`}>
           <text x={width + 4} y="14" font-size="11" fill="currentColor">

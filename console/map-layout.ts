@@ -17,7 +17,7 @@ export interface Layout {
   readonly height: number
 }
 
-export const boxSize = { width: 212, height: 40 } as const
+export const boxSize = { width: 178, height: 40 } as const
 const column = boxSize.width + 52
 const row = boxSize.height + 10
 const edge = 8

@@ -1,7 +1,6 @@
 /** What hangs on what: what is proposed and why, what is said, and the forms to say it. */
 import type { ParentRow, ParentsView, ProposalRow } from '../collector/api/topology-views.ts'
 import type { Confidence } from '../config/topology-evidence.ts'
-import { csvText } from './facts-csv.ts'
 import { Input, PostForm, stateOf, TextArea } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'
 import { Mark } from './marks.tsx'
@@ -239,14 +238,4 @@ function List({ show, view }: Part) {
       </PostForm>
     </section>
   )
-}
-
-/** As `mlinzi network parents export` writes it, in the words of its reader. */
-export function parentsCsv({ t }: Show, rows: readonly ParentRow[]): string {
-  const heading = ['child', 'parent', 'port', 'how', 'by', 'since']
-  const lines = rows.map(({ child, parent, port, how, by, sinceMs }) => {
-    const since = new Date(sinceMs).toISOString()
-    return [child, parent, port ?? '', t.topology.sources[how], by ?? '', since]
-  })
-  return csvText([heading, ...lines])
 }

@@ -1,16 +1,12 @@
 /** The subnets that pollers look through: when, by whom, what came of it. */
 import type { SubnetRow, SubnetsView } from '../collector/api/discovery-views.ts'
-import { Check, Input, placeOptions, PostForm, Select, stateOf } from './fields.tsx'
+import { PostForm } from './fields.tsx'
 import { renderPage, Time } from './layout.tsx'
 import { Mark } from './marks.tsx'
 import { Head } from './network-checks.tsx'
 import { NetworkMenu } from './network-menu.tsx'
 import type { Show } from './show.ts'
-
-interface Part {
-  readonly show: Show
-  readonly view: SubnetsView
-}
+import { SubnetForm } from './subnet-form.tsx'
 
 export function subnetsPage(show: Show, view: SubnetsView): string {
   const t = show.t.discovery
@@ -40,7 +36,7 @@ export function subnetsPage(show: Show, view: SubnetsView): string {
             </tbody>
           </table>
         )}
-        {show.frame.may.settings && <Declare show={show} view={view} />}
+        {show.frame.may.settings && <SubnetForm show={show} view={view} />}
       </>
     ),
   })
@@ -114,84 +110,5 @@ function Actions({ show, row }: { readonly show: Show; readonly row: SubnetRow }
         </PostForm>
       </details>
     </>
-  )
-}
-
-function Declare({ show, view }: Part) {
-  const t = show.t.discovery
-  const form = stateOf(view.form, 'subnet')
-  const shared = { show, form, scope: 'subnet' }
-  if (view.sites.length === 0) return <p class="empty">{t.noSites}</p>
-  const choices = [
-    ['keep', t.snmpKeep],
-    ['none', t.snmpNone],
-    ['2c', t.snmpCommunity],
-  ] as const
-  return (
-    <section class="card">
-      <h2>{t.declare}</h2>
-      <p class="soft">{t.declareLead}</p>
-      <PostForm show={show} action="/network/subnets/save" class="fields">
-        <Input
-          {...shared}
-          name="cidr"
-          label={t.subnet}
-          help={t.subnetHelp}
-          maxLength={18}
-          required
-        />
-        <Select
-          {...shared}
-          name="site"
-          label={t.site}
-          value=""
-          options={placeOptions(view.sites, t.choose)}
-        />
-        <Input
-          {...shared}
-          name="perSecond"
-          label={t.perSecond}
-          type="number"
-          value="5"
-          min={1}
-          max={50}
-          required
-        />
-        <Input
-          {...shared}
-          name="everyDays"
-          label={t.everyDays}
-          type="number"
-          value="1"
-          min={1}
-          max={90}
-          required
-        />
-        <Select
-          {...shared}
-          name="snmp"
-          label={t.snmp}
-          value="keep"
-          options={choices}
-          help={t.snmpHelp}
-        />
-        <Input
-          {...shared}
-          name="community_password"
-          label={t.community}
-          type="password"
-          autocomplete="off"
-          maxLength={256}
-        />
-        <Check
-          {...shared}
-          name="anyTime"
-          label={t.anyTimeLabel}
-          help={t.anyTimeHelp}
-          checked={false}
-        />
-        <button>{show.t.save}</button>
-      </PostForm>
-    </section>
   )
 }

@@ -35,13 +35,13 @@ export function createParents(db: Kysely<IncidentTables>): ParentsRepository {
   return {
     all: () => readAll(db),
     mark: async () => {
-      const { count, max, sum } = db.fn
+      const { fn } = db
       const row = await db
         .selectFrom('host_parent')
         .select([
-          count('child_id').as('links'),
-          max('since_ms').as('newest'),
-          sum('since_ms').as('times'),
+          fn.count('child_id').as('links'),
+          fn.max('since_ms').as('newest'),
+          fn.sum('since_ms').as('times'),
         ])
         .executeTakeFirst()
       return JSON.stringify(row)
@@ -90,7 +90,9 @@ async function declareAll(
     const { childId, parentId, how, port, by, replaces = [] } = link
     const before = parents.get(childId) ?? new Set<string>()
     const others = new Set([...before].filter((id) => !replaces.includes(id)))
-    if (leadsTo(parentId, childId, new Map(parents).set(childId, others))) {
+    parents.set(childId, others)
+    if (leadsTo(parentId, childId, parents)) {
+      parents.set(childId, before)
       refused.push({ childId, parentId })
       continue
     }
@@ -101,7 +103,7 @@ async function declareAll(
       .insertInto('host_parent')
       .values({ ...values, said_by: by })
       .execute()
-    parents.set(childId, others.add(parentId))
+    others.add(parentId)
   }
   return refused
 }

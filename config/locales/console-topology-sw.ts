@@ -48,7 +48,7 @@ export const topologySw: typeof topologyEn = {
       fold: (count) => `na vingine ${count}`,
       openFold: 'Onyesha kila kimoja',
       closeFold: 'Kunja tena',
-      unplaced: (count) => (count === 1 ? '1 hakijatajwa mahali pake' : `${count} havijatajwa mahali pake`),
+      unplaced: (count) => (count === 1 ? '1 bila mahali pake' : `${count} bila mahali pake`),
       alerts: (count) => (count === 1 ? 'onyo 1' : `maonyo ${count}`),
       also: (names) => `pia kupitia ${names}`,
       port: (port) => `mlango ${port}`,

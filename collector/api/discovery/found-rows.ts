@@ -113,7 +113,13 @@ function neighbourRow(
   const maker = mac === null ? undefined : makerOf(mac)
   const { siteName, device, taken } = about
   return {
-    ...{ id, siteId, siteName, kind, address, mac, name },
+    id,
+    siteId,
+    siteName,
+    kind,
+    address,
+    mac,
+    name,
     state: 'new',
     madeUp: mac !== null && isMadeUpMac(mac),
     maker: maker ?? null,

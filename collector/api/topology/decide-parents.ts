@@ -72,10 +72,12 @@ export async function declareParents(
   })
   const now = Map.groupBy(planned, ({ childId }) => childId)
   // Only with a link that can be: a child whose new parents are all refused keeps its old ones.
+  const before = Map.groupBy(parts.ways.links, ({ childId }) => childId)
   const links = planned.map((link) => {
     const own = now.get(link.childId) ?? []
-    const before = parts.ways.links.filter(({ childId }) => childId === link.childId)
-    const gone = before.filter((old) => !own.some(({ parentId }) => parentId === old.parentId))
+    const gone = (before.get(link.childId) ?? []).filter(
+      (old) => !own.some(({ parentId }) => parentId === old.parentId),
+    )
     return { ...link, replaces: gone.map(({ parentId }) => parentId) }
   })
   return keep(parts, links)

@@ -24,11 +24,11 @@ const sameTimeMs = 12 * 3_600_000
 
 export function endLinks(known: Known, gateways: ReadonlySet<string>): readonly SeenEnd[] {
   const places = placesOf(known, gateways)
+  const named = namedNeighbours(known)
   const links: SeenEnd[] = []
   for (const id of known.hosts.keys()) {
     if (isTransit(id, known, gateways)) continue
-    const said = neighboursNaming(id, known)
-    links.push(...(said.length > 0 ? said : linksOf(id, places.get(id) ?? new Map())))
+    links.push(...(named.get(id) ?? linksOf(id, places.get(id) ?? new Map())))
   }
   return links
 }
@@ -68,24 +68,25 @@ function throughOf(
   return met.find((id) => id !== deviceId && isTransit(id, known, gateways))
 }
 
-/** A computer or server that speaks LLDP itself. */
-function neighboursNaming(id: string, known: Known): readonly SeenEnd[] {
+/** Computers and servers that speak LLDP themselves, by host. */
+function namedNeighbours(known: Known): ReadonlyMap<string, readonly SeenEnd[]> {
   const links: SeenEnd[] = []
   for (const { deviceId, ports, atMs } of known.tables.values()) {
     for (const port of ports) {
       const neighbour = known.neighbourOf(deviceId, port)
-      if (neighbour?.id !== id) continue
+      if (!neighbour) continue
+      const [childId, plain] = [neighbour.id, plainPort(port.port)]
       const evidence: Evidence = {
         kind: 'neighbour',
         device: deviceId,
-        port: plainPort(port.port),
-        neighbour: id,
+        port: plain,
+        neighbour: childId,
       }
       links.push({
-        childId: id,
+        childId,
         parentId: deviceId,
         source: 'lldp',
-        port: plainPort(port.port),
+        port: plain,
         confidence: neighbour.sure ? 'high' : 'medium',
         evidence: [evidence],
         atMs,
@@ -94,7 +95,7 @@ function neighboursNaming(id: string, known: Known): readonly SeenEnd[] {
       })
     }
   }
-  return links
+  return Map.groupBy(links, ({ childId }) => childId)
 }
 
 function linksOf(id: string, cards: ReadonlyMap<string, readonly Place[]>): readonly SeenEnd[] {

@@ -44,6 +44,7 @@ export function pairOf({ childId, parentId }: ParentLink): string {
 function besideAccepted(seen: readonly Seen[], known: Known, { links, declined }: Said): Topology {
   const refused = new Set(declined.map(pairOf))
   const accepted = Map.groupBy(links, ({ childId }) => childId)
+  const whole = new ParentGraph(links)
   const byChild = Map.groupBy(seen, ({ childId }) => childId)
   const proposals: ParentProposal[] = []
   const rings: ParentLink[] = []
@@ -53,11 +54,9 @@ function besideAccepted(seen: readonly Seen[], known: Known, { links, declined }
     const parents = new Set(ofChild.map(({ parentId }) => parentId))
     const kept = before.filter((id) => parents.has(id))
     const gone = before.filter((id) => !parents.has(id))
-    const rest =
-      gone.length === 0
-        ? links
-        : links.filter((link) => link.childId !== childId || parents.has(link.parentId))
-    const graph = new ParentGraph(rest)
+    const isKept = (link: HostParent): boolean =>
+      link.childId !== childId || parents.has(link.parentId)
+    const graph = gone.length === 0 ? whole : new ParentGraph(links.filter(isKept))
     for (const one of ofChild) {
       if (before.includes(one.parentId)) confirmed.set(pairOf(one), one.port)
       else if (refused.has(pairOf(one)) || (before.length > 0 && isWeak(one))) continue

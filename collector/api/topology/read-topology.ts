@@ -19,7 +19,7 @@ export interface TopologyParts {
 export interface ReadTopology extends Topology {
   readonly hosts: ReadonlyMap<string, TopologyHost>
   /** As people know it. */
-  nameOf(hostId: string): string
+  readonly nameOf: (hostId: string) => string
 }
 
 export async function readTopology(parts: TopologyParts): Promise<ReadTopology> {

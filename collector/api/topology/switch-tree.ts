@@ -44,67 +44,65 @@ export function switchLinks(known: Known, gateways: ReadonlySet<string>): readon
   return links
 }
 
+type SeenCable = Omit<Cable, 'ends' | 'sides'>
+
 function cablesOf(known: Known, gateways: ReadonlySet<string>): ReadonlyMap<string, Cable> {
   const cables = new Map<string, Cable>()
-  const add = (from: string, to: string, side: Side, seen: Omit<Cable, 'ends' | 'sides'>): void => {
-    const ends: [string, string] = from < to ? [from, to] : [to, from]
-    const before = cables.get(ends.join(' '))
-    const sides = new Map(before?.sides)
-    const own = sides.get(from)
-    if (own === undefined || side.addresses < own.addresses) sides.set(from, side)
-    const stronger = before?.source === 'lldp' ? before.source : seen.source
-    // By name alone one may be mistaken; not when each names the other.
-    const mutual = before?.source === 'lldp' && seen.source === 'lldp' && !before.sides.has(from)
-    cables.set(ends.join(' '), {
-      ends,
-      sides,
-      evidence: [...(before?.evidence ?? []), ...seen.evidence].slice(0, 4),
-      source: stronger,
-      sure: seen.sure || mutual || (before?.sure ?? false),
-      upper: seen.upper ?? before?.upper,
-      atMs: Math.max(seen.atMs, before?.atMs ?? 0),
-    })
-  }
   for (const { deviceId, ports, atMs } of known.tables.values()) {
     for (const port of ports) {
-      const neighbour = known.neighbourOf(deviceId, port)
-      if (neighbour && isTransit(neighbour.id, known, gateways)) {
-        const evidence: Evidence = {
-          kind: 'neighbour',
-          device: deviceId,
-          port: plainPort(port.port),
-          neighbour: neighbour.id,
-        }
-        const upper = port.neighbourKind === 'router' ? neighbour.id : undefined
-        const { sure } = neighbour
-        add(deviceId, neighbour.id, sideOf(port), {
-          evidence: [evidence],
-          source: 'lldp',
-          sure,
-          upper,
-          atMs,
-        })
-        continue
-      }
-      const met = metOn(deviceId, port, known, gateways)
-      if (met === undefined) continue
-      const { addresses } = port
-      const evidence: Evidence = {
-        kind: 'address',
-        device: deviceId,
-        port: port.port,
-        mac: met.mac,
-        addresses,
-      }
-      add(deviceId, met.id, sideOf(port), {
-        evidence: [evidence],
-        source: 'bridge',
-        sure: addresses === 1,
-        atMs,
-      })
+      const seen = seenOn(deviceId, port, known, gateways)
+      if (!seen) continue
+      const ends: [string, string] = deviceId < seen.to ? [deviceId, seen.to] : [seen.to, deviceId]
+      const key = ends.join(' ')
+      cables.set(key, { ends, ...joined(cables.get(key), deviceId, port, { ...seen.cable, atMs }) })
     }
   }
   return cables
+}
+
+/** The device at the other end of the port, by its own word, else by its address there. */
+function seenOn(
+  deviceId: string,
+  port: TopologyPort,
+  known: Known,
+  gateways: ReadonlySet<string>,
+): { readonly to: string; readonly cable: Omit<SeenCable, 'atMs'> } | undefined {
+  const { addresses } = port
+  const neighbour = known.neighbourOf(deviceId, port)
+  const place = { device: deviceId, port: plainPort(port.port) }
+  if (neighbour && isTransit(neighbour.id, known, gateways)) {
+    const { id: to, sure } = neighbour
+    const evidence: Evidence = { kind: 'neighbour', ...place, neighbour: to }
+    const upper = port.neighbourKind === 'router' ? to : undefined
+    return { to, cable: { evidence: [evidence], source: 'lldp', sure, upper } }
+  }
+  const met = metOn(deviceId, port, known, gateways)
+  if (!met) return undefined
+  const evidence: Evidence = { kind: 'address', ...place, mac: met.mac, addresses }
+  return { to: met.id, cable: { evidence: [evidence], source: 'bridge', sure: addresses === 1 } }
+}
+
+/** What one end tells, with what was told of the cable before. */
+function joined(
+  before: Cable | undefined,
+  from: string,
+  port: TopologyPort,
+  seen: SeenCable,
+): Omit<Cable, 'ends'> {
+  const side = sideOf(port)
+  const sides = new Map(before?.sides)
+  const own = sides.get(from)
+  if (own === undefined || side.addresses < own.addresses) sides.set(from, side)
+  // By name alone one may be mistaken; not when each names the other.
+  const mutual = before?.source === 'lldp' && seen.source === 'lldp' && !before.sides.has(from)
+  return {
+    sides,
+    evidence: [...(before?.evidence ?? []), ...seen.evidence].slice(0, 4),
+    source: before?.source === 'lldp' ? 'lldp' : seen.source,
+    sure: seen.sure || mutual || (before?.sure ?? false),
+    upper: seen.upper ?? before?.upper,
+    atMs: Math.max(seen.atMs, before?.atMs ?? 0),
+  }
 }
 
 function sideOf({ port, addresses }: TopologyPort): Side {

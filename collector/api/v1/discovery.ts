@@ -1,10 +1,7 @@
 /** What was found on the networks, and the subnets that are looked through, for other programs. */
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
-import { guessKinds } from '../../../config/device-guess.ts'
 import { discoveryDeclaration } from '../../../config/discovery-schema.ts'
-import { discoveryStates } from '../../../contract/wire/discovery.ts'
-import { deviceRoles } from '../../../contract/wire/network.ts'
 import { acceptFound, declineFound } from '../discovery/decide.ts'
 import { declareSubnets, networkOf } from '../discovery/declare-subnets.ts'
 import { subnetsView } from '../discovery/discovery-view.ts'
@@ -14,67 +11,18 @@ import { foundFilters, type FoundFilter } from '../discovery-views.ts'
 import { DeclarationFault } from '../network/declare.ts'
 import type { ApiParts } from '../parts.ts'
 import { callerOf } from './caller.ts'
+import {
+  acceptBody,
+  acceptedDevices,
+  declineBody,
+  foundAnswer,
+  idsBody,
+  subnetAnswer,
+} from './discovery-schemas.ts'
 import { ApiError } from './errors.ts'
 import { jsonSchema } from './schemas.ts'
 import { isoTime, isoTimeOrNull } from './times.ts'
 
-const time = z.iso.datetime()
-const foundAnswer = z.object({
-  id: z.string(),
-  siteId: z.string(),
-  siteName: z.string(),
-  state: z.enum(['new', 'declined', 'known']),
-  kind: z.enum(guessKinds).describe('What it may be'),
-  address: z.string().describe('Empty: its neighbour does not say where it is'),
-  mac: z.string().nullable(),
-  maker: z.string().nullable(),
-  name: z.string().nullable(),
-  model: z.string().nullable(),
-  snmp: z.boolean(),
-  ports: z.array(z.int()),
-  place: z.object({ device: z.string(), port: z.string(), addresses: z.int() }).nullable(),
-  hostId: z.string().nullable().describe('Computer or device that it is'),
-  isNeighbour: z.boolean().describe('Known from a switch’s word alone (LLDP, CDP)'),
-  decidedBy: z.string().nullable(),
-  reason: z.string().nullable(),
-  first: time,
-  last: time,
-})
-const subnetAnswer = z.object({
-  cidr: z.string(),
-  siteId: z.string(),
-  siteName: z.string(),
-  pollerName: z.string().nullable(),
-  hindrance: z.enum(['no_poller', 'away', 'not_allowed', 'too_old']).nullable(),
-  perSecond: z.int(),
-  everyDays: z.int(),
-  anyTime: z.boolean(),
-  accesses: z.int().describe('SNMP accesses that are tried'),
-  secret: z.enum(['none', 'kept', 'lost']),
-  state: z.enum(discoveryStates).nullable(),
-  isRunning: z.boolean(),
-  isWanted: z.boolean(),
-  done: time.nullable(),
-  asked: z.int(),
-  answered: z.int(),
-  personal: z.int(),
-})
-const acceptBody = z.strictObject({
-  found: z
-    .array(
-      z.strictObject({
-        id: z.string().max(64),
-        name: z.string().max(255).optional(),
-        role: z.enum(deviceRoles).optional(),
-        address: z.string().max(64).optional(),
-      }),
-    )
-    .min(1)
-    .max(1000),
-})
-const idsBody = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(1000) })
-const declineBody = idsBody.extend({ reason: z.string().max(500).default('') })
-const devices = z.object({ devices: z.array(z.object({ id: z.string(), name: z.string() })) })
 const nothing = { 204: { type: 'null' } } as const
 
 type Notes = (action: string, subject: string, details?: object) => Promise<void>
@@ -117,7 +65,7 @@ function decisions(app: FastifyInstance, parts: ApiParts): void {
       schema: {
         summary: 'Register what was found as devices',
         body: jsonSchema(acceptBody, 'input'),
-        response: { 200: jsonSchema(devices) },
+        response: { 200: jsonSchema(acceptedDevices) },
       },
     },
     async (request) => {

@@ -69,7 +69,8 @@ describe('the drawing', () => {
     expect(svg.match(/<path[^>]*d="M/g)).toHaveLength(5)
     for (const id of ['rt', 'sw', first]) expect(svg).toContain(`href="/hosts/${id}"`)
     expect(svg).toContain('FED-PC-000 (Kompyuta ya mezani): Inapatikana')
-    expect(svg).toContain('mlango 1')
+    expect(svg).toContain('Inapatikana · mlango 1</title>')
+    expect(svg).toMatch(/text-anchor="end"[^>]*>ether2</)
     expect(svg).toContain('href="#online"')
     // Nothing that the page's policy would refuse, and nothing of a client's library.
     expect(svg).not.toMatch(/style=|<script|<foreignObject/)
