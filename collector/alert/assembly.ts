@@ -52,7 +52,7 @@ export function assemble(options: AssemblyOptions): { judge: Judge; board: Prese
     sites,
     graph: ways.parents?.() ?? new ParentGraph([]),
     powerCuts: ways.powerCuts ?? (() => 0),
-    onBattery: () => mains.hostIds(),
+    onBattery: (afterMs) => mains.hostIds(afterMs),
     sink: judge,
     deadlines: judge.deadlines,
     quietUntilMs,

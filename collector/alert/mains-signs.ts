@@ -6,17 +6,18 @@ const onBatteryRule = 'ups-on-battery'
 
 /** Kept by the alerts of the rule: what vanished on battery stays so until it is heard on mains. */
 export class MainsSigns {
-  readonly #hosts = new Map<string, string>()
+  readonly #hosts = new Map<string, { readonly hostId: string; readonly sinceMs: number }>()
   constructor(open: Iterable<AlertRecord>) {
     for (const alert of open) this.note(alert)
   }
-  note({ id, ruleId, hostId, clearedAtMs }: AlertRecord): void {
+  note({ id, ruleId, hostId, openedAtMs, clearedAtMs }: AlertRecord): void {
     if (ruleId !== onBatteryRule || hostId === null) return
-    if (clearedAtMs === null) this.#hosts.set(id, hostId)
+    if (clearedAtMs === null) this.#hosts.set(id, { hostId, sinceMs: openedAtMs })
     else this.#hosts.delete(id)
   }
-  /** Ids of hosts with a supply on battery. */
-  hostIds(): ReadonlySet<string> {
-    return new Set(this.#hosts.values())
+  /** Ids of hosts with a supply that went on battery after that instant. */
+  hostIds(afterMs: number): ReadonlySet<string> {
+    const lately = [...this.#hosts.values()].filter(({ sinceMs }) => sinceMs > afterMs)
+    return new Set(lately.map(({ hostId }) => hostId))
   }
 }

@@ -25,8 +25,8 @@ export interface BoardOptions {
   readonly graph: ParentGraph
   /** Power cuts of the site in the fiscal quarter. */
   readonly powerCuts: (siteId: string, nowMs: number) => number
-  /** Ids of hosts whose supply last said that it runs on battery. */
-  readonly onBattery: () => ReadonlySet<string>
+  /** Ids of hosts whose supply went on battery after that instant, and has not said that it is back. */
+  readonly onBattery: (afterMs: number) => ReadonlySet<string>
   readonly sink: Sink
   readonly deadlines: Deadlines
   readonly quietUntilMs: number
@@ -134,7 +134,7 @@ export class PresenceBoard {
       deadlines,
       belongings: this.#belongings,
       powerCuts: (atMs) => powerCuts(site.id, atMs),
-      onBattery: () => this.#onBatteryAt(site.id),
+      onBattery: (afterMs) => this.#onBatteryAt(site.id, afterMs),
       quietUntilMs,
       onMissing: (hosts, nowMs) => this.#ways.missing(hosts, nowMs),
       mayBeBehind: (hosts, newestMs, nowMs) => this.#ways.mayBeBehind(hosts, newestMs, nowMs),
@@ -150,8 +150,10 @@ export class PresenceBoard {
     }
     return hosts
   }
-  #onBatteryAt(siteId: string): readonly string[] {
-    const records = [...this.#options.onBattery()].map((id) => this.#options.views.get(id)?.record)
+  #onBatteryAt(siteId: string, afterMs: number): readonly string[] {
+    const records = [...this.#options.onBattery(afterMs)].map(
+      (id) => this.#options.views.get(id)?.record,
+    )
     return records.flatMap((record) => (record?.siteId === siteId ? [record.name] : [])).sort()
   }
   #watched(hostId: string): WatchedHost | undefined {

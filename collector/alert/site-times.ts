@@ -15,6 +15,8 @@ export function waitBeforeTelling(rule: SilenceRule, gone: readonly WatchedHost[
   return withServer(gone) ? Math.min(afterMs, serverAfterMs) : afterMs
 }
 
+/** On battery for longer it is a supply that nobody looks at, and no sign of this outage. */
+export const batteryLastsMs = 12 * 3_600_000
 /** By then the register of power cuts knows what those that are back have told. */
 const registeredMs = 3.5 * 60_000
 /** A power cut that long went over an evening: people come, and switch on, one by one for so long. */

@@ -14,8 +14,8 @@ export interface SiteWatchContext {
   readonly onMissing: (hosts: readonly WatchedHost[], nowMs: number) => void
   /** Power cuts of the site in the fiscal quarter of that instant, as the register knows them. */
   readonly powerCuts: (atMs: number) => number
-  /** Names of the site's supplies that last said that they run on battery. */
-  readonly onBattery: () => readonly string[]
+  /** Names of the site's supplies that went on battery after that instant and did not come back. */
+  readonly onBattery: (afterMs: number) => readonly string[]
   /** It may be one device before all of these that is lost, and not the site. */
   readonly mayBeBehind: (hosts: readonly WatchedHost[], newestMs: number, nowMs: number) => boolean
 }

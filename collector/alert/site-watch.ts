@@ -6,7 +6,7 @@ import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline } from './deadlines.ts'
 import type { SiteFacts } from './host-silence.ts'
 import { isAlwaysOn, likelyCause, lossSeverity, PastOutages, provenCause } from './site-cause.ts'
-import { postMsOf, waitAfterReturn, waitBeforeTelling } from './site-times.ts'
+import { batteryLastsMs, postMsOf, waitAfterReturn, waitBeforeTelling } from './site-times.ts'
 import {
   countAnew,
   foldInto,
@@ -137,7 +137,7 @@ export class SiteWatch implements Deadline, SiteFacts {
         hosts,
         newestMs: newest,
         postMs: this.postMs,
-        onBattery: this.#context.onBattery(),
+        onBattery: this.#context.onBattery(newest - batteryLastsMs),
         past: this.#past,
       }),
       count: gone.length,
