@@ -13,6 +13,9 @@ export interface DictionaryEntry {
   readonly hash: string
 }
 
+/** No tag's name holds it, and a value stands behind its length. */
+const keyMark = '\u0000'
+
 export class SeriesDictionary {
   #entries: DictionaryEntry[] = []
   readonly #numbers = new Map<string, number>()
@@ -65,6 +68,9 @@ export class SeriesDictionary {
       this.#shapeNumbers.set(shapeKey, shape)
       this.#shapesSeen.set(fields, shape)
     }
-    return JSON.stringify([shape, tags])
+    let key = String(shape)
+    for (const [name, value] of tags)
+      key += keyMark + name + keyMark + value.length + keyMark + value
+    return key
   }
 }

@@ -6,7 +6,7 @@ import { processTop } from '../../contract/catalogue/families/process-top.ts'
 import { processes } from '../../contract/catalogue/families/processes.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
 import { pageSizeBytes } from './parts/page-size.ts'
-import { ProcessTable, type Process } from './parts/process-table.ts'
+import { ProcessTable, type ProcessCounts, type Program } from './parts/process-table.ts'
 import type { Source } from './source.ts'
 
 export interface ProcessesOptions {
@@ -17,18 +17,6 @@ export interface ProcessesOptions {
 /** USER_HZ, the same on every Linux that Node runs on. */
 const ticksPerSecond = 100
 const ranks = ['1', '2', '3', '4', '5'] as const
-/** The kernel's own threads all descend from this process. */
-const kernelParent = 2
-const kernelId = String(kernelParent)
-
-/** All processes of one name. */
-interface Program {
-  readonly name: string
-  ticks: number
-  pages: number
-  count: number
-}
-
 export function processesSource({ top }: ProcessesOptions): Source {
   return {
     name: 'processes',
@@ -47,7 +35,7 @@ export function processesSource({ top }: ProcessesOptions): Source {
         const readings = [countStates(now)]
         if (top) {
           const ticks = beforeMs < 0 ? 0 : ((nowMs - beforeMs) / 1000) * ticksPerSecond * processors
-          readings.push(...ranking(programsOf(now), ticks, pageSize))
+          readings.push(...ranking([...now.programs], ticks, pageSize))
         }
         beforeMs = nowMs
         return readings
@@ -56,20 +44,14 @@ export function processesSource({ top }: ProcessesOptions): Source {
   }
 }
 
-function countStates(all: ReadonlyMap<string, Process>): Reading {
-  const byState: Record<string, number> = {}
-  let threads = 0
-  for (const { state, threads: own } of all.values()) {
-    byState[state] = (byState[state] ?? 0) + 1
-    threads += own
-  }
+function countStates({ total, threads, byState }: ProcessCounts): Reading {
   const count = (...states: readonly string[]): number =>
-    states.reduce((sum, state) => sum + (byState[state] ?? 0), 0)
+    states.reduce((sum, state) => sum + (byState.get(state) ?? 0), 0)
   return reading(
     processes,
     {},
     {
-      total: all.size,
+      total,
       running: count('R'),
       sleeping: count('S'),
       idle: count('I'),
@@ -80,23 +62,6 @@ function countStates(all: ReadonlyMap<string, Process>): Reading {
       total_threads: threads,
     },
   )
-}
-
-/** The kernel's own threads are no programs. */
-function programsOf(all: ReadonlyMap<string, Process>): readonly Program[] {
-  const programs = new Map<string, Program>()
-  for (const [id, one] of all) {
-    if (one.parent === kernelParent || id === kernelId) continue
-    let program = programs.get(one.name)
-    if (!program) {
-      program = { name: one.name, ticks: 0, pages: 0, count: 0 }
-      programs.set(one.name, program)
-    }
-    program.ticks += one.recentTicks
-    program.pages += one.pages
-    program.count++
-  }
-  return [...programs.values()]
 }
 
 /** `ticks`: what all processors together had since the reading before; 0 at the first reading. */

@@ -20,7 +20,11 @@ export class Store {
   readonly ledgerTable: LedgerTable
   readonly aside: AsideTable
   readonly state: StateRow
-  readonly #pages: StatementSync
+  readonly #pageCount: StatementSync
+  readonly #freeCount: StatementSync
+  readonly #begin: StatementSync
+  readonly #commit: StatementSync
+  readonly #pageBytes: number
   #savedSeries: number
   /** Of `blocks.removed`, when no page was left to give back. */
   #shrunkAt = -1
@@ -31,20 +35,21 @@ export class Store {
     this.ledgerTable = new LedgerTable(database)
     this.aside = new AsideTable(database)
     this.state = new StateRow(database)
-    this.#pages = database.prepare(
-      `SELECT page_count - freelist_count used, freelist_count free, page_size size
-       FROM pragma_page_count, pragma_freelist_count, pragma_page_size`,
-    )
+    this.#pageCount = database.prepare('PRAGMA page_count')
+    this.#freeCount = database.prepare('PRAGMA freelist_count')
+    this.#begin = database.prepare('BEGIN IMMEDIATE')
+    this.#commit = database.prepare('COMMIT')
+    this.#pageBytes = integerOf(database.prepare('PRAGMA page_size').get() ?? {}, 'page_size')
     const saved = database.prepare('SELECT count(*) count FROM series').get()
     this.#savedSeries = integerOf(saved ?? {}, 'count')
   }
 
   /** All or nothing, durable on return. */
   transaction(work: () => void): void {
-    this.database.exec('BEGIN IMMEDIATE')
+    this.#begin.run()
     try {
       work()
-      this.database.exec('COMMIT')
+      this.#commit.run()
     } catch (error) {
       this.blocks.forgetOpen()
       // SQLite itself has rolled back after some errors.
@@ -54,14 +59,17 @@ export class Store {
   }
   /** Bytes of the file that hold something. */
   usedBytes(): number {
-    const row = this.#pages.get() ?? {}
-    return integerOf(row, 'used') * integerOf(row, 'size')
+    const pages = integerOf(this.#pageCount.get() ?? {}, 'page_count')
+    return (pages - this.#freePages()) * this.#pageBytes
+  }
+  #freePages(): number {
+    return integerOf(this.#freeCount.get() ?? {}, 'freelist_count')
   }
   /** Gives freed pages back to the disk, some at a time; outside a transaction. */
   shrinkFile(): void {
     if (this.blocks.removed === this.#shrunkAt) return
-    const free = integerOf(this.#pages.get() ?? {}, 'free')
-    if (free > vacuumPages) this.database.exec(`PRAGMA incremental_vacuum(${vacuumPages})`)
+    if (this.#freePages() > vacuumPages)
+      this.database.exec(`PRAGMA incremental_vacuum(${vacuumPages})`)
     else this.#shrunkAt = this.blocks.removed
   }
   saveNewSeries(dictionary: SeriesDictionary): void {

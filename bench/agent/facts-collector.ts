@@ -7,8 +7,10 @@ import { collectorHome } from '../../collector/home.ts'
 import { linkProfiles } from '../../collector/link-profiles.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 
-Object.assign(linkProfiles.wan, { sampleSeconds: 10, postSeconds: 10, lazyAckSeconds: 300 })
-Object.assign(linkProfiles.thin, { sampleSeconds: 3600, postSeconds: 3600, lazyAckSeconds: 300 })
+// Acknowledged as on the LAN, or a sped agent would find the line dead between two acknowledgements.
+const { lazyAckSeconds } = linkProfiles.lan
+Object.assign(linkProfiles.wan, { sampleSeconds: 10, postSeconds: 10, lazyAckSeconds })
+Object.assign(linkProfiles.thin, { sampleSeconds: 3600, postSeconds: 3600, lazyAckSeconds })
 
 interface FactsOrder {
   readonly type: 'facts'

@@ -3,7 +3,7 @@
  * codes, booleans as 0 and 1, what is no value as null. What the catalogue does not know is
  * refused here, so nothing undeclared enters the spool.
  */
-import type { Field, IntegerField, Reading, ReadingValue } from './grammar.ts'
+import type { Field, IntegerField, Measurement, Reading, ReadingValue } from './grammar.ts'
 import { limits } from '../wire/limits.ts'
 import { forHostTag } from '../wire/for-host.ts'
 import type { RowValue, SeriesDescriptor } from '../wire/series.ts'
@@ -24,17 +24,20 @@ export function sampleOf(reading: Reading): Sample | RefusedReading {
   const { measurement } = reading
   const tags = checkedTags(reading)
   if (typeof tags === 'string') return { refused: `${measurement.name}: ${tags}` }
-  const unknown = Object.keys(reading.fields).find(
-    (name) => !Object.hasOwn(measurement.fields, name),
-  )
-  if (unknown !== undefined) return { refused: `${measurement.name}: no field ${unknown}` }
-  const problems: string[] = []
-  const values = Object.entries(measurement.fields).map(([name, field]) => {
-    const value = rowValue(field, reading.fields[name] ?? null)
-    if (value !== undefined) return value
-    problems.push(`${measurement.name}.${name}`)
-    return null
-  })
+  for (const name in reading.fields) {
+    if (!Object.hasOwn(measurement.fields, name))
+      return { refused: `${measurement.name}: no field ${name}` }
+  }
+  const { names, fields } = columnsOf(measurement)
+  const values: RowValue[] = []
+  let problems = noProblems
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] ?? ''
+    const field = fields[index]
+    const value = field && rowValue(field, reading.fields[name] ?? null)
+    if (value === undefined) problems = [...problems, `${measurement.name}.${name}`]
+    values.push(value ?? null)
+  }
   return {
     descriptor: { measurement: measurement.name, tags, fields: describeFields(measurement) },
     values,
@@ -42,15 +45,33 @@ export function sampleOf(reading: Reading): Sample | RefusedReading {
   }
 }
 
+const noProblems: readonly string[] = []
+interface Columns {
+  readonly names: readonly string[]
+  readonly fields: readonly Field[]
+}
+/** The declared fields as lists: this is done for every reading of every beat. */
+const columns = new WeakMap<Measurement, Columns>()
+
+function columnsOf(measurement: Measurement): Columns {
+  let known = columns.get(measurement)
+  if (known === undefined) {
+    known = { names: Object.keys(measurement.fields), fields: Object.values(measurement.fields) }
+    columns.set(measurement, known)
+  }
+  return known
+}
+
 function checkedTags({ measurement, tags, forHost }: Reading): SeriesDescriptor['tags'] | string {
-  for (const name of Object.keys(tags)) {
+  for (const name in tags) {
     if (!Object.hasOwn(measurement.tags, name)) return `no tag ${name}`
   }
   const kept: [string, string][] = []
-  for (const [name, tag] of Object.entries(measurement.tags)) {
+  for (const name in measurement.tags) {
+    const tag = measurement.tags[name]
     const value = tags[name]
-    if (value === undefined || value === '') {
-      if (tag.optional) continue
+    if (tag === undefined || value === undefined || value === '') {
+      if (tag?.optional) continue
       return `tag ${name} is missing`
     }
     if (tag.values && !tag.values.includes(value)) return `tag ${name} has an undeclared value`
@@ -58,7 +79,7 @@ function checkedTags({ measurement, tags, forHost }: Reading): SeriesDescriptor[
   }
   if (forHost !== undefined) kept.push([forHostTag, forHost])
   if (kept.length > limits.tagsPerSeriesMax) return 'too many tags'
-  return kept.sort(([a], [b]) => (a < b ? -1 : 1))
+  return kept.length < 2 ? kept : kept.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 /** Undefined: the value is not of the declared kind or not in its range. */
@@ -97,9 +118,13 @@ function inSteps({ step }: IntegerField, value: number): number {
   return step === undefined ? Math.round(value) : Math.floor(value / step) * step
 }
 
+/** Of UTF-8, for one unit of UTF-16. */
+const bytesPerUnitMax = 3
+
 /** At most so many bytes of UTF-8, whole characters, no half surrogate. */
 function cutText(text: string, bytesMax: number): string {
   const whole = text.toWellFormed()
+  if (whole.length * bytesPerUnitMax <= bytesMax) return whole
   const bytes = Buffer.from(whole)
   if (bytes.length <= bytesMax) return whole
   let end = bytesMax
