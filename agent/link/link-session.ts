@@ -135,8 +135,9 @@ export class LinkSession {
     this.#parts.log.warn({ frame }, 'The collector refused a frame')
     this.#parts.onFrameRefused()
     this.#frames.refused()
-    const parcel = this.#inFlight.refused(frame)
-    if (parcel) this.#refusals.refused(parcel)
+    const sent = this.#inFlight.refused(frame)
+    const rows = sent ? this.#history.rowsOf(sent.epoch, sent.intervals) : []
+    if (sent && rows.length > 0) this.#refusals.refused({ ...sent, rows })
   }
   #setAside({ epoch, rows }: Parcel): void {
     this.#parts.log.error({ epoch, rows: rows.length }, 'A row was refused again and again')

@@ -48,6 +48,24 @@ export class HistoryReader {
     const claimed = setOf(this.#claimed, epoch)
     for (const interval of intervalsOf(rows.map((row) => row.seq))) claimed.add(interval)
   }
+  /** Those of these rows that still wait, from file and memory; sequence numbers rise. */
+  rowsOf(epoch: string, intervals: readonly Interval[]): readonly Row[] {
+    const account = this.#source.ledger.get(epoch)
+    if (!account) return []
+    const wanted = new IntervalSet(intervals)
+    const found = new Map<number, Row>()
+    const take = (rows: readonly Row[]): void => {
+      for (const row of rows)
+        if (wanted.has(row.seq) && !account.closed.has(row.seq)) found.set(row.seq, row)
+    }
+    this.#source.read((store) => {
+      for (const interval of intervals)
+        for (const head of store.blocks.overlapping(account.id, interval))
+          take(store.blocks.rows(head).rows)
+    })
+    for (const beat of this.#source.queued()) if (beat.epoch === epoch) take(beat.rows)
+    return [...found.values()].sort((a, b) => a.seq - b.seq)
+  }
   /** Rows were left behind: the next batch looks from the newest block on. */
   rewind(): void {
     this.#beforeBlock = Number.MAX_SAFE_INTEGER
