@@ -87,7 +87,7 @@ function sampleWithTexts(machine: SampleMachine, minute: number): Row[] {
 
 /** A session of some minutes, with the bytes and rows of the next frame. */
 function sessionBeforeFrame(seed: number, framesPerAck: number) {
-  const link = new LinkModel(dictionary)
+  const link = new LinkModel(dictionary, undefined, seed % 2 === 0 ? 2 : 1)
   const machine = new SampleMachine(seed)
   for (let minute = 0; minute < 4; minute++) {
     link.send({ rows: sampleWithTexts(machine, minute), kind: minute === 1 ? 'history' : 'live' })
