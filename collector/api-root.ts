@@ -1,6 +1,7 @@
 /** Joins the console and the API to the stages. */
 import type { RequestListener } from 'node:http'
 import { alertWords } from '../config/locales/alert-wording.ts'
+import { expectedTimes } from '../config/expected-on.ts'
 import { noHolidays, type HolidayTables } from '../config/public-holidays.ts'
 import { zoneReader } from '../config/office-time.ts'
 import { formatEnrolmentToken } from '../contract/wire/enrolment-token.ts'
@@ -11,10 +12,14 @@ import { createApi } from './api/api.ts'
 import { loadAssets } from './api/assets.ts'
 import type { ApiParts, Metric } from './api/parts.ts'
 import type { Stages } from './collector.ts'
+import { availabilityOf } from './fleet/availability.ts'
 import { lastAbsence } from './fleet/last-absence.ts'
 import { followedEnrolment, followedOffice } from './followed-repositories.ts'
 import { testChannel } from './notify/test-message.ts'
 import { sendTestMail } from './notify/channels/mail/test-mail.ts'
+
+/** Availability on a host's page. */
+const availabilityDays = 30
 
 export interface ApiRootOptions {
   readonly clock: Clock
@@ -73,7 +78,7 @@ export async function createRequestListener(
         language,
       }),
     lookAt: (hostId) => stages.links.lookAt(hostId),
-    lastAbsence: (hostId) => lastAbsence(store, hostId, clock.now()),
+    ...pastPresence(stages, clock),
     acceptable: ({ ruleId, clearedAtMs }) =>
       clearedAtMs === null && rule(ruleId)?.kind === 'increase',
     acceptAlert: (alertId) => stages.engine.accept(alertId),
@@ -85,6 +90,20 @@ export async function createRequestListener(
   })
   await api.ready()
   return (request, response) => api.routing(request, response)
+}
+
+function pastPresence(
+  { store, watch }: Stages,
+  clock: Clock,
+): Pick<ApiParts, 'availability' | 'lastAbsence'> {
+  return {
+    availability: (host) => {
+      const toMs = clock.now()
+      const period = { fromMs: toMs - availabilityDays * 86_400_000, toMs }
+      return availabilityOf(store, host, expectedTimes(watch.calendar)(host), period)
+    },
+    lastAbsence: (hostId) => lastAbsence(store, hostId, clock.now()),
+  }
 }
 
 /** Alerts are worded as the office speaks: a change of the organisation is followed at once. */

@@ -202,6 +202,16 @@ export interface HostBeat {
   readonly limitedHere: boolean
 }
 
+/** Of the time in which a host should be on. */
+export interface HostAvailability {
+  /** Online, of online and away; null: it was cut off all the time. */
+  readonly percent: number | null
+  readonly onlineMs: number
+  readonly awayMs: number
+  /** Not counted: without power, and with a site or line that was cut. */
+  readonly powerMs: number
+  readonly wayMs: number
+}
 /** A time in which a host was away; what it was is what is known of it by now. */
 export interface HostAbsence {
   readonly presence: Presence

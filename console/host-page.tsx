@@ -68,6 +68,7 @@ function Heading({ show, view }: { readonly show: Show; readonly view: HostView 
       row.lastSeenMs === null ? t.time.never : <Time show={show} ms={row.lastSeenMs} ago />,
     ],
     [t.host.lastAbsence, absenceText(show, view.lastAbsence)],
+    [t.host.availability, availabilityText(show, view.availability)],
     [t.fleet.site, row.site ?? t.none],
     [t.fleet.department, row.department ?? t.none],
     ...(view.device ? deviceFacts(show, view.device) : agentFacts(show, view)),
@@ -118,6 +119,14 @@ function absenceText({ t, time }: Show, absence: HostView['lastAbsence']): strin
   const { presence, fromMs, toMs } = absence
   const length = time.length((toMs - fromMs) / 1000)
   return `${t.presence[presence]}: ${time.instant(fromMs)} (${length})`
+}
+
+function availabilityText({ t, time }: Show, of: HostView['availability']): string {
+  if (of === null) return t.none
+  const { percent, powerMs, wayMs } = of
+  const share = percent === null ? t.none : `${(Math.floor(percent * 10) / 10).toFixed(1)} %`
+  const left = powerMs + wayMs
+  return left < 60_000 ? share : `${share} (${t.host.notCounted(time.length(left / 1000))})`
 }
 
 function beatText({ t, time }: Show, beat: HostView['beat']): string {

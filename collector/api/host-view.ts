@@ -46,6 +46,7 @@ export async function hostView(
     agentVersion: host.agentVersion,
     beat: parts.lookAt(host.id),
     lastAbsence: await parts.lastAbsence(host.id),
+    availability: await parts.availability(host),
     clockOffsetSeconds: host.clockOffsetSeconds,
     span,
     graphs: await hostGraphs(parts.store, host.id, span, nowMs),

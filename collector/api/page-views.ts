@@ -5,6 +5,7 @@ import type {
   Department,
   EnrolmentToken,
   HostAbsence,
+  HostAvailability,
   HostBeat,
   MailTestResult,
   OfficeCalendar,
@@ -158,6 +159,8 @@ export interface HostView {
   /** Null: it is not connected. */
   readonly beat: HostBeat | null
   readonly lastAbsence: HostAbsence | null
+  /** Of the last 30 days. */
+  readonly availability: HostAvailability | null
   readonly clockOffsetSeconds: number | null
   readonly span: Span
   readonly graphs: readonly Graph[]

@@ -7,6 +7,8 @@ import type {
   ChannelRecord,
   EnrolmentRepository,
   HostAbsence,
+  HostAvailability,
+  HostRecord,
   HostBeat,
   HostsRepository,
   Language,
@@ -136,6 +138,8 @@ export interface ApiParts {
   /** Somebody looks at the host: for a while it reports more often. Null: it is not connected. */
   readonly lookAt: (hostId: string) => HostBeat | null
   /** The last time that the host was away and came back. */
+  /** Of the last 30 days; null: nothing is known. */
+  readonly availability: (host: HostRecord) => Promise<HostAvailability | null>
   readonly lastAbsence: (hostId: string) => Promise<HostAbsence | null>
   readonly describeAlert: (alert: AlertRecord, language: Language) => AlertText
   /** Whether what the alert tells (old errors of a disk) can be accepted as its baseline. */

@@ -67,6 +67,8 @@ export const hostsEn = {
     agent: 'Agent',
     beat: 'Readings',
     lastAbsence: 'Last away',
+    availability: 'Available, 30 days',
+    notCounted: (length: string) => `power cuts and cut lines not counted: ${length}`,
     every: (text: string) => `every ${text}`,
     limitedHere: 'its own settings allow no more',
     added: 'In the register since',

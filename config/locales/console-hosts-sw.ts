@@ -68,6 +68,8 @@ export const hostsSw: typeof hostsEn = {
     agent: 'Programu wakala (agent)',
     beat: 'Taarifa',
     lastAbsence: 'Mara ya mwisho kutokuwepo',
+    availability: 'Upatikanaji, siku 30',
+    notCounted: (length: string) => `bila kuhesabu makatizo ya umeme na mtandao: ${length}`,
     every: (text) => `kila ${text}`,
     limitedHere: 'mipangilio ya kompyuta hii hairuhusu zaidi',
     added: 'Imesajiliwa tangu',

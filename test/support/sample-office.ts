@@ -219,6 +219,13 @@ export async function sampleOffice(change: Partial<ApiParts> = {}) {
       explanation: 'wrong_password',
     }),
     lookAt: () => null,
+    availability: async () => ({
+      percent: 98.64,
+      onlineMs: 690 * 3_600_000,
+      awayMs: 9.5 * 3_600_000,
+      powerMs: 6 * 3_600_000,
+      wayMs: 0,
+    }),
     lastAbsence: async () => null,
     describeAlert: (alert, language) =>
       alertWords(
