@@ -39,8 +39,12 @@ function distancesOf(times: Float64Array): { at: number[]; distances: number[] }
 }
 
 function beatAt(distances: readonly number[], place: number): number {
-  const near = distances.slice(Math.max(0, place - reach), place + reach + 1)
+  const from = Math.max(0, place - reach)
+  const to = Math.min(distances.length, place + reach + 1)
   // Nearly all rows are in step; sorting is for the others.
-  if (near.every((distance) => distance === near[0])) return near[0] ?? 0
+  let at = from + 1
+  while (at < to && distances[at] === distances[from]) at++
+  if (at >= to) return distances[from] ?? 0
+  const near = distances.slice(from, to)
   return near.sort((a, b) => a - b)[(near.length - 1) >> 1] ?? 0
 }

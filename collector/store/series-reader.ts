@@ -20,7 +20,8 @@ import {
 } from './shape.ts'
 import type { Floors } from './tier.ts'
 import { readWindows } from './window-block.ts'
-import { hourFromHead, overlayWindows, usualGap, windowsOf, type Window } from './windows.ts'
+import { KnownMeasures, usualGap, type Measure } from './time-measures.ts'
+import { hourFromHead, overlayWindows, windowsOf, type Window } from './windows.ts'
 
 type OpenHours = ReadonlyMap<number, RowSet>
 /** One hour's rows with the wanted column. */
@@ -47,6 +48,7 @@ export class SeriesReader {
   readonly #rollUp: Readonly<Record<'m5' | 'h1', StatementSync>>
   readonly #pending: StatementSync
   readonly #meta: StatementSync
+  readonly #measures = new KnownMeasures()
   /** Blocks that could not be read since the last question. */
   damaged = 0
 
@@ -102,10 +104,12 @@ export class SeriesReader {
       const found = this.#hour(column.series, hour, openHours, open.throughCommit, floors.fullHour)
       if (found === undefined) continue
       const kind = kindOf(column)
+      const key = keyOf(hour, column.series)
+      const measure: Measure = (times) => this.#measures.of(key, times)
       const windows =
         tier === 'h1' && found.block && !found.open
-          ? [hourFromHead(found.block, column.column, kind)]
-          : windowsOf(oneColumn(found, column.column), [kind], widthMs)
+          ? [hourFromHead(found.block, column.column, kind, measure)]
+          : windowsOf(oneColumn(found, column.column), [kind], widthMs, measure)
       fresh.set(hour, { windows, complete: found.complete })
     }
     const windows = fresh.size === 0 ? stored : overlayWindows(stored, fresh, [kindOf(column)])

@@ -10,9 +10,9 @@
  */
 import type { Block, ColumnStats } from './block.ts'
 import { statsOf } from './block.ts'
-import { coveredMsOf } from './coverage.ts'
 import type { Column, RowSet } from './row-set.ts'
 import { hourMs, type ColumnKind } from './shape.ts'
+import { measuresOf, type Measure } from './time-measures.ts'
 
 export interface WindowValues {
   /** NaN statistics where `count` is 0. Text columns have `count` and `lastText` only. */
@@ -29,18 +29,14 @@ export interface Window {
   readonly columns: readonly WindowValues[]
 }
 
-/** Median gap of sorted times; the lower one of two. 0: there is only one moment. */
-export function usualGap(times: Float64Array): number {
-  if (times[0] === times.at(-1)) return 0
-  const gaps = new Float64Array(times.length - 1)
-  for (let i = 0; i < gaps.length; i++) gaps[i] = (times[i + 1] ?? 0) - (times[i] ?? 0)
-  return gaps.sort()[(gaps.length - 1) >> 1] || 1
-}
-
 /** The rows of one hour, sorted, as windows of the given width. */
-export function windowsOf(rows: RowSet, kinds: readonly ColumnKind[], widthMs: number): Window[] {
-  const gapMs = usualGap(rows.times)
-  const covered = coveredMsOf(rows.times)
+export function windowsOf(
+  rows: RowSet,
+  kinds: readonly ColumnKind[],
+  widthMs: number,
+  measure: Measure = measuresOf,
+): Window[] {
+  const { gapMs, covered } = measure(rows.times)
   const windows: Window[] = []
   for (let from = 0; from < rows.count;) {
     const startMs = Math.floor((rows.times[from] ?? 0) / widthMs) * widthMs
@@ -73,13 +69,19 @@ export function valuesOf(column: Column, kind: ColumnKind, from: number, to: num
 const noStats = statsOf(new Float64Array(0), 'number')
 
 /** The hour of one column from a block's head, without decoding numbers. */
-export function hourFromHead(block: Block, column: number, kind: ColumnKind): Window {
+export function hourFromHead(
+  block: Block,
+  column: number,
+  kind: ColumnKind,
+  measure: Measure = measuresOf,
+): Window {
   const times = block.times()
+  const { gapMs, covered } = measure(times)
   return {
     startMs: Math.floor((times[0] ?? 0) / hourMs) * hourMs,
     rows: block.count,
-    gapMs: usualGap(times),
-    coveredMs: sumOf(coveredMsOf(times)),
+    gapMs,
+    coveredMs: sumOf(covered),
     columns: [
       kind === 'text'
         ? valuesOf(block.column(column), kind, 0, block.count)
