@@ -140,6 +140,11 @@ it('a lost device never hides a fault of what is behind it, and the same history
       expect(told(await lived(history))).toEqual(told(alerts))
     }),
     // One server's own fault, then one that overlaps a fault of the switch: tried every time.
-    { numRuns, endOnFailure: true, examples: [[alone], [overlapping]] },
+    {
+      numRuns,
+      endOnFailure: true,
+      interruptAfterTimeLimit: 90_000,
+      examples: [[alone], [overlapping]],
+    },
   )
 }, 120_000)
