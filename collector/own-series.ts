@@ -17,6 +17,7 @@ import type { RowValue } from '../contract/wire/series.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { AppendFrame, Commit, Presence, TimeSeriesStore } from './model.ts'
+import { isStoreError } from './store/errors.ts'
 
 export interface OwnSeriesParts {
   readonly store: Pick<TimeSeriesStore, 'append' | 'series'>
@@ -62,31 +63,47 @@ export class OwnSeries {
     this.add(hostId, reading(clockFamily, {}, { offset_s: seconds }), this.#parts.clock.now())
   }
   add(hostId: string, one: Reading, timeMs: number, flags = 0): void {
-    this.#waiting.push({ hostId, reading: one, timeMs, flags })
+    // A stored time is whole milliseconds; what is reckoned from a monotonic clock has fractions.
+    this.#waiting.push({ hostId, reading: one, timeMs: Math.round(timeMs), flags })
     if (this.#waiting.length <= waitingMax) return
     this.#waiting.shift()
     this.#dropped++
   }
 
   /**
-   * Writes what waits, one batch after the other: their numbers must not overlap. A refusal of the
-   * store keeps it for the next time.
+   * Writes what waits, one batch after the other: their numbers must not overlap. What a full or
+   * broken disk refuses is kept for the next time; a row that can never be stored is set aside, so
+   * that it holds up no other.
    */
   flush(): Promise<void> {
-    this.#flushed = this.#flushed.then(() => this.#write())
+    this.#flushed = this.#flushed.then(() => {
+      const batch = this.#waiting
+      this.#waiting = []
+      return this.#write(batch)
+    })
     return this.#flushed
   }
 
-  async #write(): Promise<void> {
-    const batch = this.#waiting
-    if (batch.length === 0) return
-    this.#waiting = []
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    const [first] = batch
+    if (first === undefined) return
+    const { store, clock, log } = this.#parts
     try {
-      const { store, clock } = this.#parts
       this.#parts.onCommit(await store.append([await this.#frame(batch)], clock.now()))
     } catch (error) {
-      this.#waiting = [...batch, ...this.#waiting].slice(-waitingMax)
-      this.#parts.log.warn({ error, dropped: this.#dropped }, 'Own readings wait for the store')
+      if (!neverGood(error)) {
+        this.#waiting = [...batch, ...this.#waiting].slice(-waitingMax)
+        log.warn({ error, dropped: this.#dropped }, 'Own readings wait for the store')
+      } else if (batch.length === 1) {
+        this.#dropped++
+        const { hostId, timeMs } = first
+        const { name: measurement } = first.reading.measurement
+        log.error({ err: error, hostId, measurement, timeMs }, 'An own reading cannot be stored')
+      } else {
+        const half = Math.ceil(batch.length / 2)
+        await this.#write(batch.slice(0, half))
+        await this.#write(batch.slice(half))
+      }
     }
   }
 
@@ -101,6 +118,11 @@ export class OwnSeries {
     }
     return { agentId, epoch: this.#epoch, rows, settled: [[first, this.#seq]] }
   }
+}
+
+/** The rows themselves are at fault: the same try again would end the same way. */
+function neverGood(error: unknown): boolean {
+  return isStoreError(error) && error.code === 'bad_append'
 }
 
 function pack(

@@ -124,7 +124,9 @@ export class AgentConnection implements AgentPeer {
   /** When it was lost: a dead line at its last sign of life, not when its death was noticed. */
   get lostAtMs(): number {
     const { clock } = this.#options
-    return clock.now() - (this.#fellSilent ? clock.monotonic() - this.#heardMs : 0)
+    const silentMs = this.#fellSilent ? clock.monotonic() - this.#heardMs : 0
+    // The monotonic clock has fractions, which no stored time may have.
+    return Math.round(clock.now() - silentMs)
   }
   /** Called every few seconds: asks a silent agent whether it is there, gives up on a dead one. */
   tick(): void {

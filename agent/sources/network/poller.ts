@@ -200,8 +200,8 @@ export class NetworkPoller {
   }
 }
 
-/** Each task bounds itself; this is for one that does not. */
-const graceMs = 5000
+/** Each task bounds itself; this is for one that does not, and an old computer needs seconds to start a program. */
+const graceMs = 10_000
 
 /** The same phase as before; what was slept through is left out. */
 function nextDue({ task, dueMs }: Entry, nowMs: number): number {

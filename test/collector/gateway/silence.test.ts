@@ -14,8 +14,15 @@ async function relayed(door: Door) {
   return { relay, agent: agentIn(agent.folder, [`127.0.0.1:${relay.port}`]) }
 }
 
+/** As the machine's own: the time since the start has fractions of a millisecond. */
+class MachineClock extends VirtualClock {
+  override monotonic(): number {
+    return super.monotonic() * 1.000_001 + 0.3
+  }
+}
+
 test('a silent agent that answers stays; one whose line is dead is told as gone', async () => {
-  const clock = new VirtualClock()
+  const clock = new MachineClock()
   const door = await open({ clock })
   const { relay, agent } = await relayed(door)
   const session = await agent.connect()
@@ -34,7 +41,10 @@ test('a silent agent that answers stays; one whose line is dead is told as gone'
   expect(door.gateway.counts().agents).toBe(1)
   relay.freeze()
   await clock.advance(140_000)
-  expect(door.events.at(-1)).toMatchObject({ type: 'disconnected', goodbye: null })
+  const lost = door.events.at(-1)
+  expect(lost).toMatchObject({ type: 'disconnected', goodbye: null })
+  // It becomes the time of a stored row, and those are whole milliseconds.
+  expect(lost?.type === 'disconnected' && Number.isInteger(lost.lostAtMs)).toBe(true)
 })
 
 test('an agent gives up a line on which a collector is never heard', async () => {

@@ -20,7 +20,8 @@ const fpingPaths = [
 ]
 const periodMs = 500
 const gapMs = 5
-const slackMs = 5000
+/** An old computer that is busy needs seconds to start a program. */
+const slackMs = 10_000
 const outputBytesMax = 256 * 1024
 
 /** Results by address; undefined: there is no fping that may be used. At most 128 addresses. */
