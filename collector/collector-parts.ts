@@ -23,6 +23,7 @@ import type { NetworkDesk } from './network/network-desk.ts'
 import type { NightlyBackup } from './nightly-backup.ts'
 import type { Notifier } from './notify/notifier.ts'
 import type { OfficeWatch } from './office-watch.ts'
+import type { Machine } from './home-site.ts'
 import type { LineLook, OwnLine } from './own-line.ts'
 import type { OutletSettings } from './outlet/settings.ts'
 import type { Receiving } from './receiving.ts'
@@ -60,6 +61,8 @@ export interface CollectorOptions {
   readonly log: Log
   /** How this machine's own network is looked at; left out: as the system tells it. */
   readonly line?: LineLook
+  /** Name and addresses of this machine; left out: as the system tells them. */
+  readonly machine?: () => Machine
   /** Entry of the store's threads; the bundle has another file. */
   readonly storeWorkerUrl?: URL
   /** Builds the console and the API on what the stages offer. */

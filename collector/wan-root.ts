@@ -3,6 +3,7 @@ import type { Rule } from '../config/rule.ts'
 import type { CollectorOptions } from './collector-parts.ts'
 import { IncidentBook } from './fleet/incident-book.ts'
 import type { PowerRegister } from './fleet/power-register.ts'
+import { homeSite } from './home-site.ts'
 import type { AlertRecord, TimeSeriesStore } from './model.ts'
 import type { NetworkDesk } from './network/network-desk.ts'
 import type { OfficeWatch } from './office-watch.ts'
@@ -25,7 +26,7 @@ export function linesOf(desk: () => WanDesk): Lines {
 }
 
 export function openLines(
-  { clock, log }: CollectorOptions,
+  { clock, log, machine }: CollectorOptions,
   parts: {
     readonly repositories: Pick<Repositories, 'wan' | 'incidents'>
     readonly watch: OfficeWatch
@@ -47,6 +48,7 @@ export function openLines(
     sites: () => watch.sites,
     calendar: () => watch.calendar,
     network: () => networkDesk.state,
+    homeSite: () => homeSite(watch.sites, watch.hosts, machine),
     incidents: (fromMs, toMs) => incidentBook.list(fromMs, toMs),
     powerCuts: cuts,
     clock,

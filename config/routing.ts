@@ -71,6 +71,9 @@ export function aboutOf(ruleId: string): 'site' | 'service' | 'host' {
 }
 /** These say that the host was away; that it was is told already, by whatever told its absence. */
 const echoes: ReadonlySet<string> = new Set(['server-restarted', 'unclean-stops'])
+/** A poller that is back from a dead line still has its last pings beyond it to tell. */
+const lineEchoes: ReadonlySet<string> = new Set(['ping-target-down', 'ping-loss', 'ping-slow'])
+const lineLost: ReadonlySet<string> = new Set(['site-silent', 'internet-down', 'collector-cut-off'])
 /**
  * Whether an alert only says by another sign what the reader was told of the same host: one dying
  * disk shows in its own counters and in the system's log. The same rule again is another object.
@@ -79,6 +82,7 @@ export function sameCause(ruleId: string, toldRuleId: string): boolean {
   if (ruleId === toldRuleId) return false
   const topic = topicOf(toldRuleId)
   if (echoes.has(ruleId)) return topic === 'core'
+  if (lineEchoes.has(ruleId)) return lineLost.has(toldRuleId)
   return (topic === 'dying' || topic === 'antivirus') && topicOf(ruleId) === topic
 }
 /** Within one mail, of equal severity: what loses data first. */

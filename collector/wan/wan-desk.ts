@@ -30,6 +30,18 @@ import { serviceReading, siteReading } from './wan-readings.ts'
 const dataMs = 10 * 60_000
 /** By then it is known whether one address is down or the line. */
 const undecidedMs = 5 * 60_000
+/** After our own line is back the sites beyond it get so long to be heard again. */
+const comeBackMs = 10 * 60_000
+
+/** What a site beyond a dead line looks like from here. */
+const beyondLine: ReadonlySet<string> = new Set([
+  'site-silent',
+  'server-silent',
+  'network-silent',
+  'critical-computer-silent',
+  'parent-silent',
+  'source-silent',
+])
 
 export class WanDesk implements WanDoor {
   readonly #parts: WanDeskParts
@@ -42,6 +54,8 @@ export class WanDesk implements WanDoor {
   >()
   /** Sites whose line is down, and the checks that measure lines, as of the last turn. */
   #down: ReadonlySet<string> = new Set()
+  /** When each line was last seen to be down. */
+  readonly #downMs = new Map<string, number>()
   #measuring: ReadonlySet<string> = new Set()
 
   constructor(parts: WanDeskParts) {
@@ -72,6 +86,7 @@ export class WanDesk implements WanDoor {
     this.#down = new Set(
       sites.filter(({ quality }) => quality.state === 'down').map(({ siteId }) => siteId),
     )
+    for (const siteId of this.#down) this.#downMs.set(siteId, nowMs)
     this.#measuring = new Set(
       sites.flatMap(({ pollerId, checks }) => checks.map((check) => `${pollerId} ${check}`)),
     )
@@ -135,16 +150,14 @@ export class WanDesk implements WanDoor {
    * Why nobody is mailed of this alert: it only shows by another sign what is told of the line or of
    * the service as a whole. Undefined: it is news.
    */
-  explains({
-    ruleId,
-    hostId,
-    siteId,
-    object,
-    openedAtMs,
-  }: AlertRecord): 'line' | 'service' | undefined {
+  explains(alert: AlertRecord): 'line' | 'service' | undefined {
+    if (this.#isBeyondOurLine(alert)) return 'line'
+    const { ruleId, hostId, siteId, object, openedAtMs } = alert
     if (hostId === null || !/^(service-(port|web|dns)-|ping-)/.test(ruleId)) return undefined
     const young = this.#parts.clock.now() - openedAtMs < undecidedMs
-    if (this.#measuring.has(`${hostId} ${object}`) && young) return 'line'
+    // How slow and lossy a line may be, its own week says: a satellite is slow every day.
+    const byItsWeek = ruleId === 'ping-slow' || ruleId === 'ping-loss'
+    if (this.#measuring.has(`${hostId} ${object}`) && (young || byItsWeek)) return 'line'
     if (siteId !== null && this.#down.has(siteId) && this.#isPoller(hostId)) return 'line'
     const judged = this.#services.judged.get(object)
     return judged?.sites.some((one) => one.hostId === hostId) ? 'service' : undefined
@@ -154,6 +167,14 @@ export class WanDesk implements WanDoor {
   usedBy({ ruleId, object }: AlertRecord): string | null {
     if (!ruleId.startsWith('service-theirs')) return null
     return this.#services.judged.get(object)?.departmentId ?? null
+  }
+
+  /** Our own line is dead: that the other sites are not heard is that, and told as that. */
+  #isBeyondOurLine({ ruleId, siteId }: AlertRecord): boolean {
+    if (!beyondLine.has(ruleId) || siteId === null) return false
+    const home = this.#parts.homeSite()
+    if (home === undefined || home === siteId) return false
+    return this.#parts.clock.now() - (this.#downMs.get(home) ?? -Infinity) < comeBackMs
   }
 
   #isPoller(hostId: string): boolean {

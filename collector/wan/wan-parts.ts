@@ -17,6 +17,8 @@ export interface WanDeskParts {
   readonly sites: () => readonly Site[]
   readonly calendar: () => CalendarSettings
   readonly network: () => NetworkState
+  /** Site in which the collector itself stands; undefined: that is not known. */
+  readonly homeSite: () => string | undefined
   /** Incidents open at some time between these. */
   readonly incidents: (fromMs: number, toMs: number) => Promise<readonly IncidentSummary[]>
   readonly powerCuts: (fromMs: number, toMs: number, siteId: string) => Promise<readonly Span[]>

@@ -39,6 +39,8 @@ const formats = {
 } as const satisfies Record<string, (value: number, formatting: Formatting) => string>
 export type FormatName = keyof typeof formats
 
+/** {name:aside}: which of several, in brackets with the space before; nothing where there is but one. */
+export const aside = 'aside'
 const places = /\{(\w+)(?::(\w+))?\}/g
 /** Of a form: words, and places among them. */
 const inForm = String.raw`(?:[^{}]|\{\w+(?::\w+)?\})*`
@@ -77,6 +79,7 @@ export function fill(text: string, values: TextValues, formatting: Formatting): 
   const told = zanzibar ? zanzibarText(chosen, language) : chosen
   return told.replace(places, (_, name: string, format?: string) => {
     const value = values[name]
+    if (format === aside) return value === undefined || value === '' ? '' : ` (${value})`
     if (value === undefined) return unknown(language)
     if (typeof value === 'string') return value
     return isFormat(format) ? formats[format](value, formatting) : grouped(value)

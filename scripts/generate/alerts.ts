@@ -84,7 +84,7 @@ export function runbookPage(language: TextLanguage): string {
   const texts = alertTexts[language]
   const formatting = { language, local: zoneReader('Africa/Dar_es_Salaam') }
   const open = (text: string): string =>
-    fill(text.replace(/\{(\w+)(?::\w+)?\}/g, '{$1}'), places(text), formatting)
+    fill(text.replace(/\{(\w+)(?::(?!aside)\w+)?\}/g, '{$1}'), places(text), formatting)
   const entries = families().flatMap(([family, rules]) => {
     const keys = [...new Set(rules.map((rule) => rule.text))]
     if (keys.length === 0) return []

@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 async function storedTimes(): Promise<readonly number[]> {
-  const rows = await store.latest({ measurement: 'presence' })
+  const rows = await store.latest({ measurements: ['presence'] })
   return rows.map(({ timeMs }) => timeMs).toSorted((one, other) => one - other)
 }
 

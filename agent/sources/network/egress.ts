@@ -38,15 +38,30 @@ function hasWay(host: Host): boolean {
   return routed.some((name) => carries(host, name))
 }
 
+/** Of both families; undefined: the kernel tells of neither. */
 function routedInterfaces(host: Host): readonly string[] | undefined {
+  const four = rowsOf(host, '/proc/net/route')
+    ?.slice(1)
+    .map((line) => line.split('\t')[0] ?? '')
+  const six = rowsOf(host, '/proc/net/ipv6_route')?.flatMap(routedBySix)
+  if (four === undefined && six === undefined) return undefined
+  return [...new Set([...(four ?? []), ...(six ?? [])])].filter((name) => name !== '')
+}
+
+function rowsOf(host: Host, file: string): readonly string[] | undefined {
   try {
-    const lines = host.readTextNow('/proc/net/route').split('\n').slice(1, 513)
-    return [
-      ...new Set(lines.map((line) => line.split('\t')[0] ?? '').filter((name) => name !== '')),
-    ]
+    return host.readTextNow(file).split('\n').slice(0, 513)
   } catch {
     return undefined
   }
+}
+
+/** Destination first, interface last; what each card gives itself (fe80::/10, ff00::/8) leads nowhere. */
+function routedBySix(line: string): readonly string[] {
+  const columns = line.trim().split(/\s+/)
+  const [destination = '', name = ''] = [columns[0], columns.at(-1)]
+  const ownOnly = /^(fe[89ab]|ff)/.test(destination) || name === 'lo'
+  return columns.length === 10 && !ownOnly ? [name] : []
 }
 
 function carries(host: Host, name: string): boolean {

@@ -2,7 +2,7 @@ import type { AlertTexts } from '../alert-texts.ts'
 
 export const networkDevicesTextsEn: AlertTexts['rules'] = {
   'ups-on-battery': {
-    title: 'the UPS runs on battery',
+    title: 'the UPS{ups_name:aside} runs on battery',
     fact: 'The mains are gone; the UPS feeds its load from the battery. Charge {battery_charge_percent:number} %.',
     meaning: 'Servers and switches behind it go on until the battery is empty, then stop suddenly.',
     steps: [
@@ -12,7 +12,7 @@ export const networkDevicesTextsEn: AlertTexts['rules'] = {
     cleared: 'The UPS is on mains again.',
   },
   'ups-battery-low': {
-    title: 'the battery of the UPS is nearly empty or bad',
+    title: 'the battery of the UPS{ups_name:aside} is nearly empty or bad',
     fact: 'The UPS reports its battery as {battery}; charge {battery_charge_percent:number} %.',
     meaning: 'It can switch off at any moment, and everything behind it stops suddenly.',
     steps: [
@@ -22,7 +22,7 @@ export const networkDevicesTextsEn: AlertTexts['rules'] = {
     cleared: 'The UPS reports its battery as good again.',
   },
   'ups-time-short': {
-    title: 'the UPS lasts less than 10 minutes',
+    title: 'the UPS{ups_name:aside} lasts less than 10 minutes',
     fact: 'On battery, {time_left:duration} are left at the present load.',
     meaning: 'After that, servers and switches behind it stop suddenly and may lose data.',
     steps: [
@@ -32,7 +32,7 @@ export const networkDevicesTextsEn: AlertTexts['rules'] = {
     cleared: 'The UPS is no longer on battery.',
   },
   'ups-replace-battery': {
-    title: 'the UPS asks for a new battery',
+    title: 'the UPS{ups_name:aside} asks for a new battery',
     fact: 'The UPS has found its battery worn out in its own test.',
     meaning: 'At the next power cut it will hardly last, or not at all.',
     steps: [
@@ -42,7 +42,7 @@ export const networkDevicesTextsEn: AlertTexts['rules'] = {
     cleared: 'The UPS no longer asks for a new battery.',
   },
   'ups-overloaded': {
-    title: 'the UPS carries too much',
+    title: 'the UPS{ups_name:aside} carries too much',
     fact: 'Load {load_percent:number} %.',
     meaning: 'Near its limit it lasts only short on battery, and above it, it switches off.',
     steps: [
@@ -72,7 +72,7 @@ export const networkDevicesTextsEn: AlertTexts['rules'] = {
     cleared: 'The mains voltage is in order again.',
   },
   'ups-hot': {
-    title: 'the battery of the UPS is hot',
+    title: 'the battery of the UPS{ups_name:aside} is hot',
     fact: 'The battery has {battery_temp:number} °C.',
     meaning: 'Every 10 degrees above 25 halve the life of a battery; a very hot one is dangerous.',
     steps: [

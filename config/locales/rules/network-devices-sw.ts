@@ -2,7 +2,7 @@ import type { AlertTexts } from '../alert-texts.ts'
 
 export const networkDevicesTextsSw: AlertTexts['rules'] = {
   'ups-on-battery': {
-    title: 'UPS inatumia betri',
+    title: 'UPS{ups_name:aside} inatumia betri',
     fact: 'Umeme umekatika; UPS inatumia betri. Chaji asilimia {battery_charge_percent:number}.',
     meaning: 'Seva na swichi zilizounganishwa zitaendelea hadi betri iishe, kisha zitazimika ghafla.',
     steps: [
@@ -12,7 +12,7 @@ export const networkDevicesTextsSw: AlertTexts['rules'] = {
     cleared: 'UPS imerudi kwenye umeme wa kawaida.',
   },
   'ups-battery-low': {
-    title: 'betri ya UPS inakaribia kuisha au ni mbovu',
+    title: 'betri ya UPS{ups_name:aside} inakaribia kuisha au ni mbovu',
     fact: 'UPS inaripoti hali ya betri: {battery}; chaji asilimia {battery_charge_percent:number}.',
     meaning: 'Inaweza kuzimika wakati wowote, na vyote vilivyounganishwa vitazimika ghafla.',
     steps: [
@@ -22,7 +22,7 @@ export const networkDevicesTextsSw: AlertTexts['rules'] = {
     cleared: 'UPS inaripoti kuwa betri ni nzima tena.',
   },
   'ups-time-short': {
-    title: 'UPS itadumu chini ya dakika 10',
+    title: 'UPS{ups_name:aside} itadumu chini ya dakika 10',
     fact: 'Ikiwa kwenye betri, muda uliobaki kwa mzigo wa sasa ni {time_left:duration}.',
     meaning: 'Baada ya hapo seva na swichi zitazimika ghafla na taarifa zinaweza kupotea.',
     steps: [
@@ -32,7 +32,7 @@ export const networkDevicesTextsSw: AlertTexts['rules'] = {
     cleared: 'UPS haitumii tena betri.',
   },
   'ups-replace-battery': {
-    title: 'UPS inahitaji betri mpya',
+    title: 'UPS{ups_name:aside} inahitaji betri mpya',
     fact: 'UPS imebaini katika jaribio lake kwamba betri imechakaa.',
     meaning: 'Umeme ukikatika tena haitadumu, au itazimika papo hapo.',
     steps: [
@@ -42,7 +42,7 @@ export const networkDevicesTextsSw: AlertTexts['rules'] = {
     cleared: 'UPS haiombi tena betri mpya.',
   },
   'ups-overloaded': {
-    title: 'UPS imebeba mzigo mkubwa',
+    title: 'UPS{ups_name:aside} imebeba mzigo mkubwa',
     fact: 'Mzigo ni asilimia {load_percent:number}.',
     meaning: 'Karibu na ukomo wake hudumu muda mfupi kwenye betri, na ikizidi hujizima.',
     steps: [
@@ -72,7 +72,7 @@ export const networkDevicesTextsSw: AlertTexts['rules'] = {
     cleared: 'Volti za umeme ziko sawa tena.',
   },
   'ups-hot': {
-    title: 'betri ya UPS ina joto kali',
+    title: 'betri ya UPS{ups_name:aside} ina joto kali',
     fact: 'Joto la betri ni nyuzi {battery_temp:number} °C.',
     meaning: 'Kila nyuzi 10 juu ya 25 hupunguza uhai wa betri kwa nusu; ikiwa na joto kali mno ni hatari.',
     steps: [

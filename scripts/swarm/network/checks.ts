@@ -7,7 +7,14 @@ import { ping } from '../../../contract/catalogue/families/ping.ts'
 import { x509Cert } from '../../../contract/catalogue/families/x509-cert.ts'
 import { reading, type Reading } from '../../../contract/catalogue/grammar.ts'
 import { noise, seedOf, smoothNoise } from '../random.ts'
-import { devices, farWard, headquarters, services, type SimulatedDevice } from './devices.ts'
+import {
+  devices,
+  farWard,
+  headquarters,
+  outsideAddress,
+  services,
+  type SimulatedDevice,
+} from './devices.ts'
 import type { DeviceTime } from './kinds.ts'
 import { cableReadings } from './upses.ts'
 
@@ -18,6 +25,9 @@ const wayPackets = 10
 /** Milliseconds to headquarters by site. */
 const wayMs: Readonly<Record<string, number>> = { [headquarters]: 0.4, [farWard]: 240 }
 const usualWayMs = 38
+/** Milliseconds to the world outside: the far ward's line is a satellite's. */
+const outsideMs: Readonly<Record<string, number>> = { [headquarters]: 26, [farWard]: 640 }
+const usualOutsideMs = 71
 /** The revenue system is away for some minutes, so that one sees it come back. */
 const awayFromMs = 5 * minute
 const awayUntilMs = 11 * minute
@@ -51,15 +61,24 @@ export function serviceReadings(site: string, time: DeviceTime): readonly Readin
     lost,
     fails: 0,
   })
+  const internet = pingReading(services.internet, outsideAddress, {
+    seed: seedOf(`${site} internet`),
+    time,
+    usualMs: outsideMs[site] ?? usualOutsideMs,
+    sent: wayPackets,
+    lost,
+    fails: 0,
+  })
+  const lines = [way, internet]
   const own = devices.filter((device) => device.site === site)
   const poller = reading(
     networkPoller,
     {},
-    { tasks: own.length * 2 + 1, refused: 0, running: 0, egress: true },
+    { tasks: own.length * 2 + lines.length, refused: 0, running: 0, egress: true },
   )
   return site === headquarters
-    ? [way, poller, ...cableReadings('smartups', time), ...headquartersChecks(time)]
-    : [way, poller]
+    ? [...lines, poller, ...cableReadings('smartups', time), ...headquartersChecks(time)]
+    : [...lines, poller]
 }
 
 function headquartersChecks({ timeMs, storyMs }: DeviceTime): readonly Reading[] {

@@ -80,9 +80,10 @@ export function roleOf({ kind }: SimulatedDevice): 'network' | 'printer' | 'ups'
   return kind === 'printer' || kind === 'ups' ? kind : 'network'
 }
 
-/** Names of services; each poller makes the first, headquarters the others. */
+/** Names of services; each poller makes the first two, headquarters the others. */
 export const services = {
   wan: 'Njia ya makao makuu',
+  internet: 'Intaneti',
   website: 'Tovuti ya halmashauri',
   revenue: 'Mfumo wa mapato',
   certificate: 'Cheti cha tovuti',
@@ -90,6 +91,9 @@ export const services = {
   database: 'Hifadhidata ya mapato',
   camera: 'Kamera ya lango',
 } as const
+
+/** Beyond every line: each poller's pings of it tell how its site's line is. */
+export const outsideAddress = '192.0.2.1'
 
 /** What `mlinzi network apply` is given; the addresses exist nowhere (RFC 5737, RFC 2606). */
 export const networkOfCouncil: Pick<NetworkDeclaration, 'pollers'> & {
@@ -106,6 +110,7 @@ export const networkOfCouncil: Pick<NetworkDeclaration, 'pollers'> & {
   })),
   checks: [
     { kind: 'ping', name: services.wan, host: '10.20.0.1', count: 10 },
+    { kind: 'ping', name: services.internet, host: outsideAddress, count: 10 },
     service('http', services.website, { url: 'https://www.mfano.example/' }),
     service('http', services.revenue, { url: 'https://mapato.example/hali' }),
     service('tls', services.certificate, { host: 'www.mfano.example' }),

@@ -88,6 +88,7 @@ beforeEach(async () => {
     sites: () => sites,
     calendar: () => calendar,
     network: () => network,
+    homeSite: () => 'hq',
     incidents: async () => [],
     powerCuts: async () => [],
     clock,

@@ -6,6 +6,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type * as z from 'zod'
+import { declareNetwork } from '../../../collector/api/network/declare.ts'
 import type { CollectorOptions, Opened } from '../../../collector/collector-parts.ts'
 import { closeStages } from '../../../collector/collector.ts'
 import { startStages } from '../../../collector/start-stages.ts'
@@ -17,6 +19,7 @@ import type { LineLook } from '../../../collector/own-line.ts'
 import { pastTurn, presenceTurn } from '../../../collector/rounds.ts'
 import { openCollectorState } from '../../../collector/state-tables.ts'
 import { linkProfiles } from '../../../collector/link-profiles.ts'
+import { networkDeclaration } from '../../../config/network-schema.ts'
 import type { Rule } from '../../../config/rule.ts'
 import { clockTime, zoneReader } from '../../../config/office-time.ts'
 import { shippedRules, zone } from '../alert-scene.ts'
@@ -37,6 +40,10 @@ export interface CouncilSetup {
   readonly rules?: readonly Rule[]
   readonly parents?: Readonly<Record<string, readonly string[]>>
   readonly line?: LineLook
+  /** Pollers and checks; given: the lines of the sites are judged too, each minute. */
+  readonly network?: z.input<typeof networkDeclaration>
+  /** Address of the collector's own machine. */
+  readonly address?: string
 }
 
 const stepMs = 10_000
@@ -70,7 +77,10 @@ export async function openCouncil(setup: CouncilSetup) {
   await opened.watch.reload()
   for (const [parent, children] of Object.entries(setup.parents ?? {}))
     await opened.ways.setBehind(parent, children, 'test')
+  if (setup.network)
+    await declareNetwork(opened.repositories, networkDeclaration.parse(setup.network))
   await startStages(opened)
+  await opened.networkDesk.review()
   const observed = observedBy(opened)
   const machines = machinesOf(setup, clock, observed)
   const devices = new Map(
@@ -96,6 +106,7 @@ export async function openCouncil(setup: CouncilSetup) {
     if (nowMs - pastMs < pastEveryMs) return
     pastMs = nowMs
     await pastTurn(opened)
+    if (setup.network) await opened.wanDesk.turn()
     await opened.backupDesk.turn()
   }
   /** @param step longer where nothing has to be seen to ten seconds. */
@@ -180,7 +191,7 @@ function known<Thing>(things: ReadonlyMap<string, Thing>, id: string): Thing {
 }
 
 function optionsOf(
-  { rules = shippedRules, line }: CouncilSetup,
+  { rules = shippedRules, line, address = '192.0.2.1' }: CouncilSetup,
   home: CollectorOptions['home'],
   clock: VirtualClock,
 ): CollectorOptions {
@@ -195,6 +206,7 @@ function optionsOf(
     rules,
     clock,
     log: silent,
+    machine: () => ({ name: 'collector', addresses: [address] }),
     line: line ?? { link: () => true, gateway: async () => true },
     requestListener: () => Promise.reject(new Error('Nobody looks at a scenario')),
   }
