@@ -158,7 +158,7 @@ describe('lines of sites', () => {
     await council.until(at('10:00'))
     expect(council.told()[3]?.inReplyTo).toBe(council.told()[2]?.messageId)
     expect(subjects()).toHaveLength(4)
-  })
+  }, 90_000)
 
   it('a branch that is silent while our line carries is told as before', async () => {
     await begin(at('08:00'))
@@ -191,5 +191,5 @@ describe('lines of sites', () => {
     await council.until(at('10:30'))
     expect(subjects().slice(1).filter((subject) => subject?.includes('Mikumi'))).toHaveLength(1)
     expect(council.told().filter(({ text }) => text?.includes('laini ni ya polepole'))).toEqual([])
-  }, 60_000)
+  }, 90_000)
 })
