@@ -133,7 +133,9 @@ describe('lines of sites', () => {
     await council.until(at('08:40'))
     const [down] = council.told()
     expect(subjects()).toHaveLength(1)
-    expect(down?.subject).toContain('[DHARURA] Makao Makuu: huduma ya intaneti imekatika tangu 08:1')
+    expect(down?.subject).toContain(
+      '[DHARURA] Makao Makuu: huduma ya intaneti imekatika tangu 08:1',
+    )
     for (const word of ['TTCL', '44/2026', '0800110042']) expect(down?.text).toContain(word)
     const open = await council.opened.repositories.alerts.open()
     expect(open.filter(({ ruleId }) => ruleId === 'site-silent')).toHaveLength(3)
@@ -189,7 +191,11 @@ describe('lines of sites', () => {
     lines.kil.ms = 620
     lines.mik.loss = 14
     await council.until(at('10:30'))
-    expect(subjects().slice(1).filter((subject) => subject?.includes('Mikumi'))).toHaveLength(1)
+    expect(
+      subjects()
+        .slice(1)
+        .filter((subject) => subject?.includes('Mikumi')),
+    ).toHaveLength(1)
     expect(council.told().filter(({ text }) => text?.includes('laini ni ya polepole'))).toEqual([])
   }, 90_000)
 })
