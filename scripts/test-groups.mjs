@@ -19,6 +19,7 @@ export const groups = [
   { name: 'security', folders: ['test/security'] },
   { name: 'durability', folders: ['test/durability'] },
   { name: 'end to end', folders: ['test/e2e'] },
+  { name: 'network', folders: ['test/network'] },
   { name: 'windows', folders: ['test/windows'] },
 ]
 
@@ -27,6 +28,7 @@ export const services = {
   smartctl: 'smartmontools',
   clamscan: 'clamav',
   clamd: 'clamav-daemon',
+  ip: 'iproute2',
   nft: 'nftables',
   cryptsetup: 'cryptsetup-bin',
   restic: 'restic',
@@ -61,6 +63,7 @@ export const programOf = {
   smartctl: 'smartctl',
   clamscan: 'clamscan',
   clamd: 'clamd',
+  ip: 'ip',
   nft: 'nft',
   cryptsetup: 'cryptsetup',
   restic: 'restic',

@@ -10,7 +10,7 @@ import { pinnedNode, root, toolEnvironment } from './pinned-node.mjs'
 import { groups, services } from './test-groups.mjs'
 import { installServices, missingServices } from './test-services.mjs'
 
-const longForm = { '--chaos': ['durability'], '--fuzz': ['unit'] }
+const longForm = { '--chaos': ['durability', 'network'], '--fuzz': ['unit'] }
 const asked = process.argv.slice(2)
 const names = asked.find((word) => word in longForm)
   ? longForm[asked.find((word) => word in longForm)]

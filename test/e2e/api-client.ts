@@ -6,8 +6,9 @@ export async function ask<Answer>(
   token: string,
   path: string,
   body?: object,
+  host?: string,
 ): Promise<Answer> {
-  return JSON.parse(await askText(port, token, path, body)) as Answer
+  return JSON.parse(await askText(port, token, path, body, host)) as Answer
 }
 
 /** The same for what is no JSON, such as /metrics. */
@@ -16,11 +17,12 @@ export async function askText(
   token: string,
   path: string,
   body?: object,
+  host = '127.0.0.1',
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = https.request(
       {
-        host: '127.0.0.1',
+        host,
         port,
         path,
         method: body ? 'POST' : 'GET',

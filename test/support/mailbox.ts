@@ -18,9 +18,11 @@ export interface Mood {
   ) => { code: number; text: string } | undefined
   options?: SMTPServerOptions
   port?: number
+  /** Own address at which it listens; left out: loopback. */
+  host?: string
 }
 
-/** A real SMTP server on loopback that keeps what it has taken. */
+/** A real SMTP server that keeps what it has taken. */
 export async function mailbox(mood: Mood = {}) {
   const mails: Delivered[] = []
   const waiting = new Set<() => void>()
@@ -54,11 +56,12 @@ export async function mailbox(mood: Mood = {}) {
   })
   // A client that dies in the middle is what some tests are about.
   server.on('error', () => undefined)
-  server.listen(mood.port ?? 0, '127.0.0.1')
+  const host = mood.host ?? '127.0.0.1'
+  server.listen(mood.port ?? 0, host)
   await once(server.server, 'listening')
   const { port } = server.server.address() as AddressInfo
   const settings: SmtpSettings = {
-    host: '127.0.0.1',
+    host,
     port,
     security: 'none',
     user: '',

@@ -33,12 +33,15 @@ export interface Running {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
+/** `enter`: program and words before it, such as those that lead into another network. */
 export function start(
   home: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  enter: readonly string[] = [],
 ): Running {
-  const child = spawn(process.execPath, [program, ...words], {
+  const [first = process.execPath, ...rest] = [...enter, process.execPath, program, ...words]
+  const child = spawn(first, rest, {
     env: { ...process.env, MLINZI_HOME: home, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -80,8 +83,9 @@ export async function runCommand(
   home: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  enter: readonly string[] = [],
 ): Promise<string> {
-  const running = start(home, words, environment)
+  const running = start(home, words, environment, enter)
   const [code] = (await once(running.process, 'close')) as [number | null]
   if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}:\n${running.output()}`)
   return running.output().trim()
