@@ -65,7 +65,11 @@ export async function declareDevices(
         check: { ...check, count: 1, timeoutMs: 200 },
         pollers,
       })
-  for (const [parent, children] of Object.entries(behind))
-    for (const child of children)
-      await repositories.parents.declare({ childId: idOf(child), parentId: idOf(parent) }, nowMs)
+  const links = Object.entries(behind).flatMap(([parent, children]) =>
+    children.map((child) => {
+      const link = { childId: idOf(child), parentId: idOf(parent), port: null }
+      return { ...link, how: 'declared', by: 'test' } as const
+    }),
+  )
+  await repositories.parents.declare(links, nowMs)
 }
