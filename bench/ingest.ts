@@ -6,7 +6,8 @@ import { chainHash, emptyDictionaryHash, encodeDictionary } from '../contract/wi
 import { FrameWriter } from '../contract/wire/frame-writer.ts'
 import type { Row, SeriesDescriptor } from '../contract/wire/series.ts'
 import { createIngest, type Ingest } from '../collector/ingest/ingest.ts'
-import type { AgentPeer, PeerSession, StoredSeries, TimeSeriesStore } from '../collector/model.ts'
+import type { AgentPeer, PeerSession } from '../collector/model/sessions.ts'
+import type { StoredSeries, TimeSeriesStore } from '../collector/model/store.ts'
 import { createBootRepository, type BootTables } from '../collector/state/boots.ts'
 import { openState } from '../collector/state/database.ts'
 import {

@@ -1,7 +1,7 @@
 /** Ready-made frames of a fleet for the store's bench: 10 series of 6 fields that move as life does. */
 import { rowHeaderLength } from '../contract/wire/packed-rows.ts'
 import type { SeriesDescriptor } from '../contract/wire/series.ts'
-import type { AppendFrame } from '../collector/model.ts'
+import type { AppendFrame } from '../collector/model/store.ts'
 
 export const seriesPerHost = 10
 export const fieldsPerSeries = 6

@@ -2,7 +2,7 @@
 import { agentVersion } from '../contract/catalogue/families/agent-version.ts'
 import { reading, type Reading } from '../contract/catalogue/grammar.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { HostRecord } from './model.ts'
+import type { HostRecord } from './model/hosts.ts'
 
 export interface AgentVersionsParts {
   readonly hosts: () => readonly Pick<HostRecord, 'id' | 'agentVersion' | 'presence'>[]

@@ -1,6 +1,6 @@
 /** How long rows wait until they are on the disk: the longest commit since it was last asked. */
 import type { Clock } from '../lib/clock.ts'
-import type { TimeSeriesStore } from './model.ts'
+import type { TimeSeriesStore } from './model/store.ts'
 
 export class CommitTimes {
   readonly #clock: Pick<Clock, 'monotonic'>

@@ -9,7 +9,7 @@ import { statfs } from 'node:fs/promises'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { DiskReserve } from './disk-reserve.ts'
-import type { TimeSeriesStore } from './model.ts'
+import type { TimeSeriesStore } from './model/store.ts'
 
 export interface DiskRoomParts {
   /** On the disk that is looked at. */

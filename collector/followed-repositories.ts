@@ -1,5 +1,5 @@
 /** The state's repositories as the stages get them: what changes an office is followed at once. */
-import type { EnrolmentRepository, HostsRepository } from './model.ts'
+import type { EnrolmentRepository, HostsRepository } from './model/hosts.ts'
 import type { OfficeListener, OfficeWatch } from './office-watch.ts'
 import type { Office } from './state/office.ts'
 import type { AgentContact, AgentKeysRepository } from './state/agent-keys.ts'

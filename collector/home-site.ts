@@ -1,7 +1,8 @@
 /** In which site this machine itself stands: by its addresses, else by the name of its own agent. */
 import { hostname, networkInterfaces } from 'node:os'
 import { siteOfAddress } from './gateway/site-of-address.ts'
-import type { HostRecord, Site } from './model.ts'
+import type { HostRecord } from './model/hosts.ts'
+import type { Site } from './model/office.ts'
 
 /**
  * @param machine of this machine; a test gives its own.

@@ -5,14 +5,8 @@
  */
 import type { ProfileSettings } from '../contract/wire/messages.ts'
 import { linkProfiles } from './link-profiles.ts'
-import type {
-  HostRecord,
-  HostsRepository,
-  OfficeCalendar,
-  OfficeRepository,
-  Presence,
-  Site,
-} from './model.ts'
+import type { HostRecord, HostsRepository, Presence } from './model/hosts.ts'
+import type { OfficeCalendar, OfficeRepository, Site } from './model/office.ts'
 
 export interface OfficeListener {
   hostChanged(host: HostRecord): void

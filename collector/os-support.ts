@@ -3,7 +3,7 @@ import { supportOf, type SupportTable, type SystemIdentity } from '../config/end
 import { osSupport } from '../contract/catalogue/families/os-support.ts'
 import { reading, type FieldsOf, type Reading } from '../contract/catalogue/grammar.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { HostRecord, HostsRepository } from './model.ts'
+import type { HostRecord, HostsRepository } from './model/hosts.ts'
 
 export interface OsSupportParts {
   readonly hosts: Pick<HostsRepository, 'all' | 'get'>

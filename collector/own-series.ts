@@ -16,7 +16,8 @@ import {
 import type { RowValue } from '../contract/wire/series.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import type { AppendFrame, Commit, Presence, TimeSeriesStore } from './model.ts'
+import type { Presence } from './model/hosts.ts'
+import type { AppendFrame, Commit, TimeSeriesStore } from './model/store.ts'
 import { isStoreError } from './store/errors.ts'
 
 export interface OwnSeriesParts {

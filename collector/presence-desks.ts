@@ -2,7 +2,7 @@
 import { zoneReader } from '../config/office-time.ts'
 import type { CollectorOptions, PresenceDesks } from './collector-parts.ts'
 import { PowerRegister } from './fleet/power-register.ts'
-import type { TimeSeriesStore } from './model.ts'
+import type { TimeSeriesStore } from './model/store.ts'
 import type { OfficeWatch } from './office-watch.ts'
 import { OwnLine, systemLine } from './own-line.ts'
 import type { Repositories } from './repositories.ts'

@@ -18,7 +18,9 @@ import { presenceLine } from './fleet/presence-line.ts'
 import { RulesBusy, type RulesDoor, type RulesTrial } from './api/rules-door.ts'
 import type { ExceptionTrial } from './api/rules-views.ts'
 import { exceptionFile, exceptionFileId, isExceptionFile } from './exception-files.ts'
-import type { HostsRepository, OfficeRepository, TimeSeriesStore } from './model.ts'
+import type { HostsRepository } from './model/hosts.ts'
+import type { OfficeRepository } from './model/office.ts'
+import type { TimeSeriesStore } from './model/store.ts'
 import type { NewRuleException, RuleExceptions } from './state/rule-exceptions.ts'
 
 export interface RulesDeskParts {

@@ -7,7 +7,7 @@ import type { CommitTimes } from './commit-times.ts'
 import type { Gateway } from './gateway/gateway.ts'
 import type { CollectorHome } from './home.ts'
 import type { Ingest } from './ingest/ingest.ts'
-import type { TimeSeriesStore } from './model.ts'
+import type { TimeSeriesStore } from './model/store.ts'
 import type { Outlet } from './outlet/outlet.ts'
 import type { Notifier } from './notify/notifier.ts'
 

@@ -1,6 +1,7 @@
 /** Shapes that stand beside the words: no state is told by colour alone. */
 import type { Verdict } from '../collector/api/fact-views.ts'
-import type { Presence, Severity } from '../collector/model.ts'
+import type { Severity } from '../collector/model/alerts.ts'
+import type { Presence } from '../collector/model/hosts.ts'
 
 const tones: Readonly<Record<Presence, string>> = {
   online: 'ok',

@@ -1,7 +1,7 @@
 /** Ways of telling beside mail: what is set, what waits on it, and a test of each. */
 import type { ChannelItem } from '../collector/api/notify-views.ts'
 import type { FormState } from '../collector/api/page-views.ts'
-import type { ChannelKind } from '../collector/model.ts'
+import type { ChannelKind } from '../collector/model/office.ts'
 import { channelFields, channelKinds } from '../config/channels.ts'
 import { alertTexts } from '../config/locales/alert-languages.ts'
 import { Check, Confirm, Input, PostForm, Select, stateOf } from './fields.tsx'

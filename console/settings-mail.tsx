@@ -1,5 +1,5 @@
 import { alertTexts } from '../config/locales/alert-languages.ts'
-import type { Language } from '../collector/model.ts'
+import type { Language } from '../collector/model/office.ts'
 import { Input, PostForm, Select, stateOf } from './fields.tsx'
 import { Mark } from './marks.tsx'
 import type { SettingsPart } from './settings-part.ts'

@@ -1,4 +1,4 @@
-import type { Site } from '../collector/model.ts'
+import type { Site } from '../collector/model/office.ts'
 import { Confirm, Input, PostForm, Select, stateOf, TextArea } from './fields.tsx'
 import type { SettingsPart } from './settings-part.ts'
 import type { FormState } from '../collector/api/page-views.ts'

@@ -50,20 +50,20 @@ export const walls: readonly Wall[] = [
   },
   {
     from: '^collector/state/',
-    allowed: ['^collector/state/', '^collector/model\\.ts$', '^contract/', '^lib/', '^config/'],
+    allowed: ['^collector/state/', '^collector/model/', '^contract/', '^lib/', '^config/'],
   },
   ...stages.map((stage) => ({
     from: `^collector/${stage}/`,
     allowed: [
       `^collector/${stage}/`,
-      '^collector/model\\.ts$',
+      '^collector/model/',
       '^collector/state/',
       '^contract/',
       '^lib/',
       '^config/',
     ],
   })),
-  { from: '^collector/model\\.ts$', allowed: ['^contract/', '^lib/'] },
+  { from: '^collector/model/', allowed: ['^collector/model/', '^contract/', '^lib/'] },
   {
     from: '^collector/((?!model\\.ts$)[^/]+\\.ts$|cli/)',
     allowed: ['^collector/', '^console/', '^contract/', '^lib/', '^config/'],
@@ -74,7 +74,7 @@ export const walls: readonly Wall[] = [
       '^console/',
       '^contract/',
       '^lib/',
-      '^collector/model\\.ts$',
+      '^collector/model/',
       // Types alone: what the pages are given (page-views.ts) and must offer (pages.ts).
       '^collector/api/(pages|[a-z]+-views)\\.ts$',
       '^config/',

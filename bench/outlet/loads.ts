@@ -1,7 +1,7 @@
 /** Whole past weeks of readings, hour by hour: the worst that the wire allows for, and an office. */
 import { rowHeaderLength } from '../../contract/wire/packed-rows.ts'
 import type { Row } from '../../contract/wire/series.ts'
-import type { AppendFrame } from '../../collector/model.ts'
+import type { AppendFrame } from '../../collector/model/store.ts'
 import type { EmbeddedStore } from '../../collector/store/embedded-store.ts'
 import { councilOf, type SimulatedHost } from '../../scripts/swarm/council.ts'
 import { FactBeats } from '../../scripts/swarm/facts/fact-beats.ts'

@@ -7,7 +7,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { AppendFrame, Commit } from '../../collector/model.ts'
+import type { AppendFrame, Commit } from '../../collector/model/store.ts'
 import { Outlet } from '../../collector/outlet/outlet.ts'
 import type { OutletSettings } from '../../collector/outlet/settings.ts'
 import { createOutlet } from '../../collector/state/outlet.ts'

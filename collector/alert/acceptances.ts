@@ -1,5 +1,5 @@
 /** Alerts whose counts an officer accepted as the baseline, until the engine's next round. */
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import type { Judge } from './judge.ts'
 
 const idsMax = 10_000

@@ -1,7 +1,7 @@
 /** One rule on one object: at most one alert is open on it at any time. */
 import { severityOrder } from '../../config/rule.ts'
 import type { AlertChange } from '../state/alert-engine.ts'
-import type { AlertRecord, Severity } from '../model.ts'
+import type { AlertRecord, Severity } from '../model/alerts.ts'
 
 /** What an alert is about. */
 export interface Subject {

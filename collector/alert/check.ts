@@ -1,6 +1,7 @@
 /** What every kind of rule is to the engine: a check on one series or host, with a memory. */
 import type { Calendar } from '../../config/calendar.ts'
-import type { AlertRecord, HostRecord, Presence } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostRecord, Presence } from '../model/hosts.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { Sink, Subject } from './alert-line.ts'
 import type { RowView } from './condition.ts'

@@ -1,6 +1,6 @@
 /** The collector itself has no network: then the computers are unknown, and only this is told. */
 import type { SilenceRule } from '../../config/rule.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, numberIn, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'

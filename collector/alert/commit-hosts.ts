@@ -1,4 +1,5 @@
-import type { Commit, HostsRepository, SeriesDirectory } from '../model.ts'
+import type { HostsRepository } from '../model/hosts.ts'
+import type { Commit, SeriesDirectory } from '../model/store.ts'
 import type { HostView } from './check.ts'
 import { strangerRecord, viewOf } from './presence-board.ts'
 

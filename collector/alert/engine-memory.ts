@@ -1,6 +1,6 @@
 /** What the engine remembers, as text by subject: written with each flush, read after a start. */
 import type { AlertChange } from '../state/alert-engine.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import { isGroup, type Memory } from './check.ts'
 import type { Judge } from './judge.ts'
 import type { PresenceBoard } from './presence-board.ts'

@@ -2,7 +2,10 @@ import type { Rule } from '../../config/rule.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { ParentGraph } from '../../lib/parent-graph.ts'
-import type { AlertRecord, HostsRepository, OfficeRepository, TimeSeriesStore } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostsRepository } from '../model/hosts.ts'
+import type { OfficeRepository } from '../model/office.ts'
+import type { TimeSeriesStore } from '../model/store.ts'
 import type { EngineState } from '../state/alert-engine.ts'
 
 export interface AlertEngineOptions {

@@ -4,9 +4,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Rule } from '../../config/rule.ts'
-import type { ReadersOf } from '../state/alert-engine.ts'
 import { Rounds } from '../../lib/rounds.ts'
-import type { AlertRecord, Commit, HostRecord, Presence } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostRecord, Presence } from '../model/hosts.ts'
+import type { Commit } from '../model/store.ts'
 import { Acceptances } from './acceptances.ts'
 import { assemble } from './assembly.ts'
 import type { HostView } from './check.ts'
@@ -44,6 +45,7 @@ export class AlertEngine {
   readonly #accepted = new Acceptances()
   readonly #forecasts: ForecastDesk
   readonly #rounds: Rounds
+  readonly #readers = () => readersIn(this.#options, (id) => this.#views.get(id)?.record)
   constructor(options: AlertEngineOptions) {
     this.#options = options
     this.#rules = options.rules
@@ -198,9 +200,6 @@ export class AlertEngine {
     if (batch.cursor === this.#durableCursor) return
     this.#durableCursor = batch.cursor
     await store.release(batch.cursor)
-  }
-  async #readers(): Promise<ReadersOf> {
-    return readersIn(this.#options, (id) => this.#views.get(id)?.record)
   }
   async #tick(nowMs: number): Promise<void> {
     const away = await this.#housekeeping.turn(nowMs, await this.#readers())

@@ -3,7 +3,7 @@
  * reports, from the store's roll-ups; each row is then judged by the fit. Unknown is neither (A3).
  */
 import type { ForecastLevel, ForecastRule } from '../../config/rule.ts'
-import type { Severity } from '../model.ts'
+import type { Severity } from '../model/alerts.ts'
 import { AlertLine, goneValues, type Values } from './alert-line.ts'
 import { isGroup, numberIn, type Check, type CheckContext, type Memory } from './check.ts'
 import {

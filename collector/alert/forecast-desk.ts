@@ -3,7 +3,7 @@
  * hands the fits in with the engine's next round.
  */
 import type { Log } from '../../lib/log.ts'
-import type { TimeSeriesStore } from '../model.ts'
+import type { TimeSeriesStore } from '../model/store.ts'
 import { fit, type Fit, type Point } from './forecast-fit.ts'
 
 export interface FitAsk {

@@ -1,5 +1,5 @@
 /** What the engine notes of a host from its rows, beside all rules. */
-import type { StoredSeries } from '../model.ts'
+import type { StoredSeries } from '../model/store.ts'
 import type { Check, HostView } from './check.ts'
 import type { RowView } from './condition.ts'
 

@@ -1,7 +1,7 @@
 /** Silence of one host: fires only when it should be on, and never before agents had time to report. */
 import type { ExpectedTime } from '../../config/expected-on.ts'
 import type { SilenceRule } from '../../config/rule.ts'
-import type { AlertRecord, Severity } from '../model.ts'
+import type { AlertRecord, Severity } from '../model/alerts.ts'
 import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'

@@ -4,7 +4,7 @@
  */
 import type { LevelRule } from '../../config/rule.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
-import type { Severity } from '../model.ts'
+import type { Severity } from '../model/alerts.ts'
 import { AlertLine, goneValues } from './alert-line.ts'
 import { isGroup, type Check, type CheckContext, type Memory } from './check.ts'
 import { allOf, anyOf, rowValuesByName, type RowView, type Truth } from './condition.ts'

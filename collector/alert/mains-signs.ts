@@ -1,5 +1,5 @@
 /** Which power supplies last said that they run on battery: the best sign of a power cut. */
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 
 /** Told by the supply itself, or by the computer at its cable. */
 const onBatteryRule = 'ups-on-battery'

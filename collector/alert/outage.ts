@@ -1,5 +1,5 @@
 /** What incidents of sites, devices and the collector have in common. */
-import type { Presence } from '../model.ts'
+import type { Presence } from '../model/hosts.ts'
 import type { HostView, Memory } from './check.ts'
 import type { HostSilence } from './host-silence.ts'
 

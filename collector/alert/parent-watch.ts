@@ -1,6 +1,6 @@
 /** A device fails and takes away all that stands behind it: one incident, its children folded (A5). */
 import type { SilenceRule } from '../../config/rule.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'

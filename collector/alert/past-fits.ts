@@ -1,6 +1,6 @@
 /** Forecast rules on the past: the fits of each hour, from the roll-ups that there were by then. */
 import type { ForecastRule, Rule } from '../../config/rule.ts'
-import type { StoredSeries, TimeSeriesStore } from '../model.ts'
+import type { StoredSeries, TimeSeriesStore } from '../model/store.ts'
 import type { FitAsk } from './forecast-desk.ts'
 import { fit, type Fit, type Point } from './forecast-fit.ts'
 

@@ -1,6 +1,8 @@
 /** One computer's stored rows, judged once more by a judge that writes nothing and tells nobody. */
 import type { Calendar } from '../../config/calendar.ts'
-import type { AlertRecord, HostRecord, StoredSeries } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostRecord } from '../model/hosts.ts'
+import type { StoredSeries } from '../model/store.ts'
 import type { FitAsk } from './forecast-desk.ts'
 import { Judge } from './judge.ts'
 import type { PastFits } from './past-fits.ts'

@@ -1,5 +1,5 @@
 /** The presence of one host over time, with when each change could be known. */
-import type { Presence } from '../model.ts'
+import type { Presence } from '../model/hosts.ts'
 
 export interface PresenceMark {
   readonly timeMs: number

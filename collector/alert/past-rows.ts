@@ -6,7 +6,7 @@ import {
   type PackedRows,
 } from '../../contract/wire/packed-rows.ts'
 import type { SeriesField } from '../../contract/wire/series.ts'
-import type { StoredSeries, TimeSeriesStore } from '../model.ts'
+import type { StoredSeries, TimeSeriesStore } from '../model/store.ts'
 
 export interface PastRow {
   readonly timeMs: number

@@ -1,4 +1,4 @@
-import type { OfficeRepository } from '../model.ts'
+import type { OfficeRepository } from '../model/office.ts'
 import type { PlaceNames } from './rule-book.ts'
 
 /** What sites and departments are called, by id. */

@@ -1,7 +1,9 @@
 /** Hosts and sites as they are there or not: silence of hosts, incidents of sites. */
 import type { Calendar } from '../../config/calendar.ts'
 import type { ExpectedTime } from '../../config/expected-on.ts'
-import type { AlertRecord, HostRecord, Presence, Site } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostRecord, Presence } from '../model/hosts.ts'
+import type { Site } from '../model/office.ts'
 import type { Sink } from './alert-line.ts'
 import type { HostView, Memory } from './check.ts'
 import type { Deadlines } from './deadlines.ts'

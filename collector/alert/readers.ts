@@ -1,7 +1,9 @@
 import { topicOf } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
 import type { ReadersOf } from '../state/alert-engine.ts'
-import type { AlertRecord, HostRecord, Recipient } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostRecord } from '../model/hosts.ts'
+import type { Recipient } from '../model/office.ts'
 import type { AlertEngineOptions } from './engine-options.ts'
 
 /**

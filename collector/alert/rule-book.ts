@@ -3,7 +3,7 @@ import { patternMatches } from '../../config/pattern.ts'
 import type { Rule, Selector, SilenceRule } from '../../config/rule.ts'
 import { variantOf, type ScopeFacts } from '../../config/rule-variants.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
-import type { HostRecord } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
 
 /** What sites and departments are called, by id: people write names. */
 export type PlaceNames = ReadonlyMap<string, string>

@@ -1,7 +1,7 @@
 /** The checks of one series with its place in time. */
 import type { Rule } from '../../config/rule.ts'
 import { historyFlag, estimatedFlag } from '../../contract/wire/packed-rows.ts'
-import type { StoredSeries } from '../model.ts'
+import type { StoredSeries } from '../model/store.ts'
 import { AgeCheck } from './age-check.ts'
 import { ChangeCheck } from './change-check.ts'
 import { isGroup, type Check, type CheckContext, type HostView, type Memory } from './check.ts'

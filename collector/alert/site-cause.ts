@@ -1,6 +1,7 @@
 /** What took a whole site away: a guess while nobody is back, and what those that are back prove. */
 import type { SilenceRule } from '../../config/rule.ts'
-import type { Role, Severity } from '../model.ts'
+import type { Severity } from '../model/alerts.ts'
+import type { Role } from '../model/hosts.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import { named, type WatchedHost } from './outage.ts'
 

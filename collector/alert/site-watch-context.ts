@@ -1,5 +1,5 @@
 /** What the watch over one site is told and may ask. */
-import type { Site } from '../model.ts'
+import type { Site } from '../model/office.ts'
 import type { Sink } from './alert-line.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Belongings, WatchedHost } from './outage.ts'

@@ -1,6 +1,7 @@
 /** Many hosts of a site vanish together: one incident instead of one alert each (A5). */
 import type { SilenceRule } from '../../config/rule.ts'
-import type { AlertRecord, Presence } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { Presence } from '../model/hosts.ts'
 import { AlertLine } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline } from './deadlines.ts'

@@ -1,6 +1,6 @@
 /** A device that comes and goes is told once and then left until it is steady again (A8). */
 import type { SilenceRule } from '../../config/rule.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, type HostView, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'

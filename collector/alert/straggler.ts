@@ -1,6 +1,6 @@
 /** A computer that did not come back with its site or switch: a line in the morning's summary. */
 import type { SilenceRule } from '../../config/rule.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import { AlertLine, type Sink } from './alert-line.ts'
 import { isGroup, numberIn, type HostView, type Memory } from './check.ts'
 import type { Deadline, Deadlines } from './deadlines.ts'

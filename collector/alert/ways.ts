@@ -1,7 +1,7 @@
 /** The ways to the hosts: devices with others behind them, what comes and goes, the collector's line. */
 import type { Calendar } from '../../config/calendar.ts'
 import type { ParentGraph } from '../../lib/parent-graph.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import type { Sink } from './alert-line.ts'
 import type { HostView, Memory } from './check.ts'
 import { CollectorWatch } from './collector-watch.ts'

@@ -1,5 +1,6 @@
 /** Alerts as the console shows them. */
-import type { AlertRecord, Language, Severity } from '../model.ts'
+import type { AlertRecord, Severity } from '../model/alerts.ts'
+import type { Language } from '../model/office.ts'
 import { maintenanceOf } from '../state/maintenance-windows.ts'
 import { silenceHours } from './choices.ts'
 import type { AlertItem, AlertsView } from './page-views.ts'

@@ -1,6 +1,7 @@
 /** What the page of the calendar shows beside the office's hours. Types only. */
 import type { HolidayTable } from '../../config/public-holidays.ts'
-import type { ExpectedOn, Role } from '../model.ts'
+import type { Role } from '../model/hosts.ts'
+import type { ExpectedOn } from '../model/office.ts'
 
 /** A role, or a computer with hours of its own. */
 export interface ExpectedRow {

@@ -1,6 +1,9 @@
 /** The closed sets that addresses and forms may name. */
 import { profileNames } from '../../contract/wire/messages.ts'
-import type { Aggregate, Language, Role, Severity, SmtpSettings, UselessReason } from '../model.ts'
+import type { Severity, UselessReason } from '../model/alerts.ts'
+import type { Role } from '../model/hosts.ts'
+import type { Language, SmtpSettings } from '../model/office.ts'
+import type { Aggregate } from '../model/store.ts'
 import type { ConsoleRole, TokenRole } from '../state/office-tables.ts'
 import type { Notice } from './pages.ts'
 import type { PresenceGroup, SettingsSection, Span } from './page-views.ts'

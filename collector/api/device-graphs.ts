@@ -1,5 +1,5 @@
 /** Graphs of devices without an agent: how they answer, their traffic, toner, battery, heat. */
-import type { StoredSeries, TimeSeriesStore } from '../model.ts'
+import type { StoredSeries, TimeSeriesStore } from '../model/store.ts'
 import { line, type GraphPlan } from './graph-plan.ts'
 
 const minutesOfSeconds = 1 / 60

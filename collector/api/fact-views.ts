@@ -1,6 +1,7 @@
 /** What the pages about facts show: the fleet by subject, a host by section. Types only. */
 import type { Unit } from '../../contract/catalogue/grammar.ts'
-import type { Department, Presence, Site } from '../model.ts'
+import type { Presence } from '../model/hosts.ts'
+import type { Department, Site } from '../model/office.ts'
 
 export type FactValue = number | string | boolean | null
 /** `word`: a state, to be said in the reader's language. */

@@ -1,5 +1,5 @@
 /** By rule, what share of its alerts was of no use, and which rules are above what is bearable. */
-import type { UselessReason } from '../model.ts'
+import type { UselessReason } from '../model/alerts.ts'
 import { uselessReasons } from './choices.ts'
 import type { FalseAlarmsView } from './notify-views.ts'
 import type { ApiParts } from './parts.ts'

@@ -1,5 +1,7 @@
 /** The fleet list: which hosts, in which order, and what is wrong with each. */
-import type { AlertRecord, HostRecord, Language, Presence, Severity } from '../model.ts'
+import type { AlertRecord, Severity } from '../model/alerts.ts'
+import type { HostRecord, Presence } from '../model/hosts.ts'
+import type { Language } from '../model/office.ts'
 import type { ConsoleUser } from '../state/users.ts'
 import { oneOf, presenceGroups, roles } from './choices.ts'
 import type { FleetFilter, FleetView, HostRow, PresenceGroup, Problem } from './page-views.ts'

@@ -1,6 +1,6 @@
 /** What surrounds each page: language, viewer, banner, counts. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { OutboxMail } from '../model.ts'
+import type { OutboxMail } from '../model/alerts.ts'
 import { languages, notices, oneOf } from './choices.ts'
 import type { MailState, PageFrame } from './pages.ts'
 import type { ApiParts } from './parts.ts'

@@ -1,7 +1,7 @@
 /** What a graph of a host's page is made of. */
 import type { catalogue } from '../../contract/catalogue/catalogue.ts'
 import type { Unit } from '../../contract/catalogue/grammar.ts'
-import type { StoredSeries, TimeSeriesStore } from '../model.ts'
+import type { StoredSeries, TimeSeriesStore } from '../model/store.ts'
 import type { GraphName } from './page-views.ts'
 
 export interface Line {

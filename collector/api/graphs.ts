@@ -1,5 +1,5 @@
 /** The graphs of a host's page, drawn out of the store. */
-import type { RangeSeries, StoredSeries, TimeSeriesStore } from '../model.ts'
+import type { RangeSeries, StoredSeries, TimeSeriesStore } from '../model/store.ts'
 import { computerPlans } from './computer-graphs.ts'
 import { devicePlans } from './device-graphs.ts'
 import type { GraphPlan, Line } from './graph-plan.ts'

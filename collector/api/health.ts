@@ -1,7 +1,7 @@
 /** /healthz and /metrics: for programs that watch the watchman. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '../../lib/clock.ts'
-import type { HostRecord } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
 import type { ApiParts, Metric } from './parts.ts'
 
 const answerMsMax = 3000

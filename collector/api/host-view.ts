@@ -1,7 +1,8 @@
 /** One host's page. */
 import { findMeasurement } from '../../contract/catalogue/catalogue.ts'
 import type { Unit } from '../../contract/catalogue/grammar.ts'
-import type { HostRecord, LatestRow, TimeSeriesStore } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
+import type { LatestRow, TimeSeriesStore } from '../model/store.ts'
 import { alertItems } from './alerts-view.ts'
 import { factRows, isPrivate } from './facts/fact-rows.ts'
 import { factSections, sectionMeasurements } from './facts/sections.ts'

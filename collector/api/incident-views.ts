@@ -1,5 +1,6 @@
 /** What the pages about ways, incidents and power are given. Types only. */
-import type { AlertTransition, Presence, Severity } from '../model.ts'
+import type { AlertTransition, Severity } from '../model/alerts.ts'
+import type { Presence } from '../model/hosts.ts'
 import type { IncidentKind, OutageCause } from '../state/incident-nouns.ts'
 
 export interface WayItem {

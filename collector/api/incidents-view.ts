@@ -1,5 +1,7 @@
 /** Incidents as the console shows them: the list, and one with all that explains it. */
-import type { AlertRecord, HostRecord, Language } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostRecord } from '../model/hosts.ts'
+import type { Language } from '../model/office.ts'
 import type { IncidentStory, IncidentSummary, LostHost } from '../state/incident-nouns.ts'
 import type {
   IncidentHostItem,

@@ -1,5 +1,5 @@
 /** What the page about programs that write line protocol shows. Types only. */
-import type { Department, Site } from '../model.ts'
+import type { Department, Site } from '../model/office.ts'
 import type { LineRefusal } from '../state/line-refusals.ts'
 import type { LineSource } from '../state/line-sources.ts'
 import type { FormState } from './page-views.ts'

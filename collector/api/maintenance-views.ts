@@ -1,5 +1,5 @@
 /** What the page of maintenance windows shows. Types only. */
-import type { Department, Site } from '../model.ts'
+import type { Department, Site } from '../model/office.ts'
 import type { FormState } from './form-views.ts'
 
 export interface WindowItem {

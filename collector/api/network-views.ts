@@ -1,7 +1,7 @@
 /** What the page of the network shows. Types only; see pages.ts. */
 import type { CheckKind, RefusalReason } from '../../contract/wire/network.ts'
 import type { FormState } from './form-views.ts'
-import type { Presence, Role } from '../model.ts'
+import type { Presence, Role } from '../model/hosts.ts'
 import type { PollerState } from '../state/network-records.ts'
 
 /**

@@ -1,6 +1,7 @@
 /** What the pages about telling show: links of mails, false alarms, the outbox. Types only. */
 import type { EscalationTimes } from '../../config/escalation-times.ts'
-import type { ChannelRecord, MailTestResult, Recipient, Severity, UselessReason } from '../model.ts'
+import type { MailTestResult, Severity, UselessReason } from '../model/alerts.ts'
+import type { ChannelRecord, Recipient } from '../model/office.ts'
 
 /** A matter on the page behind a mail's link. */
 export interface AcknowledgeItem {

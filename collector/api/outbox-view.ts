@@ -1,6 +1,6 @@
 /** The outbox as the console shows it: what went, what waits, and why. */
 import { isDeliveryKey } from '../../config/locales/alert-texts.ts'
-import type { Language } from '../model.ts'
+import type { Language } from '../model/office.ts'
 import type { MailState } from '../state/alert-tables.ts'
 import type { OutboxLine } from '../state/outbox-counts.ts'
 import { outboxStates } from './choices.ts'

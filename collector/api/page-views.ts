@@ -1,24 +1,28 @@
 /** What each page of the console shows. Types only; see pages.ts. */
 import type { Unit } from '../../contract/catalogue/grammar.ts'
 import type {
+  MailTestResult,
+  OutboxMail,
+  Severity,
+  Silence,
+  UselessReason,
+} from '../model/alerts.ts'
+import type {
   AgentKey,
-  Department,
   EnrolmentToken,
   HostAbsence,
   HostAvailability,
   HostBeat,
-  MailTestResult,
-  OfficeCalendar,
-  Organisation,
-  OutboxMail,
   Presence,
   Role,
-  Severity,
-  Silence,
+} from '../model/hosts.ts'
+import type {
+  Department,
+  OfficeCalendar,
+  Organisation,
   Site,
   SmtpSettings,
-  UselessReason,
-} from '../model.ts'
+} from '../model/office.ts'
 import type { ApiToken } from '../state/api-tokens.ts'
 import type { ConsoleUser } from '../state/users.ts'
 import type { DeviceView } from './device-views.ts'

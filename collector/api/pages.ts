@@ -3,7 +3,7 @@
  * ConsolePages; the composition root hands it to createApi, so that neither side knows the other.
  */
 import type { AuditView } from './audit-views.ts'
-import type { Language } from '../model.ts'
+import type { Language } from '../model/office.ts'
 import type { ConsoleRole } from '../state/office-tables.ts'
 import type { FactsLine, FactsView } from './fact-views.ts'
 import type { LineSourcesView } from './line-views.ts'

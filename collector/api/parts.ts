@@ -1,21 +1,17 @@
 import type { HolidayTables } from '../../config/public-holidays.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
+import type { AlertRecord, AlertsRepository, MailTestResult } from '../model/alerts.ts'
 import type {
-  AlertRecord,
-  AlertsRepository,
-  ChannelRecord,
   EnrolmentRepository,
   HostAbsence,
   HostAvailability,
   HostRecord,
   HostBeat,
   HostsRepository,
-  Language,
-  MailTestResult,
-  SmtpSettings,
-  TimeSeriesStore,
-} from '../model.ts'
+} from '../model/hosts.ts'
+import type { ChannelRecord, Language, SmtpSettings } from '../model/office.ts'
+import type { TimeSeriesStore } from '../model/store.ts'
 import type { BackupDeskDoor } from '../state/backup-job.ts'
 import type { BackupJobsRepository } from '../state/backup-jobs.ts'
 import type { BackupRecordsRepository } from '../state/backup-records.ts'

@@ -1,7 +1,7 @@
 /** Reads a recipient's form: who, by which way, how much. */
 import { partDefaults } from '../../config/routing.ts'
 import { internationalNumber } from '../../lib/sms/phone.ts'
-import type { ReaderPart, RecipientRoute } from '../model.ts'
+import type { ReaderPart, RecipientRoute } from '../model/office.ts'
 import { readerParts, tellingOrders } from './choices.ts'
 import type { Form } from './form.ts'
 

@@ -2,7 +2,7 @@
 import type { ConfigFault } from '../../config/load.ts'
 import type { RuleFile } from '../../config/rules-file.ts'
 import type { Rule, RuleOverride } from '../../config/rule.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import type { NewRuleException } from '../state/rule-exceptions.ts'
 import type { ExceptionTrial } from './rules-views.ts'
 

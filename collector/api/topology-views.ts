@@ -2,7 +2,7 @@
 import type { Confidence, Evidence, ProposalNote } from '../../config/topology-evidence.ts'
 import type { ParentLink } from '../../lib/parent-graph.ts'
 import type { FormState } from './form-views.ts'
-import type { Presence, Role } from '../model.ts'
+import type { Presence, Role } from '../model/hosts.ts'
 import type { ParentSource } from '../state/incident-tables.ts'
 
 export interface ParentProposal extends ParentLink {

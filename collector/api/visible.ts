@@ -1,5 +1,6 @@
 /** What a user may see: a head of department only the department's own. */
-import type { AlertRecord, HostRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostRecord } from '../model/hosts.ts'
 import type { ConsoleUser } from '../state/users.ts'
 import type { ApiParts } from './parts.ts'
 

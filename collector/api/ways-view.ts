@@ -1,6 +1,6 @@
 /** What stands in front of a host and behind it, for its page. */
 import { ParentGraph } from '../../lib/parent-graph.ts'
-import type { HostRecord } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
 import type { WaysView } from './incident-views.ts'
 import type { ApiParts } from './parts.ts'
 

@@ -1,5 +1,5 @@
 /** What the computers themselves say of their backups, for matching with the declared jobs. */
-import type { LatestRow, TimeSeriesStore } from '../model.ts'
+import type { LatestRow, TimeSeriesStore } from '../model/store.ts'
 
 /** One of the agent's `backup` rows; times on the collector's clock. */
 export interface AgentJob {

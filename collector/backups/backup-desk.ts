@@ -5,7 +5,9 @@
 import type { Reading } from '../../contract/catalogue/grammar.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type { HostRecord, HostsRepository, OfficeCalendar, TimeSeriesStore } from '../model.ts'
+import type { HostRecord, HostsRepository } from '../model/hosts.ts'
+import type { OfficeCalendar } from '../model/office.ts'
+import type { TimeSeriesStore } from '../model/store.ts'
 import type {
   BackupDeskDoor,
   BackupJob,

@@ -1,7 +1,7 @@
 /** Whether a computer has any backup at all: what it found itself, and what the officer declared. */
 import type { Calendar } from '../../config/calendar.ts'
 import type { BackupCoverState } from '../../contract/catalogue/families/backup-cover.ts'
-import type { HostRecord } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
 import type { HostCover } from '../state/backup-job.ts'
 import type { HostMark } from '../state/backup-records.ts'
 

@@ -1,7 +1,7 @@
 /** All declared jobs with their heartbeats in memory; the state database is the truth. */
 import { officeCalendar, type Calendar } from '../../config/calendar.ts'
 import type { Log } from '../../lib/log.ts'
-import type { OfficeCalendar } from '../model.ts'
+import type { OfficeCalendar } from '../model/office.ts'
 import type { BackupJob, JobHistory } from '../state/backup-job.ts'
 import type { BackupJobsRepository } from '../state/backup-jobs.ts'
 import { noHistory, type BackupRecordsRepository } from '../state/backup-records.ts'

@@ -1,6 +1,7 @@
 /** Whether a computer was on when its backup was due, from the presence that was recorded. */
 import { presence as presenceFamily } from '../../contract/catalogue/families/presence.ts'
-import type { Presence, RangePoint, TimeSeriesStore } from '../model.ts'
+import type { Presence } from '../model/hosts.ts'
+import type { RangePoint, TimeSeriesStore } from '../model/store.ts'
 
 type PresenceStore = Pick<TimeSeriesStore, 'range' | 'series'>
 

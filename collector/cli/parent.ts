@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto'
 import { formatEnrolmentToken } from '../../contract/wire/enrolment-token.ts'
 import { formatAddress } from '../../contract/wire/address.ts'
 import type { Collector, Stages } from '../collector.ts'
-import type { OfficeRepository, Role } from '../model.ts'
+import type { Role } from '../model/hosts.ts'
+import type { OfficeRepository } from '../model/office.ts'
 
 interface TokenRequest {
   readonly type: 'localToken'

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../../lib/system-clock.ts'
 import { nearest } from '../../lib/nearest.ts'
-import type { Role } from '../model.ts'
+import type { Role } from '../model/hosts.ts'
 import type { Repositories } from '../repositories.ts'
 import { isSourceName, seriesMaxDefault, type LineSource } from '../state/line-sources.ts'
 

@@ -3,7 +3,7 @@
  * and not the host's: they are left out and told apart. What people switch off is off, not away.
  */
 import type { ExpectedTime } from '../../config/expected-on.ts'
-import type { HostAvailability, HostRecord, Presence } from '../model.ts'
+import type { HostAvailability, HostRecord, Presence } from '../model/hosts.ts'
 import { presenceLine, spansOf, type PresenceSpan, type PresenceStore } from './presence-line.ts'
 
 /** A host of which nothing has changed for long was so before, too. */

@@ -1,4 +1,4 @@
-import type { GoodbyeReason, Presence } from '../model.ts'
+import type { GoodbyeReason, Presence } from '../model/hosts.ts'
 import type { Mark } from './site-marks.ts'
 
 /** All that one host's presence is judged by. */

@@ -1,4 +1,5 @@
-import type { GoodbyeReason, HostRecord, Presence, Role, SessionEvent } from '../model.ts'
+import type { GoodbyeReason, HostRecord, Presence, Role } from '../model/hosts.ts'
+import type { SessionEvent } from '../model/sessions.ts'
 import type { LossHour } from './office-hours.ts'
 import type { SiteMember } from './site-loss.ts'
 

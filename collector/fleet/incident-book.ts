@@ -4,7 +4,8 @@
  */
 import type { Rule } from '../../config/rule.ts'
 import type { Clock } from '../../lib/clock.ts'
-import type { AlertRecord, Presence } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { Presence } from '../model/hosts.ts'
 import type {
   IncidentKind,
   IncidentsDoor,

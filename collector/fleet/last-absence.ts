@@ -1,4 +1,4 @@
-import type { HostAbsence } from '../model.ts'
+import type { HostAbsence } from '../model/hosts.ts'
 import { presenceRows, spansOf, type PresenceSpan, type PresenceStore } from './presence-line.ts'
 
 /** The last time that the host was away and came back, as it is known by now; null: none is. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { limits } from '../../contract/wire/limits.ts'
 import type { Neighbour } from '../../contract/wire/settings.ts'
-import type { HostRecord } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
 
 /** What is taken from an inventory, which an agent sent. */
 const inventorySchema = z.object({

@@ -1,5 +1,6 @@
 import { expectedHoursOf } from '../../config/expected-on.ts'
-import type { HostRecord, OfficeCalendar } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
+import type { OfficeCalendar } from '../model/office.ts'
 
 const minuteMs = 60_000
 const dayMinutes = 1440

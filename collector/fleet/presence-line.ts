@@ -1,6 +1,7 @@
 /** What is written of a host's presence, as a line of words over time. */
 import { presence as presenceFamily } from '../../contract/catalogue/families/presence.ts'
-import type { Presence, TimeSeriesStore } from '../model.ts'
+import type { Presence } from '../model/hosts.ts'
+import type { TimeSeriesStore } from '../model/store.ts'
 
 export interface PresencePoint {
   readonly timeMs: number

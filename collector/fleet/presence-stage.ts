@@ -1,13 +1,9 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { ParentGraph } from '../../lib/parent-graph.ts'
-import type {
-  HostRecord,
-  HostsRepository,
-  OfficeCalendar,
-  Presence,
-  SessionEvent,
-} from '../model.ts'
+import type { HostRecord, HostsRepository, Presence } from '../model/hosts.ts'
+import type { OfficeCalendar } from '../model/office.ts'
+import type { SessionEvent } from '../model/sessions.ts'
 import type { SiteBeat } from './site-marks.ts'
 
 /** A host's presence changed; a restated change corrects a time that is already past. */

@@ -1,5 +1,5 @@
 import type { Log } from '../../lib/log.ts'
-import type { HostsRepository } from '../model.ts'
+import type { HostsRepository } from '../model/hosts.ts'
 import type { HostPresence } from './host-presence.ts'
 
 const contactEveryMs = 600_000

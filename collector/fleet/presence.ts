@@ -1,4 +1,5 @@
-import type { HostRecord, Presence, SessionEvent } from '../model.ts'
+import type { HostRecord, Presence } from '../model/hosts.ts'
+import type { SessionEvent } from '../model/sessions.ts'
 import { ParentGraph } from '../../lib/parent-graph.ts'
 import { judgeWays } from './cut-off.ts'
 import {

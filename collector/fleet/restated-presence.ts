@@ -2,7 +2,7 @@
  * What a host's absences were, by what it knew of its own ends afterwards. A pure function of all
  * rows that are known, so that rows in any order end in the same history.
  */
-import type { Presence } from '../model.ts'
+import type { Presence } from '../model/hosts.ts'
 import { spanMinMs, type PresencePoint, type PresenceSpan } from './presence-line.ts'
 
 /** One end of a host by its own records; times on the collector's clock. */

@@ -1,4 +1,4 @@
-import type { Role } from '../model.ts'
+import type { Role } from '../model/hosts.ts'
 
 /** A host of one site, as far as its site's loss is concerned. */
 export interface SiteMember {

@@ -1,5 +1,6 @@
 import { settingsSince } from '../../contract/wire/settings.ts'
-import type { AgentPeer, HostRecord, Role } from '../model.ts'
+import type { HostRecord, Role } from '../model/hosts.ts'
+import type { AgentPeer } from '../model/sessions.ts'
 
 export interface Candidate {
   readonly host: HostRecord

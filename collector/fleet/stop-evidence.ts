@@ -1,7 +1,7 @@
 /** What a host and its disks said of its ends, out of the stored rows. */
 import { lastStop } from '../../contract/catalogue/families/last-stop.ts'
 import { smartDevice } from '../../contract/catalogue/families/smart-device.ts'
-import type { RangePoint } from '../model.ts'
+import type { RangePoint } from '../model/store.ts'
 import { seriesOf, type PresenceStore } from './presence-line.ts'
 import type { KnownStop, StopEvidence, UnsafeShutdown } from './restated-presence.ts'
 

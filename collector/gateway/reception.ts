@@ -1,4 +1,4 @@
-import type { PeerSession, SessionEvent } from '../model.ts'
+import type { PeerSession, SessionEvent } from '../model/sessions.ts'
 import { limits as wireLimits } from '../../contract/wire/limits.ts'
 import { commonRevision } from '../../contract/wire/revision.ts'
 import type { ErrorCode, ProfileSettings } from '../../contract/wire/messages.ts'

@@ -4,7 +4,7 @@ import {
   settingsVersion,
   type PushedSettings,
 } from '../../contract/wire/settings.ts'
-import type { AgentPeer, LiveSettings } from '../model.ts'
+import type { AgentPeer, LiveSettings } from '../model/sessions.ts'
 import type { AgentConnection } from './agent-connection.ts'
 
 export type SettingsOf = (peer: AgentPeer) => LiveSettings

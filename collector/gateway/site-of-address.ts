@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import type { Site } from '../model.ts'
+import type { Site } from '../model/office.ts'
 
 /** The site with the narrowest subnet (CIDR) that holds the address; null when none does. */
 export function siteOfAddress(sites: readonly Site[], address: string): string | null {

@@ -1,6 +1,6 @@
 import type { Ack, ProfileSettings } from '../../contract/wire/messages.ts'
 import type { FrameRevision } from '../../contract/wire/revision.ts'
-import type { AppendFrame } from '../model.ts'
+import type { AppendFrame } from '../model/store.ts'
 import type { IngestWorks } from './ingest-works.ts'
 import { PendingAcks } from './pending-acks.ts'
 

@@ -8,7 +8,7 @@ import { FrameError } from '../../contract/wire/frame-error.ts'
 import { forHostTag } from '../../contract/wire/for-host.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
 import type { AgentPiece, DictionaryPiece, DictionaryRepository } from '../state/dictionaries.ts'
-import type { SeriesDirectory } from '../model.ts'
+import type { SeriesDirectory } from '../model/store.ts'
 import type { GroupWriter } from './group-writer.ts'
 import type { SeriesCheck, SeriesChecks } from './series-check.ts'
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import { Backoff } from '../../lib/backoff.ts'
-import type { AppendFrame, Commit, TimeSeriesStore } from '../model.ts'
+import type { AppendFrame, Commit, TimeSeriesStore } from '../model/store.ts'
 import type { IngestSettings } from './settings.ts'
 import type { Pressure } from './pressure.ts'
 

@@ -4,14 +4,9 @@ import type { ProfileSettings } from '../../contract/wire/messages.ts'
 import { RowsRoom } from '../../contract/wire/rows-room.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type {
-  AgentPeer,
-  Commit,
-  HostsRepository,
-  IngestStage,
-  PeerSession,
-  TimeSeriesStore,
-} from '../model.ts'
+import type { HostsRepository } from '../model/hosts.ts'
+import type { AgentPeer, IngestStage, PeerSession } from '../model/sessions.ts'
+import type { Commit, TimeSeriesStore } from '../model/store.ts'
 import type { BootRepository } from '../state/boots.ts'
 import type { AgentPiece, DictionaryRepository } from '../state/dictionaries.ts'
 import type { QuarantineRepository } from '../state/quarantine.ts'

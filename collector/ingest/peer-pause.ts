@@ -1,4 +1,4 @@
-import type { AgentPeer } from '../model.ts'
+import type { AgentPeer } from '../model/sessions.ts'
 
 /** Two reasons to stop reading from an agent, and one socket that is told only of changes. */
 export class PeerPause {

@@ -1,4 +1,4 @@
-import type { AppendFrame } from '../model.ts'
+import type { AppendFrame } from '../model/store.ts'
 import type { PreparedFrame } from './committer.ts'
 
 /** The session that a frame came in on, which hears what became of it. */

@@ -6,7 +6,7 @@ import {
   rowHeaderLength,
   type PackedRows,
 } from '../../contract/wire/packed-rows.ts'
-import type { AppendFrame } from '../model.ts'
+import type { AppendFrame } from '../model/store.ts'
 import type { ForeignSeries } from './learn/series-book.ts'
 import type { ParsedLine } from './parse/line.ts'
 

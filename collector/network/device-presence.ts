@@ -11,7 +11,8 @@ import {
   skipFlag,
   type PackedRows,
 } from '../../contract/wire/packed-rows.ts'
-import type { SessionEvent, StoredSeries } from '../model.ts'
+import type { SessionEvent } from '../model/sessions.ts'
+import type { StoredSeries } from '../model/store.ts'
 
 export interface DevicePresenceParts {
   readonly series: (id: number) => StoredSeries | undefined

@@ -10,7 +10,7 @@ import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
 import type { Discovered, DiscoveryReport, Sighting } from '../../contract/wire/discovery.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type { AgentPeer } from '../model.ts'
+import type { AgentPeer } from '../model/sessions.ts'
 import type {
   DiscoveryDeskDoor,
   DiscoveryRepository,

@@ -5,7 +5,7 @@
 import { isMadeUpMac } from '../../config/mac-maker.ts'
 import { deviceLink } from '../../contract/catalogue/families/device-link.ts'
 import { discoveryLimits, type LearntPort } from '../../contract/wire/discovery.ts'
-import type { LatestRow, TimeSeriesStore } from '../model.ts'
+import type { LatestRow, TimeSeriesStore } from '../model/store.ts'
 import type { DeviceTables, DiscoveryRepository } from '../state/discovery-records.ts'
 
 export interface LinkKeeperParts {

@@ -6,7 +6,9 @@
 import type { NetworkReport } from '../../contract/wire/network.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type { AgentPeer, Commit, HostRecord, SessionEvent, StoredSeries } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
+import type { AgentPeer, SessionEvent } from '../model/sessions.ts'
+import type { Commit, StoredSeries } from '../model/store.ts'
 import type {
   NetworkDeskDoor,
   NetworkOpened,

@@ -6,7 +6,7 @@ import {
   type NetworkDevice,
   type NetworkOrder,
 } from '../../contract/wire/network.ts'
-import type { HostRecord } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
 import type { NetworkOpened, NetworkState, StoredDevice } from '../state/network-records.ts'
 
 export interface Ordered {

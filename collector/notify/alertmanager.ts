@@ -6,7 +6,8 @@
 import { post } from '../../lib/http-post.ts'
 import type { Log } from '../../lib/log.ts'
 import { severityOrder } from '../../config/rule.ts'
-import type { AlertRecord, AlertsRepository, ChannelRecord, Language } from '../model.ts'
+import type { AlertRecord, AlertsRepository } from '../model/alerts.ts'
+import type { ChannelRecord, Language } from '../model/office.ts'
 
 export interface AlertmanagerOptions {
   readonly alerts: Pick<AlertsRepository, 'open' | 'history'>

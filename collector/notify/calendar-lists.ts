@@ -2,7 +2,8 @@
 import type { Calendar } from '../../config/calendar.ts'
 import { fiscalQuarter } from '../../config/fiscal.ts'
 import { isoDate } from '../../config/office-time.ts'
-import type { AlertRecord, Recipient } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { Recipient } from '../model/office.ts'
 import type { Escalations, Step } from '../state/escalations.ts'
 import { antivirusListed } from './list-mails.ts'
 

@@ -12,7 +12,7 @@ import {
   reservedForCritical,
   topicOf,
 } from '../../config/routing.ts'
-import type { Recipient } from '../model.ts'
+import type { Recipient } from '../model/office.ts'
 import type { MailKind } from '../state/alert-tables.ts'
 import { readsSummary } from '../state/reader-plan.ts'
 import type { OutboxCounts, SentMail } from '../state/outbox-counts.ts'

@@ -2,7 +2,7 @@
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
 import { aboutOf } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import type { MatterWords } from './matter-words.ts'
 
 /** Whole sites first, then the gravest: a list that is cut must not lose those. */

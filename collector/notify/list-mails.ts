@@ -1,5 +1,5 @@
 /** Lists that come by the calendar: missing copies, antivirus each week, systems without support. */
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import { MailWriter, type Written } from './compose.ts'
 import { lastCopyOf } from './matter-facts.ts'

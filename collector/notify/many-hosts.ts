@@ -1,6 +1,6 @@
 /** One mail for what several computers need: each in its line, and what to do said once. */
 import { alertTexts } from '../../config/locales/alert-languages.ts'
-import type { Severity } from '../model.ts'
+import type { Severity } from '../model/alerts.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import type { Block } from './html.ts'
 import { byUrgency, capital, type MatterWords } from './matter-words.ts'

@@ -2,7 +2,7 @@
 import type { EscalationTimes } from '../../config/escalation-times.ts'
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
 import { aboutOf, repeatMs, topicOf } from '../../config/routing.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 
 /** The sentence that a problem's mail begins with. */
 export function introOf(alert: AlertRecord): MailTextKey {

@@ -7,7 +7,9 @@ import type { LocalTime } from '../../config/office-time.ts'
 import type { EscalationTimes } from '../../config/escalation-times.ts'
 import { topicOf, topicOrder } from '../../config/routing.ts'
 import { severityOrder, type AlertWords, type Rule } from '../../config/rule.ts'
-import type { AlertRecord, HostRecord, Language, Organisation } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { HostRecord } from '../model/hosts.ts'
+import type { Language, Organisation } from '../model/office.ts'
 import type { MailMatter } from '../state/outbox.ts'
 
 /** All names and settings that a text may need. */

@@ -2,7 +2,7 @@
 import { alertTexts } from '../../config/locales/alert-languages.ts'
 import type { MailTextKey } from '../../config/locales/alert-texts.ts'
 import { aboutOf } from '../../config/routing.ts'
-import type { AlertRecord, Severity } from '../model.ts'
+import type { AlertRecord, Severity } from '../model/alerts.ts'
 import type { MailMatter } from '../state/outbox.ts'
 import type { MatterWords } from './matter-words.ts'
 

@@ -5,7 +5,7 @@
 import { alertTexts } from '../../config/locales/alert-languages.ts'
 import { aboutOf } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import { capital, type MatterWords } from './matter-words.ts'
 
 const titlesMax = 4

@@ -4,7 +4,7 @@
  * old one would be open for ever.
  */
 import type { Clock } from '../../lib/clock.ts'
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 import type { OutletTransitions, ToldAlert, ToldTransition } from '../state/outlet-transitions.ts'
 import { alertLine, alertPoint, alertTier } from './alert-lines.ts'
 import { hourMs } from './hour-reader.ts'

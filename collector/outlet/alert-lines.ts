@@ -1,5 +1,5 @@
 /** Transitions of alerts as points of the measurement `alert`. */
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 import type { ToldAlert, ToldTransition } from '../state/outlet-transitions.ts'
 import { integer, nanoseconds, quoted, seriesKey } from './line-protocol.ts'
 import { noPlace } from './series-lines.ts'

@@ -5,7 +5,7 @@
 import * as z from 'zod'
 import type { Ask, Finding, Kept } from './finding.ts'
 import { jsonOf, reason, tiers } from './finding.ts'
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 import { bucketOf, shardDays, tierNames, type KeptDays, type OutletSettings } from './settings.ts'
 
 const daySeconds = 86_400

@@ -1,6 +1,6 @@
 /** What a check says of a database, and how it asks. */
 import type { InfluxFinding } from '../../config/locales/influx-check-texts.ts'
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 import type { NoAnswer } from './post.ts'
 import type { Answer } from './verdict.ts'
 

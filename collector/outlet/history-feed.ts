@@ -1,5 +1,5 @@
 /** Sends dirty hours again, newest first, whenever nothing newer waits. */
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 import {
   alertsOwed,
   everySeries,

@@ -1,6 +1,6 @@
 /** The lines of one hour, read back from the store. */
 import { foreignPrefix } from '../../contract/catalogue/foreign.ts'
-import type { Aggregate, RangeQuery, StoredSeries, TimeSeriesStore } from '../model.ts'
+import type { Aggregate, RangeQuery, StoredSeries, TimeSeriesStore } from '../model/store.ts'
 import { nanoseconds } from './line-protocol.ts'
 import { coverageField, rollupColumns, type RollupTier } from './rollup-lines.ts'
 import { plainLine, type SeriesLines } from './series-lines.ts'

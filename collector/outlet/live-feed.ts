@@ -10,7 +10,7 @@ import {
   skipFlag,
   type PackedRows,
 } from '../../contract/wire/packed-rows.ts'
-import type { Commit } from '../model.ts'
+import type { Commit } from '../model/store.ts'
 import { rollupsOwed } from '../state/outlet.ts'
 import type { DirtyHours } from './dirty-hours.ts'
 import type { Gate } from './gate.ts'

@@ -6,7 +6,8 @@
 import { fiscalQuarter } from '../../config/fiscal.ts'
 import type { LocalTime } from '../../config/office-time.ts'
 import type { Clock } from '../../lib/clock.ts'
-import type { Tier, UselessReason } from '../model.ts'
+import type { UselessReason } from '../model/alerts.ts'
+import type { Tier } from '../model/store.ts'
 import type { AlertCase, AlertCases } from '../state/alert-cases.ts'
 import type {
   IncidentsDoor,

@@ -3,7 +3,7 @@
  * is that has not changed for days. Written beside the outlet's mark, every few minutes.
  */
 import { presence as family } from '../../contract/catalogue/families/presence.ts'
-import type { Presence } from '../model.ts'
+import type { Presence } from '../model/hosts.ts'
 import { integer, nanoseconds, quoted, seriesKey } from './line-protocol.ts'
 import { markLine } from './database-mark.ts'
 import type { KnownPresence, OutletOptions, OutletStats } from './outlet-options.ts'

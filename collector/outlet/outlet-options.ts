@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type { Presence, TimeSeriesStore } from '../model.ts'
+import type { Presence } from '../model/hosts.ts'
+import type { TimeSeriesStore } from '../model/store.ts'
 import type { OutletRepository } from '../state/outlet.ts'
 import type { OfficeBooks } from './office-books.ts'
 import type { HostTags } from './series-lines.ts'

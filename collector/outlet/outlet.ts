@@ -4,7 +4,7 @@
  * slow for as long as it likes; nothing else of the collector notices.
  */
 import { Rounds } from '../../lib/rounds.ts'
-import type { Commit } from '../model.ts'
+import type { Commit } from '../model/store.ts'
 import { everySeries, rollupsOwed, type OutletProgress } from '../state/outlet.ts'
 import { AlertFeed } from './alert-feed.ts'
 import { Behind } from './behind.ts'

@@ -1,6 +1,6 @@
 /** One HTTP exchange with the database: compressed, bounded, with a deadline. */
 import type { Clock } from '../../lib/clock.ts'
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 import { authorization, writeUrl, type OutletSettings } from './settings.ts'
 import type { Answer, FaultKind } from './verdict.ts'
 

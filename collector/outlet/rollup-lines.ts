@@ -5,7 +5,7 @@
  * number and, by the hour, its least (`_min`), a counter's `_increase` and a boolean's `_mean`.
  */
 import type { SeriesField } from '../../contract/wire/series.ts'
-import type { Aggregate } from '../model.ts'
+import type { Aggregate } from '../model/store.ts'
 import { fieldWriter, float, word, type FieldWriter } from './line-protocol.ts'
 
 export interface RollupColumn {

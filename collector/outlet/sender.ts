@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 import type { OutletRepository } from '../state/outlet.ts'
 import type { Gate } from './gate.ts'
 import { linesOf, type Lines } from './line-batch.ts'

@@ -1,7 +1,7 @@
 /** Lines of stored series: their names, tags and types come from the announced descriptor. */
 import { plainMeasurement } from '../../contract/catalogue/foreign.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
-import type { SeriesDirectory } from '../model.ts'
+import type { SeriesDirectory } from '../model/store.ts'
 import type { LineBatch } from './line-batch.ts'
 import { fieldWriter, nanoseconds, seriesKey, type FieldWriter } from './line-protocol.ts'
 import { packedWriter, type PackedWriter } from './packed-fields.ts'

@@ -1,6 +1,6 @@
 /** Which database the series go to, and what its parts are called. */
 import type { InfluxFlavour } from '../../config/locales/influx-check-texts.ts'
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 
 export interface OutletSettings {
   readonly flavour: InfluxFlavour

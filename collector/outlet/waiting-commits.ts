@@ -1,5 +1,5 @@
 /** Commits on their way to the database: a short queue, and the store for what did not fit. */
-import type { Commit, TimeSeriesStore } from '../model.ts'
+import type { Commit, TimeSeriesStore } from '../model/store.ts'
 import type { LiveFeed } from './live-feed.ts'
 
 const queueMax = 64

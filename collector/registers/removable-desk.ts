@@ -4,7 +4,7 @@ import { removableUse } from '../../contract/catalogue/families/removable-use.ts
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
 import { rowAt, rowHeaderLength, skipFlag } from '../../contract/wire/packed-rows.ts'
 import type { Clock } from '../../lib/clock.ts'
-import type { AppendFrame, Commit, TimeSeriesStore } from '../model.ts'
+import type { AppendFrame, Commit, TimeSeriesStore } from '../model/store.ts'
 import type { RemovablesRepository } from '../state/removables.ts'
 
 export interface RemovableDeskParts {

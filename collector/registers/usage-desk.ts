@@ -7,7 +7,7 @@
 import { usage } from '../../contract/catalogue/families/usage.ts'
 import { rowAt, rowHeaderLength, skipFlag } from '../../contract/wire/packed-rows.ts'
 import type { SeriesDescriptor } from '../../contract/wire/series.ts'
-import type { AppendFrame, TimeSeriesStore } from '../model.ts'
+import type { AppendFrame, TimeSeriesStore } from '../model/store.ts'
 import type { UsageRepository, UsageSample } from '../state/usage.ts'
 
 export interface UsageDeskParts {

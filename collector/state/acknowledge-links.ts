@@ -1,7 +1,8 @@
 /** What a signed link of a message shows and does: acknowledge the message's matters, once. */
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { AlertRecord, AlertsRepository, Language } from '../model.ts'
+import type { AlertRecord, AlertsRepository } from '../model/alerts.ts'
+import type { Language } from '../model/office.ts'
 import type { AlertTables } from './alert-tables.ts'
 import { linkLifeMs, type LinkKey } from './link-token.ts'
 import type { NotifyTables } from './notify-tables.ts'

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { MachineFacts } from '../../contract/wire/messages.ts'
-import type { AgentKey } from '../model.ts'
+import type { AgentKey } from '../model/hosts.ts'
 import { admitKey } from './admit-key.ts'
 import type { EnrolRequest, EnrolResult } from './enrol-request.ts'
 import type { IdentityTables } from './identity-tables.ts'

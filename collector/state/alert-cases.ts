@@ -1,6 +1,6 @@
 /** What became of each alert: when somebody took it, when it was over, whether it was of use. */
 import type { Kysely } from 'kysely'
-import type { Severity, UselessReason } from '../model.ts'
+import type { Severity, UselessReason } from '../model/alerts.ts'
 import type { AlertTables } from './alert-tables.ts'
 import type { NotifyTables } from './notify-tables.ts'
 

@@ -1,6 +1,7 @@
 /** The engine's durable memory: judgement, transitions, notices and cursor in one transaction. */
 import type { Kysely, Transaction } from 'kysely'
-import type { AlertRecord, AlertTransition, Recipient } from '../model.ts'
+import type { AlertRecord, AlertTransition } from '../model/alerts.ts'
+import type { Recipient } from '../model/office.ts'
 import { alertOf, covers } from './alert-rows.ts'
 import type { AlertTables } from './alert-tables.ts'
 import { addTransition } from './alert-transitions.ts'

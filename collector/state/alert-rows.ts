@@ -1,6 +1,6 @@
 /** Between rows of the alert tables and the nouns of the model. */
 import type { Selectable } from 'kysely'
-import type { AlertRecord, AlertTransition, Silence } from '../model.ts'
+import type { AlertRecord, AlertTransition, Silence } from '../model/alerts.ts'
 import type { AlertTables } from './alert-tables.ts'
 
 export type AlertRow = Selectable<AlertTables['alert']>

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
-import type { AlertTransition, Language, Severity } from '../model.ts'
+import type { AlertTransition, Severity } from '../model/alerts.ts'
+import type { Language } from '../model/office.ts'
 
 /**
  * What a message is for; `digest` and `summary` list many alerts. `urgent` is the short word beside

@@ -1,6 +1,6 @@
 /** Writes a transition of an alert, with the severity that the alert has at that time. */
 import { sql, type Transaction } from 'kysely'
-import type { AlertTransition } from '../model.ts'
+import type { AlertTransition } from '../model/alerts.ts'
 import type { AlertTables } from './alert-tables.ts'
 
 export interface NewTransition {

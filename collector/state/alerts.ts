@@ -1,7 +1,7 @@
 /** What the console reads of alerts and does to them. The engine's own door is alert-engine.ts. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { AlertRecord, AlertsRepository, OutboxMail, Silence } from '../model.ts'
+import type { AlertRecord, AlertsRepository, OutboxMail, Silence } from '../model/alerts.ts'
 import { alertOf, covers, silenceOf, transitionOf, type SilenceRow } from './alert-rows.ts'
 import type { AlertTables } from './alert-tables.ts'
 import { addTransition } from './alert-transitions.ts'

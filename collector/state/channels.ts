@@ -1,7 +1,7 @@
 /** Ways to tell beside mail, their secrets sealed. */
 import type { Kysely, Selectable } from 'kysely'
 import { channelFields } from '../../config/channels.ts'
-import type { ChannelRecord, Recipient } from '../model.ts'
+import type { ChannelRecord, Recipient } from '../model/office.ts'
 import type { NotifyTables } from './notify-tables.ts'
 import type { Secrets } from './secrets.ts'
 

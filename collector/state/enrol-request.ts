@@ -1,5 +1,5 @@
 import type { MachineFacts } from '../../contract/wire/messages.ts'
-import type { AgentKey } from '../model.ts'
+import type { AgentKey } from '../model/hosts.ts'
 
 export interface EnrolRequest {
   readonly ticket: { readonly id: string; readonly secret: string }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../../lib/clock.ts'
-import type { AgentKey, EnrolmentRepository, EnrolmentToken } from '../model.ts'
+import type { AgentKey, EnrolmentRepository, EnrolmentToken } from '../model/hosts.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import type { KeyWatch } from './key-watch.ts'
 import { newId, secretHash } from './secret-text.ts'

@@ -1,6 +1,7 @@
 /** What somebody else must be told of because nobody acted: taken once, with its message (A9). */
 import type { Kysely, Transaction } from 'kysely'
-import type { AlertRecord, Recipient } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { Recipient } from '../model/office.ts'
 import { alertOf, covers } from './alert-rows.ts'
 import type { AlertTables, MailKind } from './alert-tables.ts'
 import type { IncidentTables } from './incident-tables.ts'

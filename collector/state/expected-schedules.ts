@@ -1,7 +1,8 @@
 /** When computers should be on, where the officer said so: one row for a role or a computer. */
 import type { Kysely } from 'kysely'
 import { expectedOnSchema } from '../../config/expected-on.ts'
-import type { ExpectedOn, ExpectedSchedules, Role } from '../model.ts'
+import type { Role } from '../model/hosts.ts'
+import type { ExpectedOn, ExpectedSchedules } from '../model/office.ts'
 import type { IncidentTables } from './incident-tables.ts'
 
 export type ExpectedScope = { readonly role: Role } | { readonly hostId: string }

@@ -1,6 +1,6 @@
 /** What several computers need at the same time is one mail to their reader, not one for each. */
 import type { Selectable, Transaction } from 'kysely'
-import type { Severity } from '../model.ts'
+import type { Severity } from '../model/alerts.ts'
 import type { AlertTables } from './alert-tables.ts'
 
 type OutboxRow = Selectable<AlertTables['outbox_mail']>

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { HostChange, HostRecord, HostsRepository } from '../model.ts'
+import type { HostChange, HostRecord, HostsRepository } from '../model/hosts.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import type { KeyWatch } from './key-watch.ts'
 

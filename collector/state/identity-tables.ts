@@ -1,4 +1,4 @@
-import type { AgentKey, Presence, Role } from '../model.ts'
+import type { AgentKey, Presence, Role } from '../model/hosts.ts'
 import type { FactKind } from './machine-facts.ts'
 
 /** Tables of migration 0001. */

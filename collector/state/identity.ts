@@ -1,7 +1,7 @@
 /** Who the agents are: hosts, keys and enrolment tokens, over the tables of migration 0001. */
 import type { Kysely } from 'kysely'
 import type { Clock } from '../../lib/clock.ts'
-import type { EnrolmentRepository, HostsRepository } from '../model.ts'
+import type { EnrolmentRepository, HostsRepository } from '../model/hosts.ts'
 import { createAgentKeys, type AgentKeysRepository } from './agent-keys.ts'
 import { createEnrolment } from './enrolment.ts'
 import { createHosts } from './hosts.ts'

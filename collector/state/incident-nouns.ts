@@ -1,5 +1,6 @@
 /** The nouns of incidents between stages. Types only. */
-import type { AlertRecord, AlertTransition, Presence } from '../model.ts'
+import type { AlertRecord, AlertTransition } from '../model/alerts.ts'
+import type { Presence } from '../model/hosts.ts'
 import type { IncidentMail } from './incidents.ts'
 
 /** What kind of incident it is: who is named as lost. */

@@ -1,6 +1,6 @@
 /** What the pages about incidents read: root alerts, what belongs to them, and the mails about them. */
 import type { Kysely } from 'kysely'
-import type { AlertRecord, AlertTransition } from '../model.ts'
+import type { AlertRecord, AlertTransition } from '../model/alerts.ts'
 import { alertOf, transitionOf } from './alert-rows.ts'
 import type { AlertTables, MailKind, MailState } from './alert-tables.ts'
 import type { IncidentHost } from './incident-hosts.ts'

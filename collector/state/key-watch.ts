@@ -1,4 +1,4 @@
-import type { AgentKey } from '../model.ts'
+import type { AgentKey } from '../model/hosts.ts'
 
 export type KeyChange = AgentKey['state'] | 'removed'
 

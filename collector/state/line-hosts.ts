@@ -1,6 +1,6 @@
 /** Hosts that no agent of ours stands on: another program's points name them. */
 import type { Kysely } from 'kysely'
-import type { Role } from '../model.ts'
+import type { Role } from '../model/hosts.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import type { LineTables } from './line-tables.ts'
 import { newId } from './secret-text.ts'

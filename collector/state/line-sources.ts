@@ -1,7 +1,7 @@
 /** Programs of others that write line protocol to us: their tokens, hosts and refused points. */
 import type { Kysely, Selectable } from 'kysely'
 import type { Clock } from '../../lib/clock.ts'
-import type { Role } from '../model.ts'
+import type { Role } from '../model/hosts.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import { createLineHosts, type LineHosts } from './line-hosts.ts'
 import { createLineRefusals, type LineRefusals } from './line-refusals.ts'

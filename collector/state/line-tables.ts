@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Role } from '../model.ts'
+import type { Role } from '../model/hosts.ts'
 
 /** Tables of migration 0009. */
 export interface LineTables {

@@ -4,7 +4,8 @@
  */
 import type { Transaction } from 'kysely'
 import { heldReasons } from '../../config/routing.ts'
-import type { AlertRecord, AlertTransition, Recipient, Severity } from '../model.ts'
+import type { AlertRecord, AlertTransition, Severity } from '../model/alerts.ts'
+import type { Recipient } from '../model/office.ts'
 import type { AlertTables, MailKind } from './alert-tables.ts'
 import { readerOf, readsSummary, urgentReader, type Reader } from './reader-plan.ts'
 import { causeWasTold } from './same-cause.ts'

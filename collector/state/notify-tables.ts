@@ -1,4 +1,5 @@
-import type { ChannelKind, Language, ReaderPart, Severity, UselessReason } from '../model.ts'
+import type { Severity, UselessReason } from '../model/alerts.ts'
+import type { ChannelKind, Language, ReaderPart } from '../model/office.ts'
 
 /** Tables of migration 0012, beside its column `channel` of the outbox. */
 export interface NotifyTables {

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
-import type { Language, Severity } from '../model.ts'
+import type { Severity } from '../model/alerts.ts'
+import type { Language } from '../model/office.ts'
 import type { ProfileName } from '../../contract/wire/messages.ts'
 
 /** Who may do what in the console; `head` sees only one department. */

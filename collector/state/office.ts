@@ -9,7 +9,7 @@ import type {
   Organisation,
   Site,
   SmtpSettings,
-} from '../model.ts'
+} from '../model/office.ts'
 import { readExpected, writeExpected, type ExpectedScope } from './expected-schedules.ts'
 import type { IncidentTables } from './incident-tables.ts'
 import type { NotifyTables } from './notify-tables.ts'

@@ -1,6 +1,7 @@
 /** The outbox as the sender sees it: what is due, claimed, handed over, given up, merged. */
 import type { Kysely, Selectable } from 'kysely'
-import type { AlertRecord, AlertTransition, Recipient } from '../model.ts'
+import type { AlertRecord, AlertTransition } from '../model/alerts.ts'
+import type { Recipient } from '../model/office.ts'
 import { alertOf } from './alert-rows.ts'
 import type { AlertTables, MailKind } from './alert-tables.ts'
 import { insertMail, mergeIntoDigest } from './digest.ts'

@@ -1,6 +1,7 @@
 /** Which messages one matter makes for one reader: the usual one, and the short word beside it. */
 import { isUrgent, partDefaults } from '../../config/routing.ts'
-import type { AlertRecord, Recipient } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
+import type { Recipient } from '../model/office.ts'
 
 export interface Reader {
   readonly recipient_id: string

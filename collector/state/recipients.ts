@@ -1,6 +1,6 @@
 /** The people who are told, and by which way. */
 import type { Kysely, Selectable } from 'kysely'
-import type { OfficeRepository, Recipient, RecipientRoute } from '../model.ts'
+import type { OfficeRepository, Recipient, RecipientRoute } from '../model/office.ts'
 import { feedsIn } from './channels.ts'
 import type { NotifyTables } from './notify-tables.ts'
 import type { OfficeTables } from './office-tables.ts'

@@ -2,7 +2,7 @@
 import type { Transaction } from 'kysely'
 import { sameCause } from '../../config/routing.ts'
 import { severityOrder } from '../../config/rule.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import type { AlertTables } from './alert-tables.ts'
 import type { Reader } from './reader-plan.ts'
 

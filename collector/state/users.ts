@@ -1,7 +1,7 @@
 /** Users of the console, their passwords and the one-time links that let them set one. */
 import type { Kysely, Selectable } from 'kysely'
 import type { Clock } from '../../lib/clock.ts'
-import type { Language } from '../model.ts'
+import type { Language } from '../model/office.ts'
 import type { ConsoleRole, OfficeTables } from './office-tables.ts'
 import { PasswordHasher } from './password-hash.ts'
 import { newId, newSecret, secretHash } from './secret-text.ts'

@@ -1,6 +1,6 @@
 /** Alerts that were of no use, and what share of each rule's they are. */
 import type { Kysely } from 'kysely'
-import type { UselessReason, Verdict } from '../model.ts'
+import type { UselessReason, Verdict } from '../model/alerts.ts'
 import type { AlertTables } from './alert-tables.ts'
 import type { NotifyTables } from './notify-tables.ts'
 

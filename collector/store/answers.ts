@@ -1,5 +1,12 @@
 /** Packed answers of the threads as the model's objects. */
-import type { Commit, RangePoint, RangeQuery, RangeSeries, StoredSeries, Tier } from '../model.ts'
+import type {
+  Commit,
+  RangePoint,
+  RangeQuery,
+  RangeSeries,
+  StoredSeries,
+  Tier,
+} from '../model/store.ts'
 import { scaled } from './field-value.ts'
 import type { CommitLine, RangeAnswer, RangeColumn } from './messages.ts'
 import { columnKind } from './shape.ts'

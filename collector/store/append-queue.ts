@@ -5,7 +5,7 @@
  * that follow.
  */
 import { rowAt, rowHeaderLength, skipFlag } from '../../contract/wire/packed-rows.ts'
-import type { AppendFrame, Commit } from '../model.ts'
+import type { AppendFrame, Commit } from '../model/store.ts'
 import { BadAppend, StoreBusy } from './errors.ts'
 import type { KindsOf } from './latest.ts'
 import { frameHeaderLength, type BatchAnswer, type BatchMessage } from './messages.ts'

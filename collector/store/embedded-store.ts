@@ -17,7 +17,7 @@ import type {
   RetentionDays,
   StoreStats,
   TimeSeriesStore,
-} from '../model.ts'
+} from '../model/store.ts'
 import { AppendQueue } from './append-queue.ts'
 import { plainCommit, plainSeries, rangeColumn } from './answers.ts'
 import { Latest } from './latest.ts'

@@ -6,7 +6,7 @@
  * Coverage: what the rows cover (coverage.ts) / window, at most 1. The row of an hour with a single
  * row covers the usual interval of the next hour, else of the one before, else one hour.
  */
-import type { Aggregate } from '../model.ts'
+import type { Aggregate } from '../model/store.ts'
 import { hourMs, type ColumnKind } from './shape.ts'
 
 /** What one base window or row gives. NaN and null where the column has no value. */

@@ -1,5 +1,5 @@
 /** The newest row of a series as an object with the fields' names. */
-import type { LatestRow, StoredSeries } from '../model.ts'
+import type { LatestRow, StoredSeries } from '../model/store.ts'
 import { plainValue, type PlainValue } from './field-value.ts'
 import type { Latest } from './latest.ts'
 

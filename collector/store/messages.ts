@@ -1,5 +1,5 @@
 /** What the store's threads say to each other. */
-import type { Aggregate, RetentionDays, Tier } from '../model.ts'
+import type { Aggregate, RetentionDays, Tier } from '../model/store.ts'
 import type { ColumnKind } from './shape.ts'
 
 /** Which thread a worker is to be. */

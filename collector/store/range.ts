@@ -1,6 +1,6 @@
 /** Answers range questions on the reading thread, from one snapshot of the file. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { Aggregate, Tier } from '../model.ts'
+import type { Aggregate, Tier } from '../model/store.ts'
 import { coveredMsOf } from './coverage.ts'
 import { QueryTooLarge } from './errors.ts'
 import { Fold, gapFinder, type FoldSettings } from './fold.ts'

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { SeriesDescriptor, SeriesField } from '../../contract/wire/series.ts'
-import type { SeriesDirectory, StoredSeries } from '../model.ts'
+import type { SeriesDirectory, StoredSeries } from '../model/store.ts'
 import type {
   OpenedMessage,
   Registered,

@@ -1,5 +1,5 @@
 /** Which tier answers a query: the coarsest that is exact, and none that has lost the beginning. */
-import type { Tier } from '../model.ts'
+import type { Tier } from '../model/store.ts'
 import { dayHours, fiveMinutesMs, hourMs } from './shape.ts'
 
 /** The first hour, day and period that the tiers still have whole. */

@@ -3,7 +3,7 @@ import { interfaceFamily } from '../../contract/catalogue/families/interface.ts'
 import { net } from '../../contract/catalogue/families/net.ts'
 import { snmpDevice } from '../../contract/catalogue/families/snmp-device.ts'
 import { growthOf, type CounterWindow } from '../../lib/counter-growth.ts'
-import type { RangePoint, StoredSeries } from '../model.ts'
+import type { RangePoint, StoredSeries } from '../model/store.ts'
 import type { Span, WanLine } from '../state/wan-nouns.ts'
 import { seriesOf, type WanStore } from './ping-runs.ts'
 

@@ -1,6 +1,6 @@
 /** What the pings that measure a line have answered, out of the store. */
 import { ping } from '../../contract/catalogue/families/ping.ts'
-import type { RangePoint, StoredSeries, TimeSeriesStore } from '../model.ts'
+import type { RangePoint, StoredSeries, TimeSeriesStore } from '../model/store.ts'
 
 export type WanStore = Pick<TimeSeriesStore, 'range' | 'series' | 'latest'>
 

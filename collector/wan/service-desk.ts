@@ -1,5 +1,5 @@
 /** Services that several sites check, and systems of others: each judged as a whole. */
-import type { LatestRow } from '../model.ts'
+import type { LatestRow } from '../model/store.ts'
 import type { StoredCheck } from '../state/network-records.ts'
 import type { ServiceVerdict, WanService } from '../state/wan-nouns.ts'
 import { verdictOf, type SiteSees } from './theirs-or-ours.ts'

@@ -5,7 +5,7 @@
  */
 import { officeCalendar } from '../../config/calendar.ts'
 import { instantAt, zoneReader } from '../../config/office-time.ts'
-import type { AlertRecord } from '../model.ts'
+import type { AlertRecord } from '../model/alerts.ts'
 import {
   unwrittenLine,
   type Span,

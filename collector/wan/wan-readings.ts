@@ -2,7 +2,7 @@
 import { serviceReach } from '../../contract/catalogue/families/service-reach.ts'
 import { wan } from '../../contract/catalogue/families/wan.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
-import type { HostRecord } from '../model.ts'
+import type { HostRecord } from '../model/hosts.ts'
 import type { WanService, WanSite } from '../state/wan-nouns.ts'
 
 export function siteReading(

@@ -9,7 +9,6 @@ function box(pattern: string): string {
   const name = plain(pattern)
   if (name.startsWith('agent/(')) return 'agent'
   if (name.startsWith('collector/(')) return 'collector roots'
-  if (name === 'collector/model.ts') return 'collector/model'
   if (name === 'agent/host/host.ts') return 'agent/host'
   return name
 }

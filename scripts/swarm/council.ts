@@ -1,5 +1,5 @@
 /** An invented district council: who has which computer where, and what is wrong with some. */
-import type { Role } from '../../collector/model.ts'
+import type { Role } from '../../collector/model/hosts.ts'
 import { illsOf, type Ill } from './ills.ts'
 import type { SystemName } from './systems.ts'
 

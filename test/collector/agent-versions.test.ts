@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AgentVersions, isOlder } from '../../collector/agent-versions.ts'
-import type { Presence } from '../../collector/model.ts'
+import type { Presence } from '../../collector/model/hosts.ts'
 import type { Reading } from '../../contract/catalogue/grammar.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 

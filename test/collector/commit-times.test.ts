@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CommitTimes } from '../../collector/commit-times.ts'
-import type { Commit, TimeSeriesStore } from '../../collector/model.ts'
+import type { Commit, TimeSeriesStore } from '../../collector/model/store.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
 test('the longest commit is told once, a failed one counts too', async () => {

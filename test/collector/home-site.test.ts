@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { homeSite } from '../../collector/home-site.ts'
-import type { Site } from '../../collector/model.ts'
+import type { Site } from '../../collector/model/office.ts'
 import { hostNamed } from '../support/alert-scene.ts'
 
 const site = (id: string, ...subnets: string[]): Site => ({

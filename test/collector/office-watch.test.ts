@@ -6,7 +6,7 @@ import {
   followedOffice,
 } from '../../collector/followed-repositories.ts'
 import { OfficeWatch } from '../../collector/office-watch.ts'
-import type { HostRecord } from '../../collector/model.ts'
+import type { HostRecord } from '../../collector/model/hosts.ts'
 import { sampleOffice, type SampleOffice } from '../support/sample-office.ts'
 
 let office: SampleOffice

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import type { HostRecord } from '../../collector/model.ts'
+import type { HostRecord } from '../../collector/model/hosts.ts'
 import { OsSupport } from '../../collector/os-support.ts'
 import { parseSupportTable, type SupportTable } from '../../config/end-of-support.ts'
 import type { Reading } from '../../contract/catalogue/grammar.ts'

@@ -1,7 +1,7 @@
 /** The council's devices without an agent, for the day that the dashboards are asked about. */
 import { presence as presenceFamily } from '../../contract/catalogue/families/presence.ts'
 import { reading, type Reading } from '../../contract/catalogue/grammar.ts'
-import type { HostRecord } from '../../collector/model.ts'
+import type { HostRecord } from '../../collector/model/hosts.ts'
 import { serviceReadings } from '../../scripts/swarm/network/checks.ts'
 import { deviceReadings } from '../../scripts/swarm/network/device-readings.ts'
 import {

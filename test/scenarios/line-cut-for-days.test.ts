@@ -1,6 +1,6 @@
 /** J2b, number by number: the line of a branch is cut for four days, its power is there. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { HostRecord } from '../../collector/model.ts'
+import type { HostRecord } from '../../collector/model/hosts.ts'
 import { backup } from '../../contract/catalogue/families/backup.ts'
 import { reading } from '../../contract/catalogue/grammar.ts'
 import { readingsAt } from '../../scripts/swarm/machine-readings.ts'

@@ -1,6 +1,7 @@
 /** J2, number by number: six hours without power at a health centre; two mails, one SMS, no storm. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { HostRecord, Recipient } from '../../collector/model.ts'
+import type { HostRecord } from '../../collector/model/hosts.ts'
+import type { Recipient } from '../../collector/model/office.ts'
 import { gsm7Length } from '../../lib/sms/gsm7.ts'
 import { hostNamed, office, reader } from '../support/alert-scene.ts'
 import { openCouncil, type Council } from '../support/council/council.ts'

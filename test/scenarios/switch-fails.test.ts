@@ -1,6 +1,6 @@
 /** J3: a switch fails at a ward office; one alert in place of fourteen. */
 import { afterEach, describe, expect, it } from 'vitest'
-import type { HostRecord } from '../../collector/model.ts'
+import type { HostRecord } from '../../collector/model/hosts.ts'
 import { hostNamed, reader } from '../support/alert-scene.ts'
 import { openCouncil, type Council } from '../support/council/council.ts'
 

@@ -1,7 +1,8 @@
 /** The alert part of the collector as it ships: real series file, real state file, real mail server. */
 import path from 'node:path'
 import { AlertEngine } from '../../collector/alert/engine.ts'
-import type { HostRecord, OfficeCalendar, Recipient, SmtpSettings } from '../../collector/model.ts'
+import type { HostRecord } from '../../collector/model/hosts.ts'
+import type { OfficeCalendar, Recipient, SmtpSettings } from '../../collector/model/office.ts'
 import { MailDesk } from '../../collector/notify/mail-desk.ts'
 import { Notifier } from '../../collector/notify/notifier.ts'
 import { mailChannelOf } from '../../collector/notify/channels/mail/mail-channel.ts'

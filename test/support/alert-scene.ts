@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AlertEngine } from '../../collector/alert/engine.ts'
 import { readersOf } from '../../collector/alert/readers.ts'
-import type {
-  AlertRecord,
-  HostRecord,
-  Presence,
-  Recipient,
-  Role,
-  SmtpSettings,
-} from '../../collector/model.ts'
+import type { AlertRecord } from '../../collector/model/alerts.ts'
+import type { HostRecord, Presence, Role } from '../../collector/model/hosts.ts'
+import type { Recipient, SmtpSettings } from '../../collector/model/office.ts'
 import { MailDesk } from '../../collector/notify/mail-desk.ts'
 import { Notifier } from '../../collector/notify/notifier.ts'
 import { mailChannelOf } from '../../collector/notify/channels/mail/mail-channel.ts'

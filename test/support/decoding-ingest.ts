@@ -5,7 +5,7 @@ import { commonRevision } from '../../contract/wire/revision.ts'
 import type { AgentMessage } from '../../contract/wire/messages.ts'
 import { unpackRows } from '../../contract/wire/row-packing.ts'
 import type { Row, SeriesDescriptor } from '../../contract/wire/series.ts'
-import type { AgentPeer, IngestStage, PeerSession } from '../../collector/model.ts'
+import type { AgentPeer, IngestStage, PeerSession } from '../../collector/model/sessions.ts'
 
 /** Understands what agents send and keeps it in memory; acknowledges each frame at once. */
 export class DecodingIngest implements IngestStage {

@@ -12,13 +12,13 @@ import { openAuthority, type Authority } from '../../collector/gateway/authority
 import type { GatewayLimits } from '../../collector/gateway/gateway-limits.ts'
 import type { GatewayOptions } from '../../collector/gateway/gateway-options.ts'
 import { createGateway, type Gateway } from '../../collector/gateway/gateway.ts'
+import type { EnrolmentToken } from '../../collector/model/hosts.ts'
 import type {
   AgentPeer,
-  EnrolmentToken,
   IngestStage,
   PeerSession,
   SessionEvent,
-} from '../../collector/model.ts'
+} from '../../collector/model/sessions.ts'
 import { openState, type StateDatabase } from '../../collector/state/database.ts'
 import { createIdentity, type Identity } from '../../collector/state/identity.ts'
 import type { IdentityTables } from '../../collector/state/identity-tables.ts'

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import type { SmtpSettings } from '../../collector/model.ts'
+import type { SmtpSettings } from '../../collector/model/office.ts'
 
 export interface Delivered {
   readonly to: string

@@ -1,5 +1,5 @@
 /** A council with sites, departments, computers in each state, alerts and two days of values. */
-import type { Presence, Role } from '../../collector/model.ts'
+import type { Presence, Role } from '../../collector/model/hosts.ts'
 import { officeNow, type SampleOffice } from './sample-office.ts'
 import { writeSampleValues } from './sample-values.ts'
 

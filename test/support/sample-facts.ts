@@ -1,6 +1,6 @@
 /** Facts of a host, written through the real store as the collector writes its own. */
 import { OwnSeries } from '../../collector/own-series.ts'
-import type { TimeSeriesStore } from '../../collector/model.ts'
+import type { TimeSeriesStore } from '../../collector/model/store.ts'
 import type { Reading } from '../../contract/catalogue/grammar.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { rememberingLog } from './remembering-log.ts'

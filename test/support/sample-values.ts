@@ -14,7 +14,7 @@ import {
   rowHeaderLength,
   type PackedRows,
 } from '../../contract/wire/packed-rows.ts'
-import type { TimeSeriesStore } from '../../collector/model.ts'
+import type { TimeSeriesStore } from '../../collector/model/store.ts'
 
 interface Sampled {
   readonly measurement: Measurement

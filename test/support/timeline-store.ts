@@ -14,7 +14,7 @@ import type {
   RangeSeries,
   SeriesDirectory,
   StoredSeries,
-} from '../../collector/model.ts'
+} from '../../collector/model/store.ts'
 
 /** The part of the store that the alert engine stands on, in memory, for tables of timelines. */
 export class TimelineStore {

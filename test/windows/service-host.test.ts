@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { IngestStage, SessionEvent } from '../../collector/model.ts'
+import type { IngestStage, SessionEvent } from '../../collector/model/sessions.ts'
 import { DecodingIngest } from '../support/decoding-ingest.ts'
 import { openDoor, removeFolders, temporaryFolder, type Door } from '../support/door.ts'
 import { until } from '../support/program-office.ts'

@@ -1,7 +1,7 @@
 /** Reads the form in which a backup job is declared. */
 import { backupKinds, type BackupKind } from '../../../contract/catalogue/families/backup.ts'
 import { scheduleFault } from '../../../config/schedule-fault.ts'
-import type { HostRecord } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
 import type { JobDeclaration, JobSchedule } from '../../state/backup-job.ts'
 import type { Form } from '../form.ts'
 import { jobLimits } from './job-limits.ts'

@@ -1,5 +1,5 @@
 /** Declared backup jobs as a user may see them. */
-import type { HostRecord } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
 import type { BackupJob, JudgedJob } from '../../state/backup-job.ts'
 import type { ConsoleUser } from '../../state/users.ts'
 import type { BackupJobRow, BackupJobsView, JobGroup, UncoveredHost } from '../backup-views.ts'

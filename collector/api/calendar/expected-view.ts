@@ -1,6 +1,7 @@
 /** When computers should be on, role by role and then each computer that has hours of its own. */
 import { expectedOnOf } from '../../../config/expected-on.ts'
-import type { ExpectedOn, HostsRepository, OfficeRepository } from '../../model.ts'
+import type { HostsRepository } from '../../model/hosts.ts'
+import type { ExpectedOn, OfficeRepository } from '../../model/office.ts'
 import { roles } from '../choices.ts'
 import type { ExpectedRow } from '../calendar-views.ts'
 

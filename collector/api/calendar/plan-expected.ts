@@ -1,6 +1,7 @@
 /** From what the officer wrote to when computers should be on: one check for console, API and command line. */
 import { expectedModes } from '../../../config/expected-on.ts'
-import type { ExpectedOn, HostsRepository } from '../../model.ts'
+import type { HostsRepository } from '../../model/hosts.ts'
+import type { ExpectedOn } from '../../model/office.ts'
 import type { ExpectedScope } from '../../state/expected-schedules.ts'
 import { oneOf, roles } from '../choices.ts'
 import type { FieldError } from '../form-views.ts'

@@ -1,6 +1,6 @@
 /** The newest rows of facts, by host, ready to be judged and shown. */
 import { findMeasurement } from '../../../contract/catalogue/catalogue.ts'
-import type { LatestRow, TimeSeriesStore } from '../../model.ts'
+import type { LatestRow, TimeSeriesStore } from '../../model/store.ts'
 import type { FactCell, FactUnit, FactValue } from '../fact-views.ts'
 
 export interface FactRow {

@@ -1,5 +1,5 @@
 /** One subject over the whole fleet: counts by department, hosts worst first. */
-import type { HostRecord } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
 import type { ConsoleUser } from '../../state/users.ts'
 import { oneOf } from '../choices.ts'
 import type { FactsFilter, FactsLine, FactsView, FactSubject, Verdict } from '../fact-views.ts'

@@ -1,6 +1,7 @@
 /** Maintenance windows as console, API and command line show them. */
 import { isoDate, zoneReader } from '../../../config/office-time.ts'
-import type { HostsRepository, OfficeRepository } from '../../model.ts'
+import type { HostsRepository } from '../../model/hosts.ts'
+import type { OfficeRepository } from '../../model/office.ts'
 import { nextSpan, runningSpan, type MaintenanceWindow } from '../../state/maintenance-window.ts'
 import type { MaintenanceWindows } from '../../state/maintenance-windows.ts'
 import type { MaintenanceView, WindowItem } from '../maintenance-views.ts'

@@ -1,6 +1,7 @@
 /** From what the officer wrote to a maintenance window: one check for console, API and command line. */
 import { instantAt, zoneReader } from '../../../config/office-time.ts'
-import type { HostsRepository, OfficeRepository } from '../../model.ts'
+import type { HostsRepository } from '../../model/hosts.ts'
+import type { OfficeRepository } from '../../model/office.ts'
 import { nextSpan, type MaintenanceWindow } from '../../state/maintenance-window.ts'
 import type { NewWindow } from '../../state/maintenance-windows.ts'
 import type { FieldError } from '../form-views.ts'

@@ -1,6 +1,6 @@
 /** What the page of the network must know of each kind of check: its readings and its target. */
 import type { CheckKind, NetworkCheck } from '../../../contract/wire/network.ts'
-import type { LatestRow } from '../../model.ts'
+import type { LatestRow } from '../../model/store.ts'
 import type { CheckRow } from '../network-views.ts'
 
 /** Measurement that each kind of check fills. */

@@ -7,7 +7,8 @@ import type {
 import { snmpFault } from '../../../config/snmp-words.ts'
 import { networkCheck, type NetworkCheck, type SnmpAccess } from '../../../contract/wire/network.ts'
 import { nearest } from '../../../lib/nearest.ts'
-import type { HostsRepository, OfficeRepository } from '../../model.ts'
+import type { HostsRepository } from '../../model/hosts.ts'
+import type { OfficeRepository } from '../../model/office.ts'
 import type {
   NetworkRepository,
   NetworkState,

@@ -1,5 +1,6 @@
 /** A device without an agent: how it answers, and its ports out of the newest readings. */
-import type { HostRecord, LatestRow, TimeSeriesStore } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
+import type { LatestRow, TimeSeriesStore } from '../../model/store.ts'
 import type { DeviceView, PortRow, PortState, PortsView } from '../device-views.ts'
 import type { ApiParts } from '../parts.ts'
 import { deviceRowOf } from './network-view.ts'

@@ -1,5 +1,6 @@
 /** The network as it stands: devices by site, services, pollers. */
-import type { HostRecord, LatestRow } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
+import type { LatestRow } from '../../model/store.ts'
 import type { NetworkState, StoredCheck, StoredDevice } from '../../state/network-records.ts'
 import type { ConsoleUser } from '../../state/users.ts'
 import type {

@@ -1,7 +1,8 @@
 /** Pages printed in a month, by computer and queue, from the counters that the spoolers keep. */
 import { instantAt, zoneReader } from '../../../config/office-time.ts'
 import { printQueue } from '../../../contract/catalogue/families/print-queue.ts'
-import type { HostRecord, StoredSeries, TimeSeriesStore } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
+import type { StoredSeries, TimeSeriesStore } from '../../model/store.ts'
 import type { PrintedQueue } from '../register-views.ts'
 import { growthOf, type CounterWindow } from '../../../lib/counter-growth.ts'
 

@@ -1,7 +1,7 @@
 /** Ways of telling beside mail: SMS, webhooks, chats, an Alertmanager; and whether they work. */
 import { channelFields, channelKinds, smsNeeds } from '../../../config/channels.ts'
 import { smsPresets } from '../../../lib/sms/gateway.ts'
-import type { ChannelKind, ChannelRecord } from '../../model.ts'
+import type { ChannelKind, ChannelRecord } from '../../model/office.ts'
 import { newId } from '../../state/secret-text.ts'
 import { languages, severities } from '../choices.ts'
 import type { Form } from '../form.ts'

@@ -1,5 +1,5 @@
 import { publicHolidays, type HolidayTable } from '../../../config/public-holidays.ts'
-import type { OfficeCalendar } from '../../model.ts'
+import type { OfficeCalendar } from '../../model/office.ts'
 import type { ApiParts } from '../parts.ts'
 import type { Form } from '../form.ts'
 import type { PageRoutes } from '../visit.ts'

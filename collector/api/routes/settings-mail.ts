@@ -1,5 +1,5 @@
 /** The mail server, and a test mail that shows what it answers. */
-import type { SmtpSettings } from '../../model.ts'
+import type { SmtpSettings } from '../../model/office.ts'
 import { securities } from '../choices.ts'
 import type { Form } from '../form.ts'
 import type { ApiParts } from '../parts.ts'

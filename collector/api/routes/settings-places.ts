@@ -5,7 +5,7 @@ import { parseCsv } from '../csv.ts'
 import type { Form } from '../form.ts'
 import type { ApiParts } from '../parts.ts'
 import { newId } from '../../state/secret-text.ts'
-import type { Site } from '../../model.ts'
+import type { Site } from '../../model/office.ts'
 import type { Answer, PageRoutes, Visit } from '../visit.ts'
 import type { ShowSettings } from './show-settings.ts'
 

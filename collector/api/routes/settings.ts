@@ -1,6 +1,6 @@
 /** What the officer sets: one page per subject, one form per thing. */
 import type { FastifyInstance } from 'fastify'
-import type { SmtpSettings } from '../../model.ts'
+import type { SmtpSettings } from '../../model/office.ts'
 import type { Office } from '../../state/office.ts'
 import { languages, oneOf, sections, severities } from '../choices.ts'
 import type { SettingsSection, SettingsView } from '../page-views.ts'

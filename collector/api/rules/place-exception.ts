@@ -1,5 +1,6 @@
 /** Where an exception holds, from the names that people and programs write to ids that stay. */
-import type { HostsRepository, OfficeRepository } from '../../model.ts'
+import type { HostsRepository } from '../../model/hosts.ts'
+import type { OfficeRepository } from '../../model/office.ts'
 import { oneOf, roles } from '../choices.ts'
 
 export interface NamedPlaces {

@@ -1,6 +1,7 @@
 /** From the form of a rule's page to an exception: where it holds and what it sets. */
 import type { Rule } from '../../../config/rule.ts'
-import type { HostsRepository, OfficeRepository } from '../../model.ts'
+import type { HostsRepository } from '../../model/hosts.ts'
+import type { OfficeRepository } from '../../model/office.ts'
 import { oneOf, roles } from '../choices.ts'
 import type { Form } from '../form.ts'
 import { ruleSettings, ruleSeverities, settingOtherwise } from './rule-settings.ts'

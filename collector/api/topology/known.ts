@@ -1,7 +1,7 @@
 /** What is known of hosts and of the tables of switches, for the judgement of what hangs on what. */
 import { isMadeUpMac } from '../../../config/mac-maker.ts'
 import type { LearntPort } from '../../../contract/wire/discovery.ts'
-import type { HostRecord } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
 import type { DeviceTables, HostAddresses } from '../../state/discovery-records.ts'
 
 export type TopologyHost = Pick<HostRecord, 'id' | 'name' | 'siteId' | 'role'>

@@ -1,6 +1,7 @@
 /** What the drawing of the network shows: a site's devices from its way out downwards. */
 import { ParentGraph } from '../../../lib/parent-graph.ts'
-import type { AlertRecord, HostRecord, Presence } from '../../model.ts'
+import type { AlertRecord } from '../../model/alerts.ts'
+import type { HostRecord, Presence } from '../../model/hosts.ts'
 import type { HostParent } from '../../state/parents.ts'
 import type { ConsoleUser } from '../../state/users.ts'
 import type { ApiParts } from '../parts.ts'

@@ -1,6 +1,6 @@
 /** Gathers what the judgement of ways stands on. */
 import type { Clock } from '../../../lib/clock.ts'
-import type { HostsRepository } from '../../model.ts'
+import type { HostsRepository } from '../../model/hosts.ts'
 import type { DiscoveryRepository } from '../../state/discovery-records.ts'
 import { knownHosts, readKnownBy } from '../../state/known-devices.ts'
 import type { NetworkRepository } from '../../state/network-records.ts'

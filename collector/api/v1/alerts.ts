@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type * as z from 'zod'
-import type { AlertRecord, Language } from '../../model.ts'
+import type { AlertRecord } from '../../model/alerts.ts'
+import type { Language } from '../../model/office.ts'
 import type { ApiParts } from '../parts.ts'
 import { maintenanceOf } from '../../state/maintenance-windows.ts'
 import type { MaintenanceWindow } from '../../state/maintenance-window.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type * as z from 'zod'
-import type { HostRecord } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
 import type { ApiParts } from '../parts.ts'
 import { maySeeHost, visibleHosts } from '../visible.ts'
 import { callerOf, type Caller } from './caller.ts'

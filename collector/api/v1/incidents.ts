@@ -1,7 +1,7 @@
 /** Incidents and the register of power cuts for other programs. */
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
-import type { Language } from '../../model.ts'
+import type { Language } from '../../model/office.ts'
 import type { IncidentSummary } from '../../state/incident-nouns.ts'
 import type { ApiParts } from '../parts.ts'
 import { callerOf } from './caller.ts'

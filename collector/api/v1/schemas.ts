@@ -1,6 +1,6 @@
 /** Shapes of /api/v1; checked at run time and published as OpenAPI. */
 import * as z from 'zod'
-import type { Presence } from '../../model.ts'
+import type { Presence } from '../../model/hosts.ts'
 import { aggregates, roles, severities } from '../choices.ts'
 
 const time = z.iso.datetime().describe('UTC, ISO 8601')

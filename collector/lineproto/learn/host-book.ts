@@ -2,7 +2,7 @@
  * Whose points these are. A point's `host` tag names a computer of the fleet, or one that is known
  * by such points alone, which then is a host of the fleet too; a point without it is its source's.
  */
-import type { HostRecord } from '../../model.ts'
+import type { HostRecord } from '../../model/hosts.ts'
 import type { LineHost, LineHosts } from '../../state/line-hosts.ts'
 import type { LineSource } from '../../state/line-sources.ts'
 

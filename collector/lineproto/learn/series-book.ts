@@ -5,7 +5,7 @@
  */
 import { foreignPrefix, plainMeasurement } from '../../../contract/catalogue/foreign.ts'
 import type { SeriesDescriptor, SeriesField } from '../../../contract/wire/series.ts'
-import type { StoredSeries } from '../../model.ts'
+import type { StoredSeries } from '../../model/store.ts'
 import type { ParsedLine } from '../parse/line.ts'
 import type { FieldKinds } from './field-kinds.ts'
 

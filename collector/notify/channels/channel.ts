@@ -1,6 +1,6 @@
 /** What every way of telling people offers, and what it is given. */
 import type { DeliveryKey } from '../../../config/locales/alert-texts.ts'
-import type { Language } from '../../model.ts'
+import type { Language } from '../../model/office.ts'
 import type { MailKind } from '../../state/alert-tables.ts'
 
 /** One message, ready to go. Each try of it has the same key and the same words. */

@@ -1,7 +1,7 @@
 /** From what the officer has set to the channels themselves. */
 import type { Clock } from '../../../lib/clock.ts'
 import { smsPresets, type SmsGateway } from '../../../lib/sms/gateway.ts'
-import type { ChannelRecord, SmtpSettings } from '../../model.ts'
+import type { ChannelRecord, SmtpSettings } from '../../model/office.ts'
 import type { Channel } from './channel.ts'
 import { mailChannelOf } from './mail/mail-channel.ts'
 import { ntfyChannelOf } from './ntfy.ts'

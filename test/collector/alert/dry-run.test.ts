@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { dryRun } from '../../../collector/alert/dry-run.ts'
 import type { PresenceMark } from '../../../collector/alert/past-marks.ts'
-import type { HostRecord, Presence } from '../../../collector/model.ts'
+import type { HostRecord, Presence } from '../../../collector/model/hosts.ts'
 import { officeCalendar } from '../../../config/calendar.ts'
 import { expectedTimes } from '../../../config/expected-on.ts'
 import type { Rule } from '../../../config/rule.ts'

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { ExpectedOn } from '../../../collector/model.ts'
+import type { ExpectedOn } from '../../../collector/model/office.ts'
 import { alertScene, hostNamed, office, type AlertScene } from '../../support/alert-scene.ts'
 
 const minute = 60_000

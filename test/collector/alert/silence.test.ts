@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { HostRecord } from '../../../collector/model.ts'
+import type { HostRecord } from '../../../collector/model/hosts.ts'
 import { system } from '../../../contract/catalogue/families/system.ts'
 import { ups } from '../../../contract/catalogue/families/ups.ts'
 import { reading } from '../../../contract/catalogue/grammar.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { HostBeat } from '../../../collector/model.ts'
+import type { HostBeat } from '../../../collector/model/hosts.ts'
 import { sampleOffice, type SampleOffice } from '../../support/sample-office.ts'
 import { loggedIn, Visitor } from '../../support/visitor.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { availabilityOf } from '../../../collector/fleet/availability.ts'
-import type { Presence } from '../../../collector/model.ts'
+import type { Presence } from '../../../collector/model/hosts.ts'
 import { expectedTimes } from '../../../config/expected-on.ts'
 import { describeSeries } from '../../../contract/catalogue/describe.ts'
 import { presence } from '../../../contract/catalogue/families/presence.ts'

@@ -4,7 +4,7 @@ import {
   decidePresence,
   type PresenceFacts,
 } from '../../../collector/fleet/decide-presence.ts'
-import type { GoodbyeReason, Presence } from '../../../collector/model.ts'
+import type { GoodbyeReason, Presence } from '../../../collector/model/hosts.ts'
 
 const now = Date.UTC(2026, 10, 12, 7, 0)
 const minute = 60_000

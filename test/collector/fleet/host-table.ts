@@ -1,4 +1,4 @@
-import type { HostRecord, Presence, Role } from '../../../collector/model.ts'
+import type { HostRecord, Presence, Role } from '../../../collector/model/hosts.ts'
 
 export function host(id: string, role: Role, change: Partial<HostRecord> = {}): HostRecord {
   return {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectedOn, isGoingHome, officeMoment } from '../../../collector/fleet/office-hours.ts'
-import type { OfficeCalendar, Role } from '../../../collector/model.ts'
+import type { Role } from '../../../collector/model/hosts.ts'
+import type { OfficeCalendar } from '../../../collector/model/office.ts'
 
 const work = { open: '07:30', close: '15:30' }
 const calendar: OfficeCalendar = {

@@ -5,7 +5,7 @@ import type {
   PresenceStage,
 } from '../../../collector/fleet/presence-stage.ts'
 import { createPresence } from '../../../collector/fleet/presence.ts'
-import type { OfficeCalendar } from '../../../collector/model.ts'
+import type { OfficeCalendar } from '../../../collector/model/office.ts'
 import type { VirtualClock } from '../../support/virtual-clock.ts'
 import { host, Hosts } from './host-table.ts'
 

@@ -4,7 +4,8 @@ import type {
   PresenceParts,
   PresenceStage,
 } from '../../../collector/fleet/presence-stage.ts'
-import type { GoodbyeReason, OfficeCalendar, Presence } from '../../../collector/model.ts'
+import type { GoodbyeReason, Presence } from '../../../collector/model/hosts.ts'
+import type { OfficeCalendar } from '../../../collector/model/office.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 import type { Hosts } from './host-table.ts'
 import { calendar, fiveHosts, morning, startedPresence } from './presence-scene.ts'

@@ -4,7 +4,7 @@ import type {
   PresenceParts,
   PresenceStage,
 } from '../../../collector/fleet/presence-stage.ts'
-import type { GoodbyeReason, Presence } from '../../../collector/model.ts'
+import type { GoodbyeReason, Presence } from '../../../collector/model/hosts.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 import type { Hosts } from './host-table.ts'
 import { fiveHosts, morning, startedPresence } from './presence-scene.ts'

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { AgentPeer, LiveSettings } from '../../../collector/model.ts'
+import type { AgentPeer, LiveSettings } from '../../../collector/model/sessions.ts'
 import type { CollectorMessage, Heartbeat } from '../../../contract/wire/messages.ts'
 import type { AgentSession } from '../../../agent/session.ts'
 import { agentIn, enrolledAgent, eventually, lanProfile } from '../../support/door.ts'

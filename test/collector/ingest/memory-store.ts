@@ -6,7 +6,7 @@ import type {
   Commit,
   StoredSeries,
   TimeSeriesStore,
-} from '../../../collector/model.ts'
+} from '../../../collector/model/store.ts'
 
 export interface KeptRow {
   readonly series: StoredSeries

@@ -12,7 +12,7 @@ import type {
   Hello,
 } from '../../../contract/wire/messages.ts'
 import type { Row, SeriesDescriptor } from '../../../contract/wire/series.ts'
-import type { AgentPeer, PeerSession } from '../../../collector/model.ts'
+import type { AgentPeer, PeerSession } from '../../../collector/model/sessions.ts'
 import type { Ingest } from '../../../collector/ingest/ingest.ts'
 import type { Clock } from '../../../lib/clock.ts'
 

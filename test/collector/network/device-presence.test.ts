@@ -1,7 +1,8 @@
 /** Whether a device is there, by what its poller reports of it. */
 import { beforeEach, expect, test } from 'vitest'
 import { DevicePresence } from '../../../collector/network/device-presence.ts'
-import type { SessionEvent, StoredSeries } from '../../../collector/model.ts'
+import type { SessionEvent } from '../../../collector/model/sessions.ts'
+import type { StoredSeries } from '../../../collector/model/store.ts'
 import { describeSeries } from '../../../contract/catalogue/describe.ts'
 import { ping } from '../../../contract/catalogue/families/ping.ts'
 import { snmpDevice } from '../../../contract/catalogue/families/snmp-device.ts'

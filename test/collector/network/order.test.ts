@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { messagesOf, orderFor } from '../../../collector/network/order.ts'
-import type { HostRecord } from '../../../collector/model.ts'
+import type { HostRecord } from '../../../collector/model/hosts.ts'
 import type { NetworkState } from '../../../collector/state/network-records.ts'
 import { networkLimits, networkOrder, type LocalNetwork } from '../../../contract/wire/network.ts'
 import type { NetworkCheck } from '../../../contract/wire/network.ts'

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { AlertmanagerMirror } from '../../../collector/notify/alertmanager.ts'
-import type { AlertRecord, ChannelRecord } from '../../../collector/model.ts'
+import type { AlertRecord } from '../../../collector/model/alerts.ts'
+import type { ChannelRecord } from '../../../collector/model/office.ts'
 import { DatabaseServer, freePort } from '../../support/influx-server.ts'
 import { missing } from '../../support/service.ts'
 

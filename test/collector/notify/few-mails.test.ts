@@ -1,6 +1,6 @@
 /** Few mails come at once; what can wait is in the summary, and what many need is one mail. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AlertRecord } from '../../../collector/model.ts'
+import type { AlertRecord } from '../../../collector/model/alerts.ts'
 import {
   alertScene,
   hostNamed,

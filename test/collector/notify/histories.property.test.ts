@@ -1,7 +1,7 @@
 /** Whatever happens in whatever order: who was told of a problem is told of its end; nothing twice. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { AlertRecord } from '../../../collector/model.ts'
+import type { AlertRecord } from '../../../collector/model/alerts.ts'
 import { again, delivered, type Letter } from '../../../collector/notify/channels/channel.ts'
 import { alertScene, hostNamed, office, reader } from '../../support/alert-scene.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AlertRecord } from '../../../collector/model.ts'
+import type { AlertRecord } from '../../../collector/model/alerts.ts'
 import {
   alertScene,
   hostNamed,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AlertRecord, Recipient } from '../../../collector/model.ts'
+import type { AlertRecord } from '../../../collector/model/alerts.ts'
+import type { Recipient } from '../../../collector/model/office.ts'
 import { escalationDefaults } from '../../../config/escalation-times.ts'
 import {
   alertScene,

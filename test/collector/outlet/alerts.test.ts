@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AlertRecord, Severity } from '../../../collector/model.ts'
+import type { AlertRecord, Severity } from '../../../collector/model/alerts.ts'
 import { createAlerts } from '../../../collector/state/alerts.ts'
 import { createEngineState, type AlertChange } from '../../../collector/state/alert-engine.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Aggregate } from '../../../collector/model.ts'
+import type { Aggregate } from '../../../collector/model/store.ts'
 import { historyFlag } from '../../../contract/wire/packed-rows.ts'
 import {
   influxQuery,

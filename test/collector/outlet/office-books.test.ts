@@ -1,7 +1,7 @@
 /** The office's books as points of a real InfluxDB: each thing keeps its place, whatever is told anew. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { zoneReader } from '../../../config/office-time.ts'
-import type { Tier } from '../../../collector/model.ts'
+import type { Tier } from '../../../collector/model/store.ts'
 import type { Lines } from '../../../collector/outlet/line-batch.ts'
 import { sendBooks, type OfficeBooks } from '../../../collector/outlet/office-books.ts'
 import type { AlertCase } from '../../../collector/state/alert-cases.ts'

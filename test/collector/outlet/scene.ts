@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { expect } from 'vitest'
 import type { SeriesDescriptor } from '../../../contract/wire/series.ts'
-import type { Commit } from '../../../collector/model.ts'
+import type { Commit } from '../../../collector/model/store.ts'
 import { Outlet } from '../../../collector/outlet/outlet.ts'
 import type { OutletSettings } from '../../../collector/outlet/settings.ts'
 import { createOutlet, type OutletRepository } from '../../../collector/state/outlet.ts'

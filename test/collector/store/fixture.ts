@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { PackedRows } from '../../../contract/wire/packed-rows.ts'
 import type { SeriesDescriptor } from '../../../contract/wire/series.ts'
-import type { AppendFrame } from '../../../collector/model.ts'
+import type { AppendFrame } from '../../../collector/model/store.ts'
 import {
   openEmbeddedStore,
   type EmbeddedStore,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RuleBook } from '../../../collector/alert/rule-book.ts'
-import type { HostRecord } from '../../../collector/model.ts'
+import type { HostRecord } from '../../../collector/model/hosts.ts'
 import { ConfigError } from '../../../config/load.ts'
 import type { Rule } from '../../../config/rule.ts'
 import { parseRules, type RuleFile } from '../../../config/rules-file.ts'

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { agentMessage, type Hello } from '../../../contract/wire/messages.ts'
 import { createIngest, type Ingest } from '../../../collector/ingest/ingest.ts'
-import type { AgentPeer } from '../../../collector/model.ts'
+import type { AgentPeer } from '../../../collector/model/sessions.ts'
 import { createBootRepository, type BootTables } from '../../../collector/state/boots.ts'
 import { openState } from '../../../collector/state/database.ts'
 import {

@@ -1,6 +1,6 @@
 /** What a collector's series file holds, read by the store's own queries. */
 import { openEmbeddedStore, type EmbeddedStore } from '../../../collector/store/embedded-store.ts'
-import type { StoredSeries } from '../../../collector/model.ts'
+import type { StoredSeries } from '../../../collector/model/store.ts'
 import { systemClock } from '../../../lib/system-clock.ts'
 import { silentLog } from '../../collector/ingest/ingest-bed.ts'
 

@@ -4,7 +4,7 @@
  * acknowledged append is a line on stdout, written before anything else happens.
  */
 import fs from 'node:fs'
-import type { RangePoint } from '../../../collector/model.ts'
+import type { RangePoint } from '../../../collector/model/store.ts'
 import { openEmbeddedStore, type EmbeddedStore } from '../../../collector/store/embedded-store.ts'
 import { systemClock } from '../../../lib/system-clock.ts'
 import { frame } from '../../collector/store/fixture.ts'

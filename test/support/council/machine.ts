@@ -1,6 +1,6 @@
 /** A computer with an agent, on a virtual clock: it measures, keeps what it cannot send, boots and dies. */
 import type { Ingest } from '../../../collector/ingest/ingest.ts'
-import type { HostRecord } from '../../../collector/model.ts'
+import type { HostRecord } from '../../../collector/model/hosts.ts'
 import type { Observed } from './observed.ts'
 import { cpu } from '../../../contract/catalogue/families/cpu.ts'
 import { lastStop } from '../../../contract/catalogue/families/last-stop.ts'

@@ -1,5 +1,5 @@
 import type { Ingest } from '../../../collector/ingest/ingest.ts'
-import type { SessionEvent } from '../../../collector/model.ts'
+import type { SessionEvent } from '../../../collector/model/sessions.ts'
 
 /** The collector's side, as far as machines and devices reach it. */
 export interface Observed {

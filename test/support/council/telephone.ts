@@ -1,5 +1,5 @@
 /** The SMS gateway of an office: a real HTTP service that keeps what it is handed. */
-import type { ChannelRecord } from '../../../collector/model.ts'
+import type { ChannelRecord } from '../../../collector/model/office.ts'
 import { recordingService } from '../recording-service.ts'
 
 export interface Sms {

@@ -1,7 +1,7 @@
 /** An agent of the council without its socket: real frames into the collector's own ingest. */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Opened } from '../../../collector/collector-parts.ts'
-import type { AgentPeer, PeerSession } from '../../../collector/model.ts'
+import type { AgentPeer, PeerSession } from '../../../collector/model/sessions.ts'
 import { lastStop } from '../../../contract/catalogue/families/last-stop.ts'
 import { reading, type FieldsOf, type Reading } from '../../../contract/catalogue/grammar.ts'
 import { encodeDictionary } from '../../../contract/wire/dictionary.ts'

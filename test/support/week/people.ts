@@ -1,5 +1,5 @@
 /** The council HWM of the acceptance scenarios: 142 computers of 15 departments on 5 sites, 2 servers. */
-import type { Role } from '../../../collector/model.ts'
+import type { Role } from '../../../collector/model/hosts.ts'
 import type { SystemName } from '../../../scripts/swarm/systems.ts'
 
 export interface CouncilHost {

@@ -1,7 +1,7 @@
 /** A week of the council HWM, minute by minute: people, power, lines and planted faults. */
 import { createHash } from 'node:crypto'
 import type { CollectorHome } from '../../../collector/home.ts'
-import type { Recipient } from '../../../collector/model.ts'
+import type { Recipient } from '../../../collector/model/office.ts'
 import { parseSupportTable } from '../../../config/end-of-support.ts'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

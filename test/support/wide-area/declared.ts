@@ -1,6 +1,6 @@
 /** What the officer types into the forms: the office, its sites, its devices and what hangs on what. */
 import { declareNetwork } from '../../../collector/api/network/declare.ts'
-import type { SmtpSettings } from '../../../collector/model.ts'
+import type { SmtpSettings } from '../../../collector/model/office.ts'
 import type { Repositories } from '../../../collector/repositories.ts'
 import { networkDeclaration } from '../../../config/network-schema.ts'
 import { network, outside, sites } from './country.ts'

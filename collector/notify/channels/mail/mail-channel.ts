@@ -1,4 +1,4 @@
-import type { SmtpSettings } from '../../../model.ts'
+import type { SmtpSettings } from '../../../model/office.ts'
 import { again, delivered, never, type Channel, type Letter, type Outcome } from '../channel.ts'
 import { domainOf, probeLine, sendMail, type ProbeLine, type SendMail } from './smtp.ts'
 import { explainFailure } from './smtp-error.ts'

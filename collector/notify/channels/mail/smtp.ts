@@ -1,6 +1,6 @@
 /** Hands one mail to the office's mail server. */
 import { createTransport } from 'nodemailer'
-import type { SmtpSettings } from '../../../model.ts'
+import type { SmtpSettings } from '../../../model/office.ts'
 
 export interface OutgoingMail {
   readonly from: string

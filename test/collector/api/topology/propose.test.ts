@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TopologyFacts, TopologyPort } from '../../../../collector/api/topology/known.ts'
 import { propose } from '../../../../collector/api/topology/propose.ts'
-import type { Role } from '../../../../collector/model.ts'
+import type { Role } from '../../../../collector/model/hosts.ts'
 import type { HostParent } from '../../../../collector/state/parents.ts'
 
 const nowMs = Date.UTC(2026, 10, 12, 7, 42)
