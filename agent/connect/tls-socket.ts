@@ -14,7 +14,7 @@ const chainMax = 8
 /**
  * OpenSSL's own first choice, a hybrid with ML-KEM-768, makes each handshake 2.3 KB longer, a third
  * of all that a reconnection costs a thin line. What it adds is that readings recorded today stay
- * secret from a quantum computer of later decades; no key or password of lasting worth is among them.
+ * secret from a quantum computer of later decades (docs/THREATS.md); the agent's key never travels.
  */
 const keyExchange = 'X25519:P-256'
 

@@ -42,6 +42,7 @@ export type FormatName = keyof typeof formats
 /** {name:aside}: which of several, in brackets with the space before; nothing where there is but one. */
 export const aside = 'aside'
 const places = /\{(\w+)(?::(\w+))?\}/g
+const spacedPlaces = new RegExp(`( ?)${places.source}`, 'g')
 /** Of a form: words, and places among them. */
 const inForm = String.raw`(?:[^{}]|\{\w+(?::\w+)?\})*`
 const plurals = new RegExp(
@@ -77,12 +78,14 @@ export function fill(text: string, values: TextValues, formatting: Formatting): 
     .replace(selects, (_, name: string, forms: string) => selected(forms, values[name]))
   // After the choice: the words of each form are changed too.
   const told = zanzibar ? zanzibarText(chosen, language) : chosen
-  return told.replace(places, (_, name: string, format?: string) => {
+  return told.replace(spacedPlaces, (_, space: string, name: string, format?: string) => {
     const value = values[name]
-    if (format === aside) return value === undefined || value === '' ? '' : ` (${value})`
-    if (value === undefined) return unknown(language)
-    if (typeof value === 'string') return value
-    return isFormat(format) ? formats[format](value, formatting) : grouped(value)
+    if (format === aside)
+      return space + (value === undefined || value === '' ? '' : ` (${value})`)
+    if (value === undefined) return space + unknown(language)
+    // Nobody is missing: "0." and not "0 .".
+    if (typeof value === 'string') return value === '' ? '' : space + value
+    return space + (isFormat(format) ? formats[format](value, formatting) : grouped(value))
   })
 }
 

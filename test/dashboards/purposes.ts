@@ -70,7 +70,7 @@ export const purposes: Readonly<Record<string, Purpose>> = {
   'mlinzi-power-en / Register of power cuts': among('computers', 5),
   'mlinzi-network-en / Devices that answer': number(12),
   'mlinzi-network-en / Devices lost': number(1),
-  'mlinzi-network-en / Lossy ways': number(1),
+  'mlinzi-network-en / Lossy ways': number(2),
   'mlinzi-network-en / Certificates that end': number(1),
   'mlinzi-network-en / Ports with errors': number(1),
   'mlinzi-network-en / Ways of the sites': among('site', 'Kata ya Bondeni'),

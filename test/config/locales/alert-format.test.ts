@@ -7,6 +7,15 @@ const local = zoneReader('Africa/Dar_es_Salaam')
 const text = 'vifaa {count:number}, {cause, select, inside {swichi nyingine} other {umeme}}'
 const sw = { language: 'sw', local } as const
 
+describe('a place for names', () => {
+  it('takes its space with it where there are none', () => {
+    const told = 'havijarejea: {count:number} {names}.'
+    expect(fill(told, { count: 0, names: '' }, sw)).toBe('havijarejea: 0.')
+    expect(fill(told, { count: 1, names: 'PC-1' }, sw)).toBe('havijarejea: 1 PC-1.')
+    expect(fill(told, { count: 1 }, sw)).toBe('havijarejea: 1 haijulikani.')
+  })
+})
+
 describe('a text that chooses by a word', () => {
   it('takes the form of the word, and the last form for words that it does not know', () => {
     expect(fill(text, { count: 3, cause: 'inside' }, sw)).toBe('vifaa 3, swichi nyingine')
