@@ -84,7 +84,7 @@ function Line({ show, line }: { readonly show: Show; readonly line: RuleLine }) 
   const scope = ruleScope(rule, language)
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" class="w">
         <a href={`/rules/${encodeURIComponent(rule.id)}`}>
           {openTitle(texts.rules[rule.text]?.title ?? rule.id)}
         </a>

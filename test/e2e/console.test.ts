@@ -198,6 +198,8 @@ describe.skipIf(!present)('the console in a browser', () => {
       }
       await page.setViewportSize(desktop)
     }
+    // The language is the visitor's: the next tests read Swahili.
+    await page.getByRole('button', { name: 'Kiswahili' }).click()
     await page.context().close()
   })
 
